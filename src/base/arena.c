@@ -1,0 +1,89 @@
+/* Memory that is given back all at once. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { ALIGN = 16, FIRST_BLOCK = 1 << 16, KEPT_BLOCK = 1 << 20, LARGEST_STEP = 1 << 24 };
+
+struct arena_block {
+    arena_block *next;
+    size_t size, used;
+    max_align_t data[];
+};
+
+static bool add_block(arena *a, size_t need) {
+    size_t size = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
+    if (size > LARGEST_STEP) size = LARGEST_STEP;
+    if (size < need) size = need;
+    if (size > SIZE_MAX - sizeof(arena_block)) return false;
+    arena_block *block = malloc(sizeof *block + size);
+    if (!block) return false;
+    *block = (arena_block){.next = a->blocks, .size = size};
+    a->blocks = block;
+    a->total += size;
+    return true;
+}
+
+void *arena_alloc(arena *a, size_t size) {
+    if (size > SIZE_MAX - ALIGN) return NULL;
+    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (!a->blocks || a->blocks->size - a->blocks->used < size) {
+        if (!add_block(a, size)) return NULL;
+    }
+    char *memory = (char *)a->blocks->data + a->blocks->used;
+    a->blocks->used += size;
+    return memset(memory, 0, size);
+}
+
+void *arena_alloc_array(arena *a, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size) return NULL;
+    return arena_alloc(a, count * size);
+}
+
+str arena_str(arena *a, str s) {
+    char *copy = s.len < SIZE_MAX ? arena_alloc(a, s.len + 1) : NULL;
+    if (!copy) return (str){NULL, 0};
+    if (s.len) memcpy(copy, s.ptr, s.len);
+    return (str){copy, s.len};
+}
+
+str arena_format(arena *a, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = length < 0 ? NULL : arena_alloc(a, (size_t)length + 1);
+    if (text) vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return (str){text, text ? (size_t)length : 0};
+}
+
+void arena_reset(arena *a) {
+    arena_block *kept = NULL;
+    for (arena_block *block = a->blocks, *next; block; block = next) {
+        next = block->next;
+        if (!kept && block->size <= KEPT_BLOCK) {
+            kept = block;
+        } else {
+            free(block);
+        }
+    }
+    if (kept) {
+        kept->next = NULL;
+        kept->used = 0;
+    }
+    a->blocks = kept;
+    a->total = kept ? kept->size : 0;
+}
+
+void arena_free(arena *a) {
+    for (arena_block *block = a->blocks, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    *a = (arena){0};
+}

@@ -1,0 +1,37 @@
+/* Memory that is given back all at once: blocks in a list, the newest in use.
+ *
+ *     arena ──> [block: used ▓▓▓▓▓░░░] ──> [block ▓▓▓▓▓▓▓▓] ──> NULL
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+
+typedef struct arena_block arena_block;
+
+/* Zero is a valid empty arena. */
+typedef struct arena {
+    arena_block *blocks;
+    size_t total; /* bytes held in blocks */
+} arena;
+
+/* `size` zeroed bytes, aligned to 16; NULL if memory is short. Valid until arena_reset or arena_free. */
+void *arena_alloc(arena *a, size_t size);
+
+/* A copy of `s` in the arena, NUL-terminated behind its end; ptr is NULL if memory is short. */
+str arena_str(arena *a, str s);
+
+/* printf into the arena; ptr is NULL if memory is short. */
+str arena_format(arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Gives all allocations back and keeps one block of at most 1 MiB for the next use. */
+void arena_reset(arena *a);
+
+void arena_free(arena *a);
+
+#define arena_array(a, type, count) ((type *)arena_alloc_array((a), (count), sizeof(type)))
+void *arena_alloc_array(arena *a, size_t count, size_t size);
+
+#endif

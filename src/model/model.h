@@ -1,0 +1,91 @@
+/* The model as the stages see it: words, readings, phrases, entries, rules and frames of all layers.
+ *
+ *     model ─┬─ layer 0: the image (mapped, constant)        ids of a layer's words, entries, readings, rules and
+ *            ├─ layer 1: lists and rules added with -g, -r   names follow those of the layers before it
+ *            └─ …
+ *
+ * Everything an accessor takes has been checked when the layer was opened, so none can fail. */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include "model/features.h"
+#include "text/document.h"
+#include "text/vocab.h"
+
+/* One sense of a surface: an entry of a list, and the features of this form of it. */
+typedef struct reading {
+    uint32_t entry;    /* global */
+    uint32_t features; /* FEATURE_… */
+} reading;
+
+enum {
+    ENTRY_ORDINARY = 1 << 0, /* its class is one of ordinary words */
+    ENTRY_WEAK = 1 << 1,     /* always counts its ambiguous points */
+};
+
+/* A line of a list. String fields are offsets for model_string. */
+typedef struct entry {
+    uint32_t name;       /* preferred surface */
+    uint32_t id;         /* "country:RU" or "" */
+    uint32_t attributes; /* "key=value;key;…" as in the list, or "" */
+    uint32_t lemma;      /* word id of the lemma's form; NERX_NONE where it has several words */
+    int16_t points, ambiguous;
+    uint16_t type;    /* type id plus one, 0: none */
+    uint8_t class;    /* class id */
+    uint8_t language; /* language index; LANGUAGE_NONE: common */
+    uint8_t flags;    /* ENTRY_… */
+    uint8_t spare[3];
+} entry;
+
+typedef struct range {
+    uint32_t first, count;
+} range;
+
+/* Readings that hold for a word in this very spelling. */
+range model_word_readings(const model *m, const lexicon *l, uint32_t form);
+
+/* Readings that hold for a folded word in any spelling (lists with `case: fold`). */
+range model_fold_readings(const model *m, const lexicon *l, uint32_t fold);
+
+/* Both, in that order, without repetition, those of other languages' untyped classes left out; at most `limit` go to
+ * `out`, the number is returned. */
+uint32_t model_readings(const model *m, const lexicon *l, uint32_t form, uint32_t fold, uint8_t language, reading *out,
+                        uint32_t limit);
+enum { MODEL_MAX_READINGS = 64 };
+
+const reading *model_reading(const model *m, uint32_t index);
+const entry *model_entry(const model *m, uint32_t index);
+str model_string(const model *m, uint32_t entry_index, uint32_t offset); /* a string of the layer of this entry */
+str model_entry_name(const model *m, uint32_t entry);
+str model_entry_id(const model *m, uint32_t entry);
+
+/* The value of `key` among the entry's attributes; ptr NULL where it has none, empty where the key stands bare. */
+str model_entry_attribute(const model *m, uint32_t entry, str key);
+
+/* True if a typed reading of this entry counts its ambiguous points on this word: computed by the builder from the
+ * lists themselves (the surface is also an ordinary word), or weak. */
+bool model_reading_ambiguous(const model *m, reading r);
+
+/* Name as it is known in a language: the preferred surface of an entry of the same id in that language, or its own. */
+str model_entry_name_in(const model *m, uint32_t entry, uint8_t language);
+
+/* Phrases. Root 0 is for forms, root 1 for folded words; NERX_NONE where nothing follows. */
+uint32_t model_phrase_step(const model *m, uint32_t layer, uint32_t node, uint32_t word);
+range model_phrase_readings(const model *m, uint32_t layer, uint32_t node);
+
+uint32_t model_layer_count(const model *m);
+const vocab *model_vocab(const model *m); /* model_layer_count of them */
+
+uint32_t model_class_count(const model *m);
+str model_class_name(const model *m, uint32_t class);
+uint32_t model_class_find(const model *m, str name); /* NERX_NONE where nobody defines it */
+
+uint32_t model_type_count(const model *m);
+str model_type_name(const model *m, uint32_t type);
+uint32_t model_type_find(const model *m, str name);
+
+uint32_t model_language_count(const model *m);
+str model_language_name(const model *m, uint32_t language);
+uint32_t model_language_find(const model *m, str name);
+
+#endif
