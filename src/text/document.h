@@ -27,7 +27,7 @@ typedef struct token {
     uint32_t form, fold; /* word ids */
     uint32_t shape;      /* SHAPE_… of the form */
     uint16_t place;      /* TOKEN_… */
-    uint16_t sentence_;  /* reserved */
+    uint16_t spare;
     uint32_t look;       /* word id under which gazetteers are asked: form, or its cased variant in a line of capitals */
 } token;
 
