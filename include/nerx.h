@@ -202,6 +202,36 @@ NERX_API const nerx_entity *nerx_document_entities(const nerx_document *document
 NERX_API const nerx_relation *nerx_document_relations(const nerx_document *document, uint32_t *count);
 NERX_API const nerx_role *nerx_document_roles(const nerx_document *document, uint32_t *count);
 
+/* ---- Writing ---- */
+
+typedef enum nerx_format {
+    NERX_JSON,    /* one object, indented */
+    NERX_JSONL,   /* one object on one line */
+    NERX_TRIPLES, /* one readable line for each relation */
+    NERX_CONLL,   /* token, tab, IOB2 tag; an empty line after a sentence */
+    NERX_BRAT,    /* brat standoff: T, R and A lines */
+    NERX_HTML     /* the text with its mentions marked, for people */
+} nerx_format;
+
+typedef enum nerx_offsets { NERX_CODEPOINTS, NERX_BYTES, NERX_UTF16 } nerx_offsets;
+
+typedef struct nerx_write_options {
+    nerx_offsets offsets; /* brat always counts code points, as its format asks */
+    bool evidence;        /* witnesses of each mention, and the candidates that lost */
+    const char *types;    /* "PER,LOC": only mentions of these types and what joins them; NULL: all */
+    const char *id;       /* the document's id, or NULL */
+} nerx_write_options;
+
+/* Takes the output in pieces; false stops the writing. */
+typedef bool nerx_sink(void *user, const char *bytes, size_t length);
+
+/* NULL options are all defaults. False if memory is short or the sink refused (then the error is NERX_ERROR_IO). */
+NERX_API bool nerx_write(const nerx_document *document, nerx_format format, const nerx_write_options *options,
+                         nerx_sink *sink, void *user, nerx_error *error);
+
+/* The format of a name ("json", "jsonl" …); false if there is none. */
+NERX_API bool nerx_format_find(const char *name, nerx_format *format);
+
 #ifdef __cplusplus
 }
 #endif
