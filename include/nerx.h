@@ -77,8 +77,9 @@ typedef struct nerx_source {
     size_t length;
 } nerx_source;
 
-/* Compiles sources into an image: *image is malloc'ed (free with nerx_free), *length its size in bytes. Reports every error and
- * warning, not only the first; false if there was an error. The result depends only on the sources' contents and order. */
+/* Compiles sources into an image: *image is malloc'ed (free with nerx_free), *length its size in bytes. Reports every
+ * error and warning, not only the first; false if there was an error. The result depends only on the sources' contents
+ * and order. */
 NERX_API bool nerx_model_build(const nerx_source *sources, size_t count, nerx_report *report, void *user, void **image,
                                size_t *length, nerx_error *error);
 
@@ -112,8 +113,8 @@ NERX_API nerx_extractor *nerx_extractor_new(const nerx_model *model, const nerx_
 
 /* Extracts from `length` bytes of UTF-8 at `text`, which is borrowed until the document is no longer used. `date` is
  * the document's date, "YYYY-MM-DD", or NULL. The result belongs to the extractor, until its next call. */
-NERX_API const nerx_document *nerx_extract(nerx_extractor *extractor, const char *text, size_t length,
-                                           const char *date, nerx_error *error);
+NERX_API const nerx_document *nerx_extract(nerx_extractor *extractor, const char *text, size_t length, const char *date,
+                                           nerx_error *error);
 
 NERX_API void nerx_extractor_free(nerx_extractor *extractor);
 

@@ -41,4 +41,6 @@ bool error_at(nerx_error *error, nerx_status status, const char *file, uint32_t 
     return false;
 }
 
-bool error_memory(nerx_error *error) { return error_set(error, NERX_ERROR_MEMORY, "out of memory"); }
+bool error_memory(nerx_error *error) {
+    return error_set(error, NERX_ERROR_MEMORY, "out of memory");
+}

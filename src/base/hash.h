@@ -41,8 +41,12 @@ static inline uint64_t hash_bytes(const void *data, size_t length) {
     return hash_mix(h ^ hash_load(p, length));
 }
 
-static inline uint64_t hash_str(str s) { return hash_bytes(s.ptr, s.len); }
+static inline uint64_t hash_str(str s) {
+    return hash_bytes(s.ptr, s.len);
+}
 
-static inline uint64_t hash_pair(uint32_t a, uint32_t b) { return hash_mix((uint64_t)a << 32 | b); }
+static inline uint64_t hash_pair(uint32_t a, uint32_t b) {
+    return hash_mix((uint64_t)a << 32 | b);
+}
 
 #endif

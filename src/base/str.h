@@ -13,13 +13,17 @@ typedef nerx_str str;
 
 #define STR(literal) ((str){(literal), sizeof(literal) - 1})
 
-static inline str str_of(const char *z) { return (str){z, z ? strlen(z) : 0}; }
+static inline str str_of(const char *z) {
+    return (str){z, z ? strlen(z) : 0};
+}
 
 static inline bool str_equal(str a, str b) {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
-static inline bool str_is(str a, const char *z) { return str_equal(a, str_of(z)); }
+static inline bool str_is(str a, const char *z) {
+    return str_equal(a, str_of(z));
+}
 
 static inline bool str_starts(str a, str prefix) {
     return a.len >= prefix.len && memcmp(a.ptr, prefix.ptr, prefix.len) == 0;
@@ -29,7 +33,9 @@ static inline bool str_ends(str a, str suffix) {
     return a.len >= suffix.len && memcmp(a.ptr + a.len - suffix.len, suffix.ptr, suffix.len) == 0;
 }
 
-static inline str str_slice(str a, size_t start, size_t end) { return (str){a.ptr + start, end - start}; }
+static inline str str_slice(str a, size_t start, size_t end) {
+    return (str){a.ptr + start, end - start};
+}
 
 /* Byte order; a total order. */
 static inline int str_compare(str a, str b) {

@@ -27,7 +27,9 @@ static bool follow(const walk *w, uint32_t root) {
     return true;
 }
 
-static bool edge_before(const edge *a, const edge *b) { return a->end < b->end; }
+static bool edge_before(const edge *a, const edge *b) {
+    return a->end < b->end;
+}
 
 /* Few edges begin at one token; they come from several tries and have to be put in order. */
 static void sort_tail(document *d, uint32_t first) {

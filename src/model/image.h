@@ -23,8 +23,8 @@ typedef enum section_id {
     SECTION_ENTRIES,
     SECTION_PHRASE_NODES,
     SECTION_PHRASE_SLOTS,
-    SECTION_EXTRA,     /* layers above the first: readings and marks for words of lower layers */
-    SECTION_SAME_ID,   /* entries grouped by id, for names in another language */
+    SECTION_EXTRA,   /* layers above the first: readings and marks for words of lower layers */
+    SECTION_SAME_ID, /* entries grouped by id, for names in another language */
     SECTION_CLASSES,
     SECTION_TYPES,
     SECTION_LANGUAGES,

@@ -48,9 +48,9 @@ typedef struct example_span {
 
 typedef struct example {
     bool positive;
-    str text; /* without the marks; in the arena */
-    str date; /* behind "@", or empty */
-    str value; /* behind "=", or empty: for rules */
+    str text;       /* without the marks; in the arena */
+    str date;       /* behind "@", or empty */
+    str value;      /* behind "=", or empty: for rules */
     str conditions; /* "modality = reported, polarity = negative": for frames */
     VEC(example_span) spans;
     const source_line *line;

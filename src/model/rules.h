@@ -7,9 +7,9 @@
 /* Strings of rules and frames are read with model_rule_string(m, layer, offset). */
 typedef struct rule {
     uint32_t name, file, line;
-    uint32_t value;                     /* index into calls, or NERX_NONE */
+    uint32_t value;                      /* index into calls, or NERX_NONE */
     uint32_t first_relate, relate_count; /* into calls */
-    uint16_t type;                      /* type id plus one, 0: the rule only relates */
+    uint16_t type;                       /* type id plus one, 0: the rule only relates */
     int16_t points;
     uint8_t language; /* LANGUAGE_NONE: common */
     uint8_t layer;

@@ -42,9 +42,8 @@ static bool rule_witness(const document *d, const witness *w, nerx_witness *out)
 
 static nerx_witness recall_witness(const document *d, const witness *w) {
     const candidate *helper = &d->candidates.items[w->source];
-    return (nerx_witness){.kind = STR("recall"),
-                          .name = STR("elsewhere"),
-                          .detail = document_tokens_text(d, helper->start, helper->end)};
+    return (nerx_witness){
+        .kind = STR("recall"), .name = STR("elsewhere"), .detail = document_tokens_text(d, helper->start, helper->end)};
 }
 
 static bool add_witnesses(nerx_document *r, const candidate *c, nerx_mention *m) {
@@ -150,18 +149,26 @@ static bool fill_relations(nerx_document *r) {
 bool result_fill(nerx_document *r, bool keep_losers, nerx_error *error) {
     const day *date = &r->d.date;
     if (date->year) snprintf(r->date, sizeof r->date, "%04d-%02u-%02u", date->year, date->month, date->day);
-    bool filled = fill_tokens(r) && fill_mentions(r) && (!keep_losers || fill_losers(r)) && fill_entities(r) &&
-                  fill_relations(r);
+    bool filled =
+        fill_tokens(r) && fill_mentions(r) && (!keep_losers || fill_losers(r)) && fill_entities(r) && fill_relations(r);
     return filled || error_memory(error);
 }
 
-nerx_str nerx_document_text(const nerx_document *r) { return r->d.text; }
+nerx_str nerx_document_text(const nerx_document *r) {
+    return r->d.text;
+}
 
-nerx_str nerx_document_language(const nerx_document *r) { return model_language_name(r->d.model, r->d.language); }
+nerx_str nerx_document_language(const nerx_document *r) {
+    return model_language_name(r->d.model, r->d.language);
+}
 
-nerx_str nerx_document_date(const nerx_document *r) { return str_of(r->date); }
+nerx_str nerx_document_date(const nerx_document *r) {
+    return str_of(r->date);
+}
 
-nerx_str nerx_document_date_source(const nerx_document *r) { return str_of(r->d.date_source); }
+nerx_str nerx_document_date_source(const nerx_document *r) {
+    return str_of(r->d.date_source);
+}
 
 const nerx_token *nerx_document_tokens(const nerx_document *r, uint32_t *count) {
     *count = r->d.tokens.count;

@@ -28,7 +28,7 @@ typedef struct token {
     uint32_t shape;      /* SHAPE_… of the form */
     uint16_t place;      /* TOKEN_… */
     uint16_t spare;
-    uint32_t look;       /* word id under which gazetteers are asked: form, or its cased variant in a line of capitals */
+    uint32_t look; /* word id under which gazetteers are asked: form, or its cased variant in a line of capitals */
 } token;
 
 typedef struct sentence {
@@ -82,9 +82,9 @@ typedef struct mention {
     uint32_t start, end; /* tokens */
     uint32_t start_byte, end_byte;
     uint32_t type, sentence, candidate;
-    uint32_t entity;  /* NERX_NONE for dates */
-    uint32_t kb;      /* gazetteer entry it most likely is, or NERX_NONE */
-    str value;        /* of a date */
+    uint32_t entity; /* NERX_NONE for dates */
+    uint32_t kb;     /* gazetteer entry it most likely is, or NERX_NONE */
+    str value;       /* of a date */
 } mention;
 
 typedef struct entity {
