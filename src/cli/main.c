@@ -1,0 +1,71 @@
+/* nerx: picks the subcommand. */
+#include <signal.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const char help[] =
+    "usage: nerx [OPTION]… [FILE]…\n"
+    "       nerx build -o MODEL DIR…\n"
+    "       nerx check [-m MODEL] [DIR]…\n"
+    "       nerx eval [OPTION]… GOLD…\n"
+    "\n"
+    "Reads German and English text and writes the people, places, organizations, dates and relations in it.\n"
+    "Without a FILE, or where it is -, reads standard input.\n"
+    "\n"
+    "  -f, --format FORMAT    json (default), jsonl, triples, conll, brat, html\n"
+    "  -l, --language LANG    de, en, or auto (default): decided for each sentence\n"
+    "      --date YYYY-MM-DD  the date of the text, for dates such as \"Monday\"\n"
+    "      --types TYPES      only mentions of these types: PER,LOC,ORG,DATE\n"
+    "      --offsets UNIT     codepoints (default), bytes, utf16\n"
+    "      --evidence         every witness of every mention, and the candidates that lost\n"
+    "      --jsonl            input is one JSON object a line: \"id\", \"text\", perhaps \"date\"\n"
+    "      --repair           replace bytes that are not UTF-8 by U+FFFD\n"
+    "      --no-relations     stop after the entities\n"
+    "  -m, --model MODEL      use this model instead of the built-in one\n"
+    "  -g, --gazetteer FILE   add a list of one's own\n"
+    "  -r, --rules FILE       add rules of one's own\n"
+    "  -h, --help             this text\n"
+    "  -V, --version          the version\n"
+    "\n"
+    "build: compile gazetteers and rules into a model\n"
+    "  -o, --output MODEL     where to write it\n"
+    "      --no-check         do not run the examples\n"
+    "\n"
+    "check: run every example of the rules, name every doubtful rule and entry\n"
+    "\n"
+    "eval: score against annotated samples (.json, .jsonl, .bio, .ann)\n"
+    "      --gate 'PER.f1>=0.9'   exit with 1 where this does not hold\n"
+    "      --baseline OLD.json    show what was won and lost\n"
+    "      --map LABEL=TYPE,…     the gold's labels in our types; LABEL= drops one\n"
+    "      --json                 the figures as JSON\n"
+    "\n"
+    "Exit status: 0 done, 1 a gate or an example failed, 2 usage, input or output trouble,\n"
+    "3 a rule or gazetteer does not compile.\n";
+
+static const struct {
+    const char *name;
+    command *run;
+} commands[] = {
+    {"build", command_build},
+    {"check", command_check},
+    {"eval", command_eval},
+};
+
+static int print(const char *text) {
+    if (write_output(NULL, text, strlen(text))) return EXIT_DONE;
+    message("the output could not be written");
+    return EXIT_TROUBLE;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, with a message */
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return print(help);
+        if (strcmp(argv[i], "--version") == 0 || strcmp(argv[i], "-V") == 0) return print("nerx " NERX_VERSION "\n");
+    }
+    for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(argv[1], commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
+    }
+    return command_extract(argc, argv);
+}
