@@ -19,7 +19,7 @@ enum {
     SHAPE_INNER_UPPER = 1 << 3, /* upper after lower: "McDonald", "eBay" */
     SHAPE_HAS_DIGIT = 1 << 4,
     SHAPE_NUMBER = 1 << 5,  /* only digits and separators: "12", "3,5", "1.000" */
-    SHAPE_ORDINAL = 1 << 6, /* "13.", "11th" */
+    SHAPE_ORDINAL = 1 << 6, /* "13.",  */
     SHAPE_PUNCT = 1 << 7,   /* has no letter and no digit */
     SHAPE_QUOTE = 1 << 8,   /* any quotation mark */
     SHAPE_DASH = 1 << 9,    /* hyphen or dash standing alone */

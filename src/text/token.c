@@ -1,0 +1,221 @@
+/* Bytes to tokens. A token is one of
+ *
+ *     word    letters, digits and marks, joined by single - ' . / inside: Nordkorea-Experte, geht's, U.S., 1.000, AC/DC
+ *     web     https://…, name@host, @name, #tag
+ *     sign    one punctuation mark; runs of the same . - ! ? are one
+ *     symbol  one symbol with the marks and joiners that belong to it: an emoji
+ *
+ * A full stop at a word's end belongs to it where the vocabulary says so ("Dr."), after an initial ("J."), and after
+ * letters with full stops between them ("U.S."). */
+#include "text/token.h"
+
+#include "base/error.h"
+#include "text/chars.h"
+#include "text/utf8.h"
+
+typedef struct scanner {
+    document *d;
+    const char *p, *end;
+    uint16_t place; /* TOKEN_… of the next token */
+    uint32_t line_ends;
+} scanner;
+
+static uint32_t peek(const scanner *s, const char **after) {
+    *after = s->p;
+    return utf8_next(after);
+}
+
+static char_class class_at(const char *p, const char *end) {
+    return p < end ? chars_class(utf8_next(&p)) : CHAR_SPACE;
+}
+
+static bool is_word_class(char_class c) {
+    return c == CHAR_LETTER || c == CHAR_DIGIT || c == CHAR_MARK;
+}
+
+static void skip_blanks(scanner *s) {
+    while (s->p < s->end) {
+        const char *after;
+        uint32_t c = peek(s, &after);
+        char_class class = chars_class(c);
+        if (class != CHAR_SPACE && !(class == CHAR_OTHER && c < 0x20) && c != 0xad) break;
+        s->line_ends += c == '\n' || c == 0x2028 || c == 0x85 || (c == '\r' && (after == s->end || *after != '\n'));
+        if (c == 0x2029) s->line_ends = 2;
+        s->place &= (uint16_t)~TOKEN_JOINED;
+        s->p = after;
+    }
+    if (s->line_ends) s->place |= TOKEN_LINE;
+    if (s->line_ends > 1) s->place |= TOKEN_PARAGRAPH;
+}
+
+static bool push(scanner *s, const char *start) {
+    document *d = s->d;
+    str text = {start, (size_t)(s->p - start)};
+    str key = chars_key(d->arena, text);
+    uint32_t id = key.ptr ? lexicon_intern(&d->lexicon, key) : NERX_NONE;
+    if (id == NERX_NONE) return false;
+    token t = {.start = (uint32_t)(start - d->text.ptr), .end = (uint32_t)(s->p - d->text.ptr), .form = id, .look = id};
+    const word *known = lexicon_known(&d->lexicon, id);
+    t.fold = known ? known->fold : lexicon_fold(&d->lexicon, id);
+    t.shape = known ? known->shape : lexicon_shape(&d->lexicon, id);
+    t.place = s->place;
+    s->place = TOKEN_JOINED;
+    s->line_ends = 0;
+    return vec_push(d->arena, &d->tokens, t);
+}
+
+/* Does one of - ' . , : / at `p` join what stands before it with what follows? Only between letters or digits; a comma
+ * or colon only between digits; a full stop between digits, or letters one at a time ("z.B.", "U.S."). */
+static bool joins(const scanner *s, const char *start, const char *p) {
+    const char *after = p;
+    uint32_t c = utf8_next(&after);
+    if (after >= s->end) return false;
+    const char *next = after;
+    uint32_t following = utf8_next(&next);
+    char_class behind = chars_class(following);
+    char_class before = chars_class((unsigned char)p[-1] < 128 ? (unsigned char)p[-1] : 0xe4);
+    if (behind != CHAR_LETTER && behind != CHAR_DIGIT) return false;
+    switch (chars_class(c)) {
+    case CHAR_APOSTROPHE: return true;
+    case CHAR_DASH: return c == '-' || c == 0x2010 || c == 0x2011;
+    case CHAR_PUNCT:
+        if (c == ',' || c == ':') return before == CHAR_DIGIT && behind == CHAR_DIGIT;
+        return c == '/' && before == CHAR_LETTER && behind == CHAR_LETTER && p - start <= 3;
+    case CHAR_END:
+        if (c != '.') return false;
+        if (before == CHAR_DIGIT || behind == CHAR_DIGIT) return before == CHAR_DIGIT && behind == CHAR_DIGIT;
+        return next == s->end || !is_word_class(class_at(next, s->end));
+    case CHAR_SYMBOL: return c == '&' && p - start <= 2;
+    default: return false;
+    }
+}
+
+/* Is the full stop behind the word [start, p) part of it? */
+static bool keeps_stop(const scanner *s, const char *start) {
+    str stem = {start, (size_t)(s->p - start)};
+    if (stem.len >= WORD_MAX_LENGTH || s->p >= s->end || *s->p != '.') return false;
+    if (s->p + 1 < s->end && s->p[1] == '.') return false;
+    const char *after = start;
+    uint32_t first = utf8_next(&after);
+    if (after == s->p && chars_upper(first)) return true;                                  /* "J." */
+    if (memchr(stem.ptr, '.', stem.len) && chars_class(first) == CHAR_LETTER) return true; /* "U.S." */
+    str with_stop = {start, stem.len + 1};
+    uint32_t id = lexicon_find(&s->d->lexicon, with_stop);
+    return id != NERX_NONE && lexicon_marks(&s->d->lexicon, id) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER);
+}
+
+/* "13." before a blank and a small distance: an ordinal or the end of a sentence; the splitter decides, so the stop
+ * stays with the number only where more text follows on the line. */
+static bool keeps_ordinal(const scanner *s, const char *start) {
+    if (s->p - start > 3 || s->p >= s->end || *s->p != '.') return false;
+    for (const char *q = start; q < s->p; q++) {
+        if (*q < '0' || *q > '9') return false;
+    }
+    const char *q = s->p + 1;
+    if (q >= s->end || class_at(q, s->end) != CHAR_SPACE) return q < s->end && class_at(q, s->end) != CHAR_END;
+    while (q < s->end && (*q == ' ' || (unsigned char)*q == 0xc2 || (unsigned char)*q == 0xa0))
+        q++;
+    return q < s->end && *q != '\n' && *q != '\r';
+}
+
+static void scan_word(scanner *s) {
+    const char *start = s->p;
+    while (s->p < s->end) {
+        const char *after;
+        uint32_t c = peek(s, &after);
+        char_class class = chars_class(c);
+        if (!is_word_class(class) && !(class == CHAR_PUNCT && c == '_') && !(s->p > start && joins(s, start, s->p)))
+            break;
+        s->p = after;
+    }
+    if (keeps_stop(s, start) || keeps_ordinal(s, start)) s->p++;
+}
+
+/* A genitive's apostrophe: "Hans' Hut"; not a closing quotation mark, which follows a space-opened one. */
+static void take_final_apostrophe(scanner *s, const char *start) {
+    if (s->p >= s->end || s->p == start) return;
+    const char *after;
+    uint32_t c = peek(s, &after);
+    if (chars_class(c) != CHAR_APOSTROPHE || is_word_class(class_at(after, s->end))) return;
+    if (!strchr("sxzSXZ", s->p[-1])) return;
+    uint32_t last = s->d->tokens.count;
+    bool opened = last && s->d->tokens.items[last - 1].shape & SHAPE_QUOTE && s->place & TOKEN_JOINED;
+    if (!opened) s->p = after;
+}
+
+static bool web_character(unsigned char c) {
+    return c > 0x20 && !strchr("<>\"{}|\\^`", c);
+}
+
+/* Ends an address before punctuation that belongs to the sentence. */
+static void scan_web(scanner *s) {
+    while (s->p < s->end && web_character((unsigned char)*s->p) && (unsigned char)*s->p < 0x80)
+        s->p++;
+    while (strchr(".,;:!?)'", s->p[-1]))
+        s->p--;
+}
+
+/* "https://", "www.", or word characters, "@" and a letter. */
+static bool is_web(const scanner *s) {
+    const char *p = s->p;
+    size_t left = (size_t)(s->end - p), n = 0;
+    static const char *const heads[] = {"http://", "https://", "ftp://", "www."};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        if (left > strlen(heads[i]) && memcmp(p, heads[i], strlen(heads[i])) == 0) return true;
+    }
+    while (n < left && n < 64 &&
+           ((p[n] >= 'a' && p[n] <= 'z') || (p[n] >= 'A' && p[n] <= 'Z') || (p[n] >= '0' && p[n] <= '9') ||
+            strchr("._+-", p[n])) &&
+           p[n])
+        n++;
+    return n && n + 1 < left && p[n] == '@' && class_at(p + n + 1, s->end) == CHAR_LETTER;
+}
+
+/* "@name", "#tag": the sign and the word behind it. */
+static bool is_tag(const scanner *s) {
+    return (*s->p == '@' || *s->p == '#') && s->p + 1 < s->end && class_at(s->p + 1, s->end) == CHAR_LETTER;
+}
+
+static void scan_sign(scanner *s) {
+    const char *after;
+    uint32_t first = peek(s, &after);
+    char_class class = chars_class(first);
+    s->p = after;
+    while (s->p < s->end) {
+        uint32_t c = peek(s, &after);
+        bool same = c == first && (class == CHAR_END || class == CHAR_DASH || first == '`' || first == '_');
+        bool belongs = class == CHAR_SYMBOL && chars_class(c) == CHAR_MARK;
+        if (!same && !belongs) break;
+        s->p = after;
+        /* a joiner takes the next emoji with it */
+        if (c == 0x200d && s->p < s->end && class_at(s->p, s->end) == CHAR_SYMBOL) peek(s, &s->p);
+    }
+}
+
+static void scan(scanner *s) {
+    const char *start = s->p;
+    const char *after;
+    char_class class = chars_class(peek(s, &after));
+    if ((class == CHAR_LETTER || class == CHAR_DIGIT) && is_web(s)) {
+        scan_web(s);
+    } else if (is_word_class(class)) {
+        scan_word(s);
+        take_final_apostrophe(s, start);
+    } else if (is_tag(s)) {
+        s->p++;
+        scan_word(s);
+    } else {
+        scan_sign(s);
+    }
+}
+
+bool tokenize(document *d, nerx_error *error) {
+    scanner s = {.d = d, .p = d->text.ptr, .end = d->text.ptr + d->text.len, .place = TOKEN_LINE | TOKEN_PARAGRAPH};
+    if (!vec_reserve(d->arena, &d->tokens, d->text.len / 5 + 16)) return error_memory(error);
+    for (skip_blanks(&s); s.p < s.end; skip_blanks(&s)) {
+        const char *start = s.p;
+        scan(&s);
+        if (!push(&s, start)) return error_memory(error);
+    }
+    return true;
+}
