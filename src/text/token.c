@@ -137,7 +137,6 @@ static void take_final_apostrophe(scanner *s, const char *start) {
     const char *after;
     uint32_t c = peek(s, &after);
     if (chars_class(c) != CHAR_APOSTROPHE || is_word_class(class_at(after, s->end))) return;
-    if (!strchr("sxzSXZ", s->p[-1])) return;
     uint32_t last = s->d->tokens.count;
     bool opened = last && s->d->tokens.items[last - 1].shape & SHAPE_QUOTE && s->place & TOKEN_JOINED;
     if (!opened) s->p = after;

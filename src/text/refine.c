@@ -1,0 +1,147 @@
+/* Splitting tokens as the language of their sentence asks: clitics ("Putin's", "don't"), hyphenated compounds whose
+ * last part is an ordinary word ("well-known", not "Byong-chul"), and words that lost the blank between them. */
+#include "text/chars.h"
+#include "text/sentence.h"
+#include "text/utf8.h"
+
+enum { MAX_CUTS = 16 };
+
+typedef struct refiner {
+    document *d;
+    uint8_t language;
+    bool split_hyphens;
+    uint32_t cuts[MAX_CUTS]; /* byte offsets inside the text */
+    uint32_t count;
+} refiner;
+
+static void cut(refiner *r, uint32_t offset) {
+    if (r->count < MAX_CUTS) r->cuts[r->count++] = offset;
+}
+
+static uint32_t find(const refiner *r, uint32_t start, uint32_t end) {
+    arena scratch = {0};
+    str key = chars_key(&scratch, document_slice(r->d, start, end));
+    uint32_t id = key.ptr ? lexicon_find(&r->d->lexicon, key) : NERX_NONE;
+    arena_free(&scratch);
+    return id;
+}
+
+static bool is_clitic(const refiner *r, uint32_t start, uint32_t end) {
+    uint32_t id = find(r, start, end);
+    if (id == NERX_NONE || !(lexicon_marks(&r->d->lexicon, id) & MARK_CLITIC)) return false;
+    const word *w = lexicon_known(&r->d->lexicon, id);
+    return w->language == r->language + 1;
+}
+
+static void cut_clitic(refiner *r, const token *t) {
+    const char *text = r->d->text.ptr;
+    for (uint32_t i = t->end; i-- > t->start + 1;) {
+        const char *p = text + i;
+        if (((unsigned char)*p & 0xc0) == 0x80 || chars_class(utf8_next(&p)) != CHAR_APOSTROPHE) continue;
+        if (i > t->start + 1 && is_clitic(r, i - 1, t->end)) {
+            cut(r, i - 1); /* n't */
+        } else if (is_clitic(r, i, t->end)) {
+            cut(r, i);
+        }
+        return;
+    }
+}
+
+static bool is_ordinary(const refiner *r, uint32_t start, uint32_t end) {
+    uint32_t id = find(r, start, end);
+    return id != NERX_NONE && lexicon_marks(&r->d->lexicon, id) & MARK_ORDINARY &&
+           !chars_upper((unsigned char)r->d->text.ptr[start]);
+}
+
+static void cut_hyphens(refiner *r, const token *t) {
+    const char *text = r->d->text.ptr;
+    uint32_t last = 0;
+    for (uint32_t i = t->start + 1; i + 1 < t->end; i++) {
+        if (text[i] == '-') last = i;
+    }
+    bool number = t->shape & SHAPE_HAS_DIGIT;
+    if (!last || t->shape & SHAPE_WEB || (!number && !is_ordinary(r, last + 1, t->end))) return;
+    for (uint32_t i = t->start + 1; i + 1 < t->end; i++) {
+        if (text[i] != '-') continue;
+        cut(r, i);
+        cut(r, i + 1);
+    }
+}
+
+static bool is_known(const refiner *r, uint32_t start, uint32_t end) {
+    uint32_t id = find(r, start, end);
+    return id != NERX_NONE && lexicon_marks(&r->d->lexicon, id) & (MARK_ORDINARY | MARK_NAMED);
+}
+
+/* "wahrKreml": both parts are words, the whole is none. */
+static void cut_glued(refiner *r, const token *t) {
+    if (is_known(r, t->start, t->end)) return;
+    const char *text = r->d->text.ptr, *p = text + t->start;
+    bool lower = false;
+    while (p < text + t->end) {
+        uint32_t here = (uint32_t)(p - text);
+        uint32_t c = utf8_next(&p);
+        if (lower && chars_upper(c) && here - t->start >= 3 && is_known(r, t->start, here) &&
+            is_known(r, here, t->end)) {
+            cut(r, here);
+            return;
+        }
+        lower = chars_lower(c);
+    }
+}
+
+static void find_cuts(refiner *r, const token *t) {
+    r->count = 0;
+    if (t->shape & SHAPE_WEB) return;
+    if (t->shape & SHAPE_APOSTROPHE) cut_clitic(r, t);
+    if (r->count == 0 && t->shape & SHAPE_HYPHEN && r->split_hyphens) cut_hyphens(r, t);
+    if (t->shape & SHAPE_INNER_UPPER && !(t->shape & (SHAPE_HYPHEN | SHAPE_APOSTROPHE))) cut_glued(r, t);
+}
+
+/* Pushes the parts of one token to `out`. */
+static bool push_parts(refiner *r, void *out_tokens, const token *t) {
+    VEC(token) *out = out_tokens;
+    document *d = r->d;
+    uint32_t start = t->start;
+    for (uint32_t k = 0; k <= r->count; k++) {
+        token part = *t;
+        part.start = start;
+        part.end = start = k < r->count ? r->cuts[k] : t->end;
+        str key = chars_key(d->arena, document_slice(d, part.start, part.end));
+        part.form = part.look = key.ptr ? lexicon_intern(&d->lexicon, key) : NERX_NONE;
+        if (part.form == NERX_NONE) return false;
+        part.fold = lexicon_fold(&d->lexicon, part.form);
+        part.shape = lexicon_shape(&d->lexicon, part.form);
+        if (k) part.place = TOKEN_JOINED;
+        if (!vec_push(d->arena, out, part)) return false;
+    }
+    return true;
+}
+
+static bool splits_hyphens(const document *d, uint8_t language) {
+    uint32_t id = lexicon_find(&d->lexicon, STR("-"));
+    const word *w = id == NERX_NONE ? NULL : lexicon_known(&d->lexicon, id);
+    return w && w->marks & MARK_CLITIC && w->language == language + 1;
+}
+
+bool refine_tokens(document *d) {
+    VEC(token) out = {0};
+    if (!vec_reserve(d->arena, &out, d->tokens.count + 16)) return false;
+    for (uint32_t s = 0; s < d->sentences.count; s++) {
+        sentence *in = &d->sentences.items[s];
+        refiner r = {.d = d, .language = in->language, .split_hyphens = splits_hyphens(d, in->language)};
+        uint32_t first = out.count;
+        for (uint32_t i = in->first; i < in->end; i++) {
+            const token *t = &d->tokens.items[i];
+            r.count = 0;
+            if (t->shape & (SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER)) find_cuts(&r, t);
+            if (r.count ? !push_parts(&r, &out, t) : !vec_push(d->arena, &out, *t)) return false;
+        }
+        in->first = first;
+        in->end = out.count;
+    }
+    d->tokens.items = out.items;
+    d->tokens.count = out.count;
+    d->tokens.capacity = out.capacity;
+    return true;
+}

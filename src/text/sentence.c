@@ -1,0 +1,199 @@
+/* Tokens to sentences. A sentence ends
+ *
+ *   - before a paragraph, and before a line that does not merely continue a wrapped one: headlines, captions, lists;
+ *   - after . ! ? … and the closing quotes and brackets behind them, unless what follows goes on in lower case;
+ *   - after an abbreviation or ordinal only where the next word can only begin a sentence. */
+#include "text/sentence.h"
+
+#include "base/error.h"
+#include "text/chars.h"
+
+typedef struct splitter {
+    document *d;
+    uint32_t first;            /* of the sentence being read */
+    uint32_t line_first;       /* first token of the line */
+    uint32_t shorter, longest; /* bytes of the paragraph's lines but the last: shortest and longest */
+} splitter;
+
+enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 160 };
+
+static const token *at(const splitter *s, uint32_t i) {
+    return &s->d->tokens.items[i];
+}
+
+/* An upper-case word that is an ordinary word in lower case, and nothing as it stands: it begins a sentence. */
+static bool only_begins(const splitter *s, uint32_t i) {
+    const token *t = at(s, i);
+    if (!(t->shape & SHAPE_UPPER_FIRST) || t->shape & SHAPE_ALL_UPPER) return false;
+    if (lexicon_marks(&s->d->lexicon, t->form) & (MARK_ORDINARY | MARK_NAMED | MARK_MONTH)) return false;
+    return lexicon_marks(&s->d->lexicon, t->fold) & MARK_ORDINARY;
+}
+
+static bool continues(const token *t) {
+    if (t->shape & SHAPE_LETTERS) return (t->shape & SHAPE_LOWER) != 0;
+    return t->shape & SHAPE_PUNCT && !(t->shape & (SHAPE_QUOTE | SHAPE_OPEN | SHAPE_DASH | SHAPE_SYMBOL | SHAPE_END));
+}
+
+/* Quotes and brackets that close what ends here: joined to what stands before them. */
+static uint32_t skip_closers(const splitter *s, uint32_t i) {
+    while (i < s->d->tokens.count && at(s, i)->place & TOKEN_JOINED && !(at(s, i)->place & TOKEN_LINE) &&
+           at(s, i)->shape & (SHAPE_QUOTE | SHAPE_CLOSE | SHAPE_END) && at(s, i)->shape & SHAPE_PUNCT &&
+           s->d->text.ptr[at(s, i)->start] != ':')
+        i++;
+    return i;
+}
+
+static bool is_stop(const token *t, const document *d) {
+    return t->shape & SHAPE_END && t->shape & SHAPE_PUNCT && d->text.ptr[t->start] != ':';
+}
+
+/* Does the sentence end after token i? *next is then the first token of the following one. */
+static bool ends_after(const splitter *s, uint32_t i, uint32_t *next) {
+    const token *t = at(s, i);
+    const document *d = s->d;
+    *next = i + 1;
+    if (is_stop(t, d)) {
+        *next = skip_closers(s, i + 1);
+        if (*next >= d->tokens.count) return true;
+        if (at(s, *next)->place & TOKEN_JOINED && t->end - t->start == 1 && *next == i + 1) {
+            /* "Ende.Anfang": only where a word in upper case follows */
+            return at(s, *next)->shape & SHAPE_UPPER_FIRST && d->text.ptr[t->start] == '.';
+        }
+        return !continues(at(s, *next));
+    }
+    if (!(t->shape & SHAPE_DOT)) return false;
+    *next = skip_closers(s, i + 1);
+    if (*next >= d->tokens.count) return false;
+    return !(t->shape & SHAPE_INITIAL) && only_begins(s, *next);
+}
+
+/* A line of a wrapped paragraph is about as long as the others, and the text goes on. */
+static bool wraps(const splitter *s, uint32_t next) {
+    const token *before = at(s, next - 1), *after = at(s, next);
+    uint32_t length = before->end - at(s, s->line_first)->start;
+    if (is_stop(before, s->d)) return false;
+    if (length < WRAP_SHORTEST / 2 || length > WRAP_LONGEST) return false;
+    if (after->shape & SHAPE_LOWER) return true;
+    if (after->shape & (SHAPE_DASH | SHAPE_SYMBOL)) return false;
+    return s->longest >= WRAP_SHORTEST && length + 20 >= s->longest && s->shorter + 30 >= s->longest;
+}
+
+/* Looks ahead over one paragraph: how long are its lines? Paragraphs of a single line break never wrap by length. */
+static void measure_paragraph(splitter *s, uint32_t first) {
+    uint32_t start = first, lines = 0;
+    s->shorter = UINT32_MAX;
+    s->longest = 0;
+    for (uint32_t i = first + 1; i < s->d->tokens.count && !(at(s, i)->place & TOKEN_PARAGRAPH); i++) {
+        if (!(at(s, i)->place & TOKEN_LINE)) continue;
+        uint32_t length = at(s, i - 1)->end - at(s, start)->start;
+        if (length < s->shorter) s->shorter = length;
+        if (length > s->longest) s->longest = length;
+        start = i;
+        lines++;
+    }
+    if (lines < 2) s->longest = 0;
+}
+
+static bool finish(splitter *s, uint32_t end) {
+    document *d = s->d;
+    if (end == s->first) return true;
+    sentence out = {
+        .first = s->first, .end = end, .start_byte = at(s, s->first)->start, .end_byte = at(s, end - 1)->end};
+    uint32_t last = end - 1;
+    while (last > s->first && at(s, last)->shape & (SHAPE_QUOTE | SHAPE_CLOSE))
+        last--;
+    out.headline = !is_stop(at(s, last), d);
+    s->first = end;
+    return vec_push(d->arena, &d->sentences, out);
+}
+
+/* "… waren es 13." – the stop of an ordinal that ends its sentence is a token of its own. */
+static bool split_stop(document *d, uint32_t i) {
+    token *t = &d->tokens.items[i];
+    if (!(t->shape & SHAPE_ORDINAL)) return true;
+    token stop = *t;
+    t->end--;
+    stop.start = t->end;
+    token *parts[] = {t, &stop};
+    for (size_t k = 0; k < 2; k++) {
+        str key = chars_key(d->arena, document_slice(d, parts[k]->start, parts[k]->end));
+        uint32_t id = key.ptr ? lexicon_intern(&d->lexicon, key) : NERX_NONE;
+        if (id == NERX_NONE) return false;
+        parts[k]->form = parts[k]->look = id;
+        parts[k]->fold = lexicon_fold(&d->lexicon, id);
+        parts[k]->shape = lexicon_shape(&d->lexicon, id);
+    }
+    stop.place = TOKEN_JOINED;
+    if (!vec_push(d->arena, &d->tokens, stop)) return false;
+    token *items = d->tokens.items;
+    memmove(items + i + 2, items + i + 1, (d->tokens.count - i - 2) * sizeof *items);
+    items[i + 1] = stop;
+    return true;
+}
+
+static bool split_all(splitter *s) {
+    document *d = s->d;
+    for (uint32_t i = 0; i < d->tokens.count; i++) {
+        const token *t = at(s, i);
+        if (t->place & TOKEN_PARAGRAPH) measure_paragraph(s, i);
+        if (i > 0 && t->place & TOKEN_LINE) {
+            if (t->place & TOKEN_PARAGRAPH || !wraps(s, i)) {
+                if (!finish(s, i)) return false;
+            }
+        }
+        if (t->place & TOKEN_LINE) s->line_first = i;
+        uint32_t next;
+        bool last = i + 1 == d->tokens.count || at(s, i + 1)->place & TOKEN_PARAGRAPH;
+        if (last && t->shape & SHAPE_ORDINAL && !split_stop(d, i)) return false;
+        if (!ends_after(s, i, &next)) continue;
+        if (at(s, i)->shape & SHAPE_ORDINAL) {
+            if (!split_stop(d, i)) return false;
+            next++;
+        }
+        if (!finish(s, next)) return false;
+        for (uint32_t k = i + 1; k < next; k++) {
+            if (at(s, k)->place & TOKEN_LINE) s->line_first = k;
+        }
+        i = next - 1;
+    }
+    return finish(s, d->tokens.count);
+}
+
+/* In a run of three words or more that are all in capitals, the capitals tell nothing. */
+static void mark_capitals(document *d, const sentence *in) {
+    uint32_t words = 0, capitals = 0;
+    for (uint32_t i = in->first; i < in->end; i++) {
+        const token *t = &d->tokens.items[i];
+        if (!(t->shape & SHAPE_LETTERS)) continue;
+        words++;
+        capitals += (t->shape & SHAPE_ALL_UPPER) != 0;
+    }
+    if (words < 2 || capitals * 10 < words * 8) return;
+    for (uint32_t i = in->first; i < in->end; i++) {
+        token *t = &d->tokens.items[i];
+        if (!(t->shape & SHAPE_ALL_UPPER)) continue;
+        t->place |= TOKEN_CAPS_LINE;
+        const word *known = lexicon_known(&d->lexicon, t->form), *fold = lexicon_known(&d->lexicon, t->fold);
+        if ((!known || !known->reading_count) && fold && fold->variant != NERX_NONE) t->look = fold->variant;
+    }
+}
+
+static void mark_places(document *d) {
+    for (uint32_t k = 0; k < d->sentences.count; k++) {
+        sentence *in = &d->sentences.items[k];
+        in->start_byte = d->tokens.items[in->first].start;
+        in->end_byte = d->tokens.items[in->end - 1].end;
+        uint32_t i = in->first;
+        while (i + 1 < in->end && d->tokens.items[i].shape & SHAPE_PUNCT)
+            i++;
+        d->tokens.items[i].place |= TOKEN_FIRST;
+        mark_capitals(d, in);
+    }
+}
+
+bool split_sentences(document *d, nerx_error *error) {
+    splitter s = {.d = d};
+    if (!split_all(&s) || !decide_languages(d) || !refine_tokens(d)) return error_memory(error);
+    mark_places(d);
+    return true;
+}

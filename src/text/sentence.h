@@ -1,0 +1,17 @@
+/* Tokens to sentences, and a language for each. */
+#ifndef TEXT_SENTENCE_H
+#define TEXT_SENTENCE_H
+
+#include "text/document.h"
+
+/* Fills d->sentences, d->language and the tokens' places; splits tokens that turn out to be two ("13." at the end of a
+ * sentence, and what refine.h does once the language is known). False if memory is short. */
+bool split_sentences(document *d, nerx_error *error);
+
+/* Decides d->language and each sentence's from the words that tell one. */
+bool decide_languages(document *d);
+
+/* Splits clitics, hyphenated compounds and glued words, as each sentence's language asks. False if memory is short. */
+bool refine_tokens(document *d);
+
+#endif
