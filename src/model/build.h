@@ -1,0 +1,72 @@
+/* A model being built: words, entries, phrases and the sections of rules and frames, before they are laid out. */
+#ifndef MODEL_BUILD_H
+#define MODEL_BUILD_H
+
+#include "model/gazetteer_image.h"
+#include "model/image.h"
+#include "model/rule_source.h"
+
+typedef struct build_word {
+    str key;
+    uint32_t fold, shape, marks, head; /* head: first pending reading, or NERX_NONE */
+    uint32_t phrase_hits;
+    uint8_t language, weight;
+    uint32_t languages; /* bit set of languages whose lists of ordinary words hold it */
+} build_word;
+
+/* A reading waiting for its word or phrase; linked, newest first. */
+typedef struct pending {
+    reading reading;
+    uint32_t next;
+} pending;
+
+typedef struct build_node {
+    uint32_t head; /* first pending reading */
+    uint32_t parent, word;
+} build_node;
+
+typedef struct table {
+    uint32_t *slots; /* index plus one */
+    uint32_t size;
+} table;
+
+typedef struct build {
+    arena *arena;
+    const model *base; /* the layers below, or NULL */
+    lexicon lexicon;   /* the words of the layers below */
+    reporter *reports;
+    const nerx_source *sources;
+    size_t source_count;
+    uint32_t first_word, first_entry, first_reading, first_class, first_type, first_language;
+    VEC(build_word) words;
+    table word_table;
+    VEC(char) strings;
+    table string_table; /* offsets plus one */
+    VEC(entry) entries;
+    VEC(pending) readings;
+    VEC(build_node) nodes;
+    table node_table;
+    VEC(uint32_t) touched; /* words of lower layers that get readings or marks: index into extras */
+    VEC(named) classes, types, languages;
+    image_part parts[SECTION_COUNT];
+} build;
+
+/* The id of a word, new if need be; its fold is interned, too. NERX_NONE if memory is short. */
+uint32_t build_word_id(build *b, str key);
+
+/* The offset of a string in SECTION_STRINGS; equal strings share one. NERX_NONE if memory is short. */
+uint32_t build_string(build *b, str s);
+
+/* Ids by name, in lower layers too; NERX_NONE where there is none. `add` makes it. */
+uint32_t build_class(build *b, str name, bool add);
+uint32_t build_type(build *b, str name, bool add);
+uint32_t build_language(build *b, str name, bool add); /* LANGUAGE_NONE for "common" */
+str build_class_name(const build *b, uint32_t class);
+uint32_t build_class_count(const build *b);
+
+/* The stages of a build; each reports what is wrong and goes on. False only if memory is short. */
+bool gazetteers_compile(build *b);
+bool rules_compile(build *b);
+bool frames_compile(build *b);
+
+#endif

@@ -1,0 +1,51 @@
+/* Regular expressions on one word. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "model/regex.h"
+
+#include <pcre2.h>
+#include <stdlib.h>
+
+enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 2000, LONGEST_WORD = 4096 };
+
+struct regex {
+    pcre2_code *code;
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+};
+
+regex *regex_compile(str pattern, size_t *offset, char *message, size_t message_size) {
+    int wrong = 0;
+    PCRE2_SIZE at = 0;
+    regex *r = calloc(1, sizeof *r);
+    if (!r) return NULL;
+    uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_NEVER_BACKSLASH_C;
+    r->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len, options, &wrong, &at, NULL);
+    if (!r->code) {
+        *offset = at;
+        pcre2_get_error_message(wrong, (PCRE2_UCHAR *)message, message_size);
+        free(r);
+        return NULL;
+    }
+    r->data = pcre2_match_data_create(1, NULL);
+    r->context = pcre2_match_context_create(NULL);
+    if (!r->data || !r->context) {
+        regex_free(r);
+        return NULL;
+    }
+    pcre2_set_match_limit(r->context, MATCH_LIMIT);
+    pcre2_set_depth_limit(r->context, DEPTH_LIMIT);
+    return r;
+}
+
+bool regex_match(const regex *r, str word) {
+    if (word.len > LONGEST_WORD) return false;
+    return pcre2_match(r->code, (PCRE2_SPTR)word.ptr, word.len, 0, PCRE2_NO_UTF_CHECK, r->data, r->context) >= 0;
+}
+
+void regex_free(regex *r) {
+    if (!r) return;
+    pcre2_match_context_free(r->context);
+    pcre2_match_data_free(r->data);
+    pcre2_code_free(r->code);
+    free(r);
+}
