@@ -9,7 +9,7 @@
 
 #include "text/vocab.h"
 
-typedef struct model model; /* model/model.h; the text layer does not look inside */
+typedef struct nerx_model model; /* model/model.h; the text layer does not look inside */
 
 enum { LANGUAGE_NONE = 255 };
 

@@ -10,6 +10,19 @@ void lexicon_open(lexicon *l, arena *a, const vocab *layers, uint32_t layer_coun
         l->known = layers[i].first + layers[i].count;
 }
 
+const extra *vocab_extra(const vocab *v, uint32_t id) {
+    uint32_t low = 0, high = v->extra_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (v->extras[middle].word < id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < v->extra_count && v->extras[low].word == id ? &v->extras[low] : NULL;
+}
+
 static uint32_t find_in(const vocab *v, str key, uint64_t hash) {
     if (v->slot_count == 0) return NERX_NONE;
     for (uint32_t i = (uint32_t)hash & (v->slot_count - 1); v->slots[i]; i = (i + 1) & (v->slot_count - 1)) {

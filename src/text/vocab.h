@@ -67,6 +67,12 @@ typedef struct word {
 
 enum { WORD_MAX_LENGTH = 255 };
 
+/* What an added layer says of a word that a lower one knows. */
+typedef struct extra {
+    uint32_t word, first, count; /* readings */
+    uint32_t marks;
+} extra;
+
 /* The known words of one layer. `slots` is an open-addressing table of ids plus one (0: free), its size a power of two,
  * probed linearly from hash_str(key); ids in it and in `fold`/`variant` are global, that is `first` + index. */
 typedef struct vocab {
@@ -74,7 +80,12 @@ typedef struct vocab {
     const char *text;
     const uint32_t *slots;
     uint32_t first, count, slot_count;
+    const extra *extras; /* by word; none in the first layer */
+    uint32_t extra_count;
 } vocab;
+
+/* The extra of `id` in a layer, or NULL. */
+const extra *vocab_extra(const vocab *v, uint32_t id);
 
 enum { VOCAB_MAX_LAYERS = 8 };
 
@@ -117,7 +128,12 @@ uint32_t lexicon_shape(const lexicon *l, uint32_t id);
 
 static inline uint32_t lexicon_marks(const lexicon *l, uint32_t id) {
     const word *w = lexicon_known(l, id);
-    return w ? w->marks : 0;
+    uint32_t marks = w ? w->marks : 0;
+    for (uint32_t i = 1; i < l->layer_count; i++) {
+        const extra *e = vocab_extra(&l->layers[i], id);
+        if (e) marks |= e->marks;
+    }
+    return marks;
 }
 
 #endif
