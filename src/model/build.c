@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "text/chars.h"
 
-static bool table_grow(build *b, table *t) {
+static bool table_grow(build *b, hash_table *t) {
     t->size = t->size ? t->size * 2 : 1 << 12;
     t->slots = arena_array(b->arena, uint32_t, t->size);
     return t->slots != NULL;

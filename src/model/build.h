@@ -25,10 +25,10 @@ typedef struct build_node {
     uint32_t parent, word;
 } build_node;
 
-typedef struct table {
+typedef struct hash_table {
     uint32_t *slots; /* index plus one */
     uint32_t size;
-} table;
+} hash_table;
 
 typedef struct build {
     arena *arena;
@@ -39,13 +39,13 @@ typedef struct build {
     size_t source_count;
     uint32_t first_word, first_entry, first_reading, first_class, first_type, first_language;
     VEC(build_word) words;
-    table word_table;
+    hash_table word_table;
     VEC(char) strings;
-    table string_table; /* offsets plus one */
+    hash_table string_table; /* offsets plus one */
     VEC(entry) entries;
     VEC(pending) readings;
     VEC(build_node) nodes;
-    table node_table;
+    hash_table node_table;
     VEC(uint32_t) touched; /* words of lower layers that get readings or marks: index into extras */
     VEC(named) classes, types, languages;
     image_part parts[SECTION_COUNT];

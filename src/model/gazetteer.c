@@ -222,7 +222,7 @@ static source_line numbered(str raw, uint32_t number) {
     return (source_line){.text = raw, .raw = raw, .number = number};
 }
 
-bool gazetteer_read(build *b, const nerx_source *source, uint8_t language, const inflections *inflections) {
+bool gazetteer_read(build *b, const nerx_source *source, uint8_t language, const inflection_list *inflections) {
     rule_source at = {.path = source->path};
     list l = {.b = b, .at = &at, .inflections = inflections, .language = language};
     str rest = {source->text, source->length};

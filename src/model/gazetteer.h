@@ -8,7 +8,7 @@
 typedef struct list {
     build *b;
     const rule_source *at;
-    const inflections *inflections;
+    const inflection_list *inflections;
     str class_name, type_name, inflect, source, licence;
     str columns[64];
     uint32_t column_count;
@@ -19,7 +19,7 @@ typedef struct list {
 } list;
 
 /* Reads one list into the build; reports what is wrong and goes on. False only if memory is short. */
-bool gazetteer_read(build *b, const nerx_source *source, uint8_t language, const inflections *inflections);
+bool gazetteer_read(build *b, const nerx_source *source, uint8_t language, const inflection_list *inflections);
 
 /* Adds one surface of an entry: single words and phrases, and its tokens as words (gazetteer_surface.c). */
 bool gazetteer_add_surface(build *b, const list *l, str surface, uint32_t entry_index, uint32_t features);

@@ -23,6 +23,11 @@ const void *image_items(const image *i, section_id section, uint32_t *count) {
     return *count ? i->bytes + s->offset : NULL;
 }
 
+bool image_item_size_is(const image *i, section_id section, size_t size) {
+    const image_section *s = &sections(i)[section];
+    return s->length == 0 || s->item_size == size;
+}
+
 static bool damaged(const char *path, nerx_error *error, const char *what) {
     return error_at(error, NERX_ERROR_IMAGE, path, 0, 0, STR(""), "not a usable model: %s", what);
 }

@@ -68,6 +68,9 @@ typedef struct image {
 /* The items of a section, NULL where it is empty; *count is their number. Only for an image that was opened. */
 const void *image_items(const image *i, section_id section, uint32_t *count);
 
+/* An empty section, or one whose items have this size. */
+bool image_item_size_is(const image *i, section_id section, size_t size);
+
 /* Checks header, section table and (unless `trusted`) the checksum; the sections' owners check what is in them. */
 bool image_open(image *i, const void *bytes, size_t length, bool trusted, const char *path, nerx_error *error);
 

@@ -23,7 +23,7 @@ static void read_change(str change, inflection *out) {
     out->add = plus ? str_slice(change, at + 1, change.len) : STR("");
 }
 
-static bool read_row(build *b, const rule_source *at, const source_line *line, uint8_t language, inflections *out) {
+static bool read_row(build *b, const rule_source *at, const source_line *line, uint8_t language, inflection_list *out) {
     str rest = line->text, pattern;
     inflection row = {.language = language, .paradigm = str_cut(&rest, '\t')};
     pattern = str_cut(&rest, '\t');
@@ -47,7 +47,7 @@ static bool read_row(build *b, const rule_source *at, const source_line *line, u
     return vec_push(b->arena, &out->items, row);
 }
 
-bool inflections_read(build *b, const nerx_source *source, uint8_t language, inflections *out) {
+bool inflections_read(build *b, const nerx_source *source, uint8_t language, inflection_list *out) {
     rule_source lines;
     str text = {source->text, source->length};
     if (!rule_source_read(b->arena, source->path, text, &lines)) return false;
@@ -62,7 +62,7 @@ str inflect(arena *a, const inflection *i, str surface) {
     return arena_format(a, "%.*s%.*s", (int)(surface.len - i->cut.len), surface.ptr, (int)i->add.len, i->add.ptr);
 }
 
-void inflections_free(inflections *all) {
+void inflections_free(inflection_list *all) {
     for (uint32_t i = 0; i < all->items.count; i++)
         regex_free(all->items.items[i].condition);
 }

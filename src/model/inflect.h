@@ -12,16 +12,16 @@ typedef struct inflection {
     uint8_t language;
 } inflection;
 
-typedef struct inflections {
+typedef struct inflection_list {
     VEC(inflection) items;
-} inflections;
+} inflection_list;
 
 /* Reads one inflection.tsv; reports what is wrong. False only if memory is short. */
-bool inflections_read(build *b, const nerx_source *source, uint8_t language, inflections *out);
+bool inflections_read(build *b, const nerx_source *source, uint8_t language, inflection_list *out);
 
 /* The form `i` makes of `surface`, in the arena; ptr NULL where its condition does not hold. */
 str inflect(arena *a, const inflection *i, str surface);
 
-void inflections_free(inflections *all);
+void inflections_free(inflection_list *all);
 
 #endif

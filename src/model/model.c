@@ -1,0 +1,231 @@
+/* The model: opening, closing, and looking things up in its layers. */
+#include "model/layer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "model/default_image.h"
+
+static nerx_model *new_model(nerx_error *error) {
+    nerx_model *m = calloc(1, sizeof *m);
+    if (!m) error_memory(error);
+    return m;
+}
+
+static nerx_model *open_bytes(const void *bytes, size_t length, bool trusted, const char *path, nerx_error *error) {
+    nerx_model *m = new_model(error);
+    if (m && layer_push(m, bytes, length, trusted, path, error)) return m;
+    free(m);
+    return NULL;
+}
+
+nerx_model *nerx_model_default(nerx_error *error) {
+    size_t length = (size_t)(nerx_default_image_end - nerx_default_image);
+    return open_bytes(nerx_default_image, length, true, "built-in model", error);
+}
+
+nerx_model *nerx_model_from_memory(const void *bytes, size_t length, nerx_error *error) {
+    return open_bytes(bytes, length, false, "model in memory", error);
+}
+
+nerx_model *nerx_model_open(const char *path, nerx_error *error) {
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &status) != 0 || S_ISDIR(status.st_mode)) {
+        error_at(error, NERX_ERROR_IO, path, 0, 0, STR(""), "%s", fd < 0 ? strerror(errno) : "is a directory");
+        if (fd >= 0) close(fd);
+        return NULL;
+    }
+    size_t length = (size_t)status.st_size;
+    void *bytes = length ? mmap(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    close(fd);
+    if (bytes == MAP_FAILED) {
+        error_at(error, NERX_ERROR_IMAGE, path, 0, 0, STR(""), "not a usable model: it cannot be mapped");
+        return NULL;
+    }
+    nerx_model *m = open_bytes(bytes, length, false, path, error);
+    if (!m) {
+        munmap(bytes, length);
+        return NULL;
+    }
+    m->layers[0].mapped = bytes;
+    return m;
+}
+
+void nerx_model_close(nerx_model *m) {
+    if (!m) return;
+    for (uint32_t i = 0; i < m->layer_count; i++) {
+        free(m->layers[i].owned);
+        if (m->layers[i].mapped) munmap(m->layers[i].mapped, m->layers[i].image.length);
+    }
+    free(m);
+}
+
+void nerx_free(void *memory) {
+    free(memory);
+}
+
+/* The layer in which an id of some kind lies: the last whose first is not above it. */
+#define LAYER_OF(m, id, field)                                                                                         \
+    uint32_t k = (m)->layer_count - 1;                                                                                 \
+    while (k && (id) < (m)->layers[k].field)                                                                           \
+        k--;                                                                                                           \
+    const layer *l = &(m)->layers[k]
+
+const reading *model_reading(const model *m, uint32_t index) {
+    LAYER_OF(m, index, first_reading);
+    return &l->readings[index - l->first_reading];
+}
+
+const entry *model_entry(const model *m, uint32_t index) {
+    LAYER_OF(m, index, first_entry);
+    return &l->entries[index - l->first_entry];
+}
+
+str model_string(const model *m, uint32_t entry_index, uint32_t offset) {
+    LAYER_OF(m, entry_index, first_entry);
+    return str_of(l->strings + offset);
+}
+
+str model_entry_name(const model *m, uint32_t index) {
+    return model_string(m, index, model_entry(m, index)->name);
+}
+
+str model_entry_id(const model *m, uint32_t index) {
+    return model_string(m, index, model_entry(m, index)->id);
+}
+
+str model_entry_attribute(const model *m, uint32_t index, str key) {
+    str rest = model_string(m, index, model_entry(m, index)->attributes);
+    while (rest.len) {
+        str value = str_cut(&rest, ';');
+        if (str_equal(str_cut(&value, '='), key)) return value.ptr ? value : STR("");
+        if (!rest.ptr) break;
+    }
+    return (str){NULL, 0};
+}
+
+bool model_reading_ambiguous(const model *m, reading r) {
+    return r.features & (FEATURE_AMBIGUOUS | FEATURE_ALIAS) || model_entry(m, r.entry)->flags & ENTRY_WEAK;
+}
+
+str model_entry_name_in(const model *m, uint32_t index, uint8_t language) {
+    const entry *own = model_entry(m, index);
+    LAYER_OF(m, index, first_entry);
+    if (own->language == language || l->strings[own->id] == '\0') return model_entry_name(m, index);
+    uint32_t low = 0, high = l->same_id_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (model_entry(m, l->same_id[middle])->id < own->id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (; low < l->same_id_count; low++) {
+        const entry *other = model_entry(m, l->same_id[low]);
+        if (other->id != own->id) break;
+        if (other->language == language) return str_of(l->strings + other->name);
+    }
+    return model_entry_name(m, index);
+}
+
+range model_word_readings(const model *m, const lexicon *lex, uint32_t form) {
+    (void)m;
+    const word *w = lexicon_known(lex, form);
+    return w ? (range){w->readings, w->reading_count} : (range){0, 0};
+}
+
+range model_fold_readings(const model *m, const lexicon *lex, uint32_t fold) {
+    return lexicon_marks(lex, fold) & MARK_FOLD_READING ? model_word_readings(m, lex, fold) : (range){0, 0};
+}
+
+typedef struct collector {
+    const model *m;
+    reading *out;
+    uint32_t count, limit;
+    uint8_t language;
+    bool fold_only;
+} collector;
+
+static void collect(collector *c, range from) {
+    for (uint32_t i = 0; i < from.count && c->count < c->limit; i++) {
+        const reading *r = model_reading(c->m, from.first + i);
+        const entry *e = model_entry(c->m, r->entry);
+        if (c->fold_only && !(r->features & FEATURE_FOLD)) continue;
+        if (!e->type && e->language != LANGUAGE_NONE && e->language != c->language) continue;
+        c->out[c->count++] = *r;
+    }
+}
+
+/* Readings that added layers hang on a word of a lower one. */
+static void collect_extras(collector *c, uint32_t id) {
+    for (uint32_t i = 1; i < c->m->layer_count; i++) {
+        const extra *e = vocab_extra(&c->m->vocabs[i], id);
+        if (e) collect(c, (range){e->first, e->count});
+    }
+}
+
+uint32_t model_readings(const model *m, const lexicon *lex, uint32_t form, uint32_t fold, uint8_t language,
+                        reading *out, uint32_t limit) {
+    collector c = {.m = m, .out = out, .limit = limit, .language = language};
+    collect(&c, model_word_readings(m, lex, form));
+    collect_extras(&c, form);
+    if (fold == form) return c.count;
+    c.fold_only = true;
+    collect(&c, model_word_readings(m, lex, fold));
+    collect_extras(&c, fold);
+    return c.count;
+}
+
+uint32_t model_phrase_step(const model *m, uint32_t layer_index, uint32_t node, uint32_t id) {
+    const layer *l = &m->layers[layer_index];
+    if (!l->slot_count) return NERX_NONE;
+    uint32_t mask = l->slot_count - 1;
+    for (uint32_t i = (uint32_t)hash_pair(node, id) & mask; l->slots[i].child; i = (i + 1) & mask) {
+        if (l->slots[i].node == node && l->slots[i].word == id) return l->slots[i].child - 1;
+    }
+    return NERX_NONE;
+}
+
+range model_phrase_readings(const model *m, uint32_t layer_index, uint32_t node) {
+    const phrase_node *n = &m->layers[layer_index].nodes[node];
+    return (range){n->first, n->count};
+}
+
+uint32_t model_layer_count(const model *m) {
+    return m->layer_count;
+}
+
+const vocab *model_vocab(const model *m) {
+    return m->vocabs;
+}
+
+/* Classes, types and languages: names counted through the layers. */
+#define NAMED_TABLE(what, items)                                                                                       \
+    uint32_t model_##what##_count(const model *m) {                                                                    \
+        const layer *top = &m->layers[m->layer_count - 1];                                                             \
+        return top->first_##what + top->what##_count;                                                                  \
+    }                                                                                                                  \
+    str model_##what##_name(const model *m, uint32_t id) {                                                             \
+        LAYER_OF(m, id, first_##what);                                                                                 \
+        if (id - l->first_##what >= l->what##_count) return STR("");                                                   \
+        return str_of(l->strings + l->items[id - l->first_##what].name);                                               \
+    }                                                                                                                  \
+    uint32_t model_##what##_find(const model *m, str name) {                                                           \
+        uint32_t count = model_##what##_count(m);                                                                      \
+        for (uint32_t i = 0; i < count; i++) {                                                                         \
+            if (str_equal(model_##what##_name(m, i), name)) return i;                                                  \
+        }                                                                                                              \
+        return NERX_NONE;                                                                                              \
+    }
+
+NAMED_TABLE(class, classes)
+NAMED_TABLE(type, types)
+NAMED_TABLE(language, languages)

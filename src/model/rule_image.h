@@ -1,0 +1,86 @@
+/* How rules lie in the image: programs, their code, predicates, and what matches are worth. */
+#ifndef MODEL_RULE_IMAGE_H
+#define MODEL_RULE_IMAGE_H
+
+#include "model/image.h"
+#include "model/rules.h"
+
+/* Atoms of a predicate, in postfix order: operands push a truth value, operators take one or two. */
+typedef enum atom_kind {
+    ATOM_ANY,
+    ATOM_CLASS,   /* a: class id, b: features, c: attribute "key" or "key=value" (string; 0: none) */
+    ATOM_SHAPE,   /* a: SHAPE_ bits, all */
+    ATOM_PLACE,   /* a: TOKEN_ bits, all */
+    ATOM_MARK,    /* a: MARK_ bits, all */
+    ATOM_WORD,    /* a: word id */
+    ATOM_FOLD,    /* a: word id of the folded word */
+    ATOM_LEMMA,   /* a: word id */
+    ATOM_REGEX,   /* a: string */
+    ATOM_MENTION, /* a: type id */
+    ATOM_NOT,
+    ATOM_AND,
+    ATOM_OR,
+    ATOM_KIND_COUNT
+} atom_kind;
+
+typedef struct atom {
+    uint32_t kind, a, b, c;
+} atom;
+
+typedef struct predicate {
+    uint32_t first, count; /* atoms */
+} predicate;
+
+typedef enum opcode {
+    OP_STEP,     /* a: predicate of the program: one token or phrase */
+    OP_SPLIT,    /* a: preferred, b: other */
+    OP_JUMP,     /* a */
+    OP_OPEN,     /* a: name id; begins a capture */
+    OP_CLOSE,    /* a: name id */
+    OP_MENTION,  /* a: 0 begins the mention, 1 ends it */
+    OP_START,    /* ^ */
+    OP_END,      /* $ */
+    OP_NOT_NEXT, /* a: predicate: no token follows, or one of which it does not hold */
+    OP_MATCH,    /* a: rule id */
+    OP_COUNT
+} opcode;
+
+typedef struct instruction {
+    uint32_t op, a, b;
+} instruction;
+
+/* All rules of one language and pass. Branch targets are relative to first_code. */
+typedef struct program {
+    uint32_t language, pass;
+    uint32_t first_code, code_count;
+    uint32_t first_predicate, predicate_count;
+} program;
+
+/* A `def`, for layers above: its name and pattern. */
+typedef struct macro {
+    uint32_t name, text, language;
+} macro;
+
+/* The sections of one layer. */
+typedef struct rule_layer {
+    const rule *rules;
+    const uint32_t *names;
+    const rule_call *calls;
+    const rule_argument *arguments;
+    const program *programs;
+    const instruction *code;
+    const predicate *predicates;
+    const atom *atoms;
+    const macro *macros;
+    const char *strings;
+    uint32_t rule_count, name_count, call_count, argument_count, program_count, code_count, predicate_count, atom_count,
+        macro_count, string_count;
+    uint32_t first_rule, first_name;
+} rule_layer;
+
+/* Fills the view; unless trusted, checks every index. */
+bool rules_open(rule_layer *out, const image *i, const model *m, bool trusted, const char *path, nerx_error *error);
+
+uint32_t model_name_count(const model *m);
+
+#endif
