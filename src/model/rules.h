@@ -4,7 +4,7 @@
 
 #include "model/model.h"
 
-/* Strings of rules and frames are read with model_rule_string(m, layer, offset). */
+/* Strings are read with model_rule_string. */
 typedef struct rule {
     uint32_t name, file, line;
     uint32_t value;                      /* index into calls, or NERX_NONE */
@@ -12,8 +12,8 @@ typedef struct rule {
     uint16_t type;                       /* type id plus one, 0: the rule only relates */
     int16_t points;
     uint8_t language; /* LANGUAGE_NONE: common */
-    uint8_t layer;
-    uint8_t pass; /* 0; 1 for rules that ask for earlier mentions (@PER) */
+    uint8_t layer;    /* reserved: 0 */
+    uint8_t pass;     /* 0; 1 for rules that ask for earlier mentions (@PER) */
     uint8_t spare;
 } rule;
 
@@ -35,9 +35,13 @@ uint32_t model_rule_count(const model *m);
 const rule *model_rule(const model *m, uint32_t index);
 const rule_call *model_rule_call(const model *m, const rule *r, uint32_t index);
 const rule_argument *model_rule_argument(const model *m, const rule *r, uint32_t index);
-str model_rule_string(const model *m, uint32_t layer, uint32_t offset);
+str model_rule_string(const model *m, const rule *r, uint32_t offset);
 str model_rule_name(const model *m, const rule *r);
 str model_name(const model *m, uint32_t name); /* of a capture */
+
+/* Definitions (def) of all layers, for rules that are added. */
+uint32_t model_macro_count(const model *m);
+void model_macro(const model *m, uint32_t index, str *name, str *text, uint8_t *language);
 
 /* The capture `name` of a match, or NULL. */
 const capture *match_capture(const document *d, const rule_match *match, uint32_t name);

@@ -33,7 +33,7 @@ static nerx_witness gazetteer_witness(const document *d, const witness *w) {
 
 static bool rule_witness(const document *d, const witness *w, nerx_witness *out) {
     const rule *by = model_rule(d->model, d->matches.items[w->source].rule);
-    str file = model_rule_string(d->model, by->layer, by->file);
+    str file = model_rule_string(d->model, by, by->file);
     *out = (nerx_witness){.kind = STR("rule"),
                           .name = model_rule_name(d->model, by),
                           .detail = arena_format(d->arena, "%.*s:%u", (int)file.len, file.ptr, by->line)};
