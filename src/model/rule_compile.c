@@ -52,9 +52,9 @@ uint32_t rule_name_id(void *context, str name) {
     return name_id(context, name);
 }
 
-static bool is_word(str text, const char *word) {
-    size_t n = strlen(word);
-    return text.len > n && memcmp(text.ptr, word, n) == 0 && (text.ptr[n] == ' ' || text.ptr[n] == '\t');
+static bool begins_with(str text, const char *keyword) {
+    size_t n = strlen(keyword);
+    return text.len > n && memcmp(text.ptr, keyword, n) == 0 && (text.ptr[n] == ' ' || text.ptr[n] == '\t');
 }
 
 /* "def Name = pattern", perhaps over several lines. */
@@ -156,13 +156,13 @@ typedef struct rule_parts {
 static void read_lines(compiler *c, const source_block *block, rule *out, rule_parts *parts) {
     for (uint32_t i = 1; i < block->count; i++) {
         const source_line *line = &c->r.source->lines.items[block->first + i];
-        if (is_word(line->text, "+")) {
+        if (begins_with(line->text, "+")) {
             parts->positive++;
-        } else if (is_word(line->text, "-")) {
+        } else if (begins_with(line->text, "-")) {
             parts->negative++;
-        } else if (is_word(line->text, "value")) {
+        } else if (begins_with(line->text, "value")) {
             out->value = read_call(c, line, str_slice(line->text, 5, line->text.len));
-        } else if (is_word(line->text, "relate")) {
+        } else if (begins_with(line->text, "relate")) {
             uint32_t call = read_call(c, line, str_slice(line->text, 6, line->text.len));
             if (!out->relate_count) out->first_relate = call;
             out->relate_count++;
