@@ -56,17 +56,17 @@ static bool regex_holds(runner *r, const subject *s, const atom *a) {
 }
 
 static bool atom_holds(runner *r, const subject *s, const atom *a) {
-    bool token = s->mention_type == 0;
+    bool is_word = s->mention_type == 0;
     switch (a->kind) {
-    case ATOM_ANY: return token;
-    case ATOM_CLASS: return token && class_holds(r, s, a);
-    case ATOM_SHAPE: return token && (s->token->shape & a->a) == a->a;
-    case ATOM_PLACE: return token && (s->place & a->a) == a->a;
-    case ATOM_MARK: return token && s->single && (s->marks & a->a) == a->a;
-    case ATOM_WORD: return token && s->single && s->token->look == a->a;
-    case ATOM_FOLD: return token && s->single && s->token->fold == a->a;
-    case ATOM_LEMMA: return token && lemma_holds(r, s, a->a);
-    case ATOM_REGEX: return token && regex_holds(r, s, a);
+    case ATOM_ANY: return is_word;
+    case ATOM_CLASS: return is_word && class_holds(r, s, a);
+    case ATOM_SHAPE: return is_word && (s->token->shape & a->a) == a->a;
+    case ATOM_PLACE: return is_word && (s->place & a->a) == a->a;
+    case ATOM_MARK: return is_word && s->single && (s->marks & a->a) == a->a;
+    case ATOM_WORD: return is_word && s->single && s->token->look == a->a;
+    case ATOM_FOLD: return is_word && s->single && s->token->fold == a->a;
+    case ATOM_LEMMA: return is_word && lemma_holds(r, s, a->a);
+    case ATOM_REGEX: return is_word && regex_holds(r, s, a);
     case ATOM_MENTION: return s->mention_type == a->a + 1;
     default: return false;
     }
@@ -74,6 +74,7 @@ static bool atom_holds(runner *r, const subject *s, const atom *a) {
 
 static bool predicate_holds(runner *r, const subject *s, const predicate *p) {
     bool stack[STACK];
+    bool positive = s->single; /* a phrase or mention counts only where a class or type of its own is asked for */
     uint32_t depth = 0;
     for (uint32_t i = 0; i < p->count; i++) {
         const atom *a = &r->layer->atoms[p->first + i];
@@ -87,10 +88,12 @@ static bool predicate_holds(runner *r, const subject *s, const predicate *p) {
             depth--;
             stack[depth - 1] = stack[depth - 1] || stack[depth];
             break;
-        default: stack[depth++] = atom_holds(r, s, a);
+        default:
+            stack[depth] = atom_holds(r, s, a);
+            positive |= stack[depth++] && (a->kind == ATOM_CLASS || a->kind == ATOM_MENTION);
         }
     }
-    return stack[0];
+    return stack[0] && positive;
 }
 
 static bool grow_table(runner *r) {

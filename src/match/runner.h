@@ -62,8 +62,8 @@ uint32_t runner_token_label(runner *r, const document *d, uint32_t i, bool sente
 uint32_t runner_edge_label(runner *r, const document *d, const edge *e);
 uint32_t runner_mention_label(runner *r, const document *d, const mention *m);
 
-static inline bool runner_holds(const runner *r, uint32_t label, uint32_t predicate) {
-    return r->label_bits.items[(size_t)label * r->words + (predicate + 1) / 64] >> ((predicate + 1) % 64) & 1;
+static inline bool runner_holds(const runner *r, uint32_t label, uint32_t test) {
+    return r->label_bits.items[(size_t)label * r->words + (test + 1) / 64] >> ((test + 1) % 64) & 1;
 }
 
 /* Bit 0 of a label: its token begins the sentence. */
