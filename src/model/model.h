@@ -74,7 +74,6 @@ uint32_t model_phrase_step(const model *m, uint32_t layer, uint32_t node, uint32
 range model_phrase_readings(const model *m, uint32_t layer, uint32_t node);
 
 uint32_t model_layer_count(const model *m);
-const struct image *model_image(const model *m, uint32_t layer); /* model/image.h */
 const vocab *model_vocab(const model *m); /* model_layer_count of them */
 
 uint32_t model_class_count(const model *m);
