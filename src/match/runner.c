@@ -9,13 +9,13 @@ enum { FIRST_TABLE = 1 << 10 };
 
 static bool forget(runner *r);
 
-bool runner_open(runner *r, const model *m, const rule_layer *layer, const program *p) {
-    *r = (runner){.model = m, .layer = layer, .program = p};
+bool runner_open(runner *r, const model *m, const rule_layer *rules, const program *p) {
+    *r = (runner){.model = m, .layer = rules, .program = p};
     const vocab *top = &m->vocabs[m->layer_count - 1];
     r->known_count = top->first + top->count;
     r->words = (p->predicate_count + 1 + 63) / 64;
     r->known_labels = calloc((size_t)r->known_count * PLACES + 1, sizeof *r->known_labels);
-    r->regexes = calloc(layer->atom_count + 1, sizeof(regex *));
+    r->regexes = calloc(rules->atom_count + 1, sizeof(regex *));
     r->marks = calloc(p->code_count, sizeof *r->marks);
     r->scratch = calloc((size_t)p->code_count + 1, sizeof *r->scratch);
     return r->known_labels && r->regexes && r->marks && r->scratch && r->words <= 256 && forget(r);

@@ -229,3 +229,5 @@ const vocab *model_vocab(const model *m) {
 NAMED_TABLE(class, classes)
 NAMED_TABLE(type, types)
 NAMED_TABLE(language, languages)
+
+const struct image *model_image(const model *m, uint32_t layer_index) { return &m->layers[layer_index].image; }

@@ -40,7 +40,7 @@ static bool run(nerx_extractor *x, nerx_error *error) {
     document *d = &x->result.d;
     return tokenize(d, error) && split_sentences(d, error) && look_up(d, error) && tag(x, FIRST_PASS, error) &&
            collect_candidates(d, error) && resolve(d, error) && tag(x, MENTION_PASS, error) &&
-           collect_matches(d, error) && recall(d, error) && resolve(d, error) && normalize_dates(d, error) &&
+           collect_matches(d, first, error) && recall(d, error) && resolve(d, error) && normalize_dates(d, error) &&
            link_entities(d, error) && (x->no_relations || relate(d, error)) &&
            result_fill(&x->result, x->keep_losers, error);
 }

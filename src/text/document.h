@@ -75,6 +75,7 @@ typedef struct candidate {
     int32_t points;
     uint32_t first_witness, last_witness;
     uint32_t sentence;
+    uint32_t next; /* further candidate that starts at the same token, or NERX_NONE */
     bool won;
 } candidate;
 
@@ -128,7 +129,8 @@ typedef struct document {
     VEC(edge) edges; /* by start, then end */
     VEC(rule_match) matches;
     VEC(capture) captures;
-    VEC(candidate) candidates; /* by sentence */
+    VEC(candidate) candidates;
+    uint32_t *candidate_heads; /* by token: first candidate that starts there, or NERX_NONE */
     VEC(witness) witnesses;
     VEC(mention) mentions; /* by start */
     VEC(entity) entities;

@@ -1,0 +1,153 @@
+/* Candidates: spans that may be mentions, with what testifies for them. */
+#include "match/candidates.h"
+
+#include "base/error.h"
+#include "match/weights.h"
+#include "model/model.h"
+#include "model/rules.h"
+#include "norm/dates.h"
+
+static uint32_t find(const document *d, uint32_t start, uint32_t end, uint32_t type) {
+    for (uint32_t i = d->candidate_heads[start]; i != NERX_NONE; i = d->candidates.items[i].next) {
+        const candidate *c = &d->candidates.items[i];
+        if (c->end == end && c->type == type) return i;
+    }
+    return NERX_NONE;
+}
+
+static uint32_t add(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence_index) {
+    candidate c = {.start = start,
+                   .end = end,
+                   .type = type,
+                   .sentence = sentence_index,
+                   .first_witness = NERX_NONE,
+                   .last_witness = NERX_NONE,
+                   .next = d->candidate_heads[start]};
+    if (!vec_push(d->arena, &d->candidates, c)) return NERX_NONE;
+    return d->candidate_heads[start] = d->candidates.count - 1;
+}
+
+/* One rule counts once for one span, and of the readings of one list the strongest. */
+static bool same_source(const document *d, const witness *a, const witness *b) {
+    if (a->kind != b->kind) return false;
+    if (a->kind == WITNESS_RULE) return d->matches.items[a->source].rule == d->matches.items[b->source].rule;
+    if (a->kind == WITNESS_GAZETTEER) return true;
+    return true;
+}
+
+static bool replaces(document *d, candidate *c, const witness *w) {
+    for (uint32_t i = c->first_witness; i != NERX_NONE; i = d->witnesses.items[i].next) {
+        witness *have = &d->witnesses.items[i];
+        if (!same_source(d, have, w)) continue;
+        if (w->points > have->points) {
+            c->points += w->points - have->points;
+            have->points = w->points;
+            have->source = w->source;
+            have->recall = w->recall;
+        }
+        return true;
+    }
+    return false;
+}
+
+uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence_index,
+                           const witness *w) {
+    uint32_t index = find(d, start, end, type);
+    if (index == NERX_NONE) index = add(d, start, end, type, sentence_index);
+    if (index == NERX_NONE) return NERX_NONE;
+    candidate *c = &d->candidates.items[index];
+    if (replaces(d, c, w)) return index;
+    witness new = *w;
+    new.next = NERX_NONE;
+    if (!vec_push(d->arena, &d->witnesses, new)) return NERX_NONE;
+    uint32_t at = d->witnesses.count - 1;
+    if (c->first_witness == NERX_NONE) {
+        c->first_witness = at;
+    } else {
+        d->witnesses.items[c->last_witness].next = at;
+    }
+    c->last_witness = at;
+    c->points += w->points;
+    return index;
+}
+
+/* At the start of a sentence and in a line of capitals a capital letter is no sign of a name. */
+static bool capital_says_nothing(const document *d, const token *t, bool single) {
+    if (!single || !(t->place & (TOKEN_FIRST | TOKEN_CAPS_LINE))) return false;
+    return t->fold != t->form && lexicon_marks(&d->lexicon, t->fold) & MARK_ORDINARY;
+}
+
+static bool add_reading(document *d, uint32_t start, uint32_t end, uint32_t sentence_index, const reading *r) {
+    const entry *e = model_entry(d->model, r->entry);
+    if (!e->type || r->features & FEATURE_ADJ) return true;
+    int points = model_reading_ambiguous(d->model, *r) ? e->ambiguous : e->points;
+    if (capital_says_nothing(d, &d->tokens.items[start], end - start == 1)) points += WEIGHT_FIRST_WORD;
+    if (points <= 0) return true;
+    witness w = {.source = r->entry, .points = points, .kind = WITNESS_GAZETTEER};
+    return candidate_testify(d, start, end, e->type - 1U, sentence_index, &w) != NERX_NONE;
+}
+
+static bool collect_word(document *d, uint32_t i, uint32_t sentence_index, uint8_t language) {
+    const token *t = &d->tokens.items[i];
+    if (!(lexicon_marks(&d->lexicon, t->look) & MARK_NAMED) &&
+        !(lexicon_marks(&d->lexicon, t->fold) & MARK_FOLD_READING))
+        return true;
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
+    for (uint32_t k = 0; k < count; k++) {
+        if (!add_reading(d, i, i + 1, sentence_index, &readings[k])) return false;
+    }
+    return true;
+}
+
+static bool collect_phrase(document *d, const edge *e, uint32_t sentence_index) {
+    range all = model_phrase_readings(d->model, e->layer, e->phrase);
+    for (uint32_t i = 0; i < all.count; i++) {
+        if (!add_reading(d, e->start, e->end, sentence_index, model_reading(d->model, all.first + i))) return false;
+    }
+    return true;
+}
+
+static uint32_t sentence_of(const document *d, uint32_t token_index) {
+    uint32_t low = 0, high = d->sentences.count;
+    while (low + 1 < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->sentences.items[middle].first <= token_index) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+bool collect_matches(document *d, uint32_t first, nerx_error *error) {
+    for (uint32_t i = first; i < d->matches.count; i++) {
+        const rule_match *m = &d->matches.items[i];
+        const rule *r = model_rule(d->model, m->rule);
+        if (!r->type || m->mention_start >= m->mention_end) continue;
+        if (!date_match_valid(d, m)) continue;
+        witness w = {.source = i, .points = r->points, .kind = WITNESS_RULE};
+        if (candidate_testify(d, m->mention_start, m->mention_end, r->type - 1U, sentence_of(d, m->start), &w) ==
+            NERX_NONE)
+            return error_memory(error);
+    }
+    return true;
+}
+
+bool collect_candidates(document *d, nerx_error *error) {
+    d->candidate_heads = arena_array(d->arena, uint32_t, d->tokens.count + 1);
+    if (!d->candidate_heads) return error_memory(error);
+    memset(d->candidate_heads, 0xff, (d->tokens.count + 1) * sizeof *d->candidate_heads);
+    uint32_t next_edge = 0;
+    for (uint32_t s = 0; s < d->sentences.count; s++) {
+        const sentence *in = &d->sentences.items[s];
+        for (uint32_t i = in->first; i < in->end; i++) {
+            if (!collect_word(d, i, s, in->language)) return error_memory(error);
+        }
+        for (; next_edge < d->edges.count && d->edges.items[next_edge].start < in->end; next_edge++) {
+            if (!collect_phrase(d, &d->edges.items[next_edge], s)) return error_memory(error);
+        }
+    }
+    return collect_matches(d, 0, error);
+}

@@ -1,0 +1,18 @@
+/* Candidates: spans that may be mentions, with what testifies for them. */
+#ifndef MATCH_CANDIDATES_H
+#define MATCH_CANDIDATES_H
+
+#include "text/document.h"
+
+/* From gazetteer readings with a type and from all matches so far. False if memory is short. */
+bool collect_candidates(document *d, nerx_error *error);
+
+/* Adds what matches from index `first` on testify. */
+bool collect_matches(document *d, uint32_t first, nerx_error *error);
+
+/* Adds a witness to the candidate of this span and type, new if need be; a source counts once. NERX_NONE if memory is
+ * short, else the candidate. Candidates are kept by sentence; candidate_find looks in the sentence's list. */
+uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence,
+                           const witness *w);
+
+#endif

@@ -1,0 +1,174 @@
+/* Recall over the document.
+ *
+ *     "Leif-Eric Easley" ──> "Easley", "Easleys"       the last word of a person's name
+ *     "Kim Jong Un"      ──> "Kim"                     the first, where it is a surname and the last is not
+ *     "Europäische Zentralbank (EZB)" ──> "EZB"        an acronym in brackets behind a name
+ *     any mention        ──> the same words elsewhere */
+#include "match/recall.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "match/candidates.h"
+#include "match/weights.h"
+#include "model/model.h"
+
+typedef enum recall_kind { RECALL_NAME, RECALL_PART, RECALL_ACRONYM } recall_kind;
+
+/* A run of words that names something; `helper` is the candidate that establishes it. */
+typedef struct known_name {
+    uint32_t first_token, count; /* the words, as they stand in the text */
+    uint32_t type, helper, next;
+    uint8_t kind;
+} known_name;
+
+typedef struct memory {
+    document *d;
+    VEC(known_name) names;
+    uint32_t *slots; /* by hash of the first word: name plus one */
+    uint32_t size;
+    uint32_t person, organization, suffix_class, surname, given;
+} memory;
+
+static bool has_class(const document *d, uint32_t i, uint32_t class) {
+    if (class == NERX_NONE) return false;
+    const token *t = &d->tokens.items[i];
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count =
+        model_readings(d->model, &d->lexicon, t->look, t->fold, LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
+    for (uint32_t k = 0; k < count; k++) {
+        if (model_entry(d->model, readings[k].entry)->class == class) return true;
+    }
+    return false;
+}
+
+static bool remember(memory *m, uint32_t first_token, uint32_t count, uint32_t helper, uint8_t kind) {
+    const document *d = m->d;
+    uint32_t slot = (uint32_t)hash_mix(d->tokens.items[first_token].form) & (m->size - 1);
+    known_name n = {first_token, count, d->candidates.items[helper].type, helper, m->slots[slot], kind};
+    if (!vec_push(d->arena, &m->names, n)) return false;
+    m->slots[slot] = m->names.count;
+    return true;
+}
+
+static bool is_name_word(const token *t) {
+    return t->shape & SHAPE_UPPER_FIRST && !(t->shape & SHAPE_INITIAL);
+}
+
+static bool remember_person(memory *m, const mention *at) {
+    const document *d = m->d;
+    uint32_t first = at->start, last = at->end - 1;
+    if (first == last) return true;
+    bool family_first =
+        has_class(d, first, m->surname) && !has_class(d, first, m->given) && !has_class(d, last, m->surname);
+    bool korean = at->end - at->start == 3 && d->tokens.items[first].end - d->tokens.items[first].start <= 4 &&
+                  has_class(d, first, m->surname) && !has_class(d, last, m->surname);
+    bool hyphen_last = at->end - at->start == 2 && has_class(d, first, m->surname) &&
+                       d->tokens.items[last].shape & SHAPE_HYPHEN && !has_class(d, last, m->surname);
+    if (family_first || korean || hyphen_last) return remember(m, first, 1, at->candidate, RECALL_PART);
+    return !is_name_word(&d->tokens.items[last]) || remember(m, last, 1, at->candidate, RECALL_PART);
+}
+
+/* "(EZB)" behind an organization. */
+static bool remember_acronym(memory *m, const mention *at) {
+    const document *d = m->d;
+    if (at->end + 2 >= d->tokens.count) return true;
+    const token *t = d->tokens.items + at->end;
+    bool bracketed = t[0].shape & SHAPE_OPEN && t[1].shape & SHAPE_ALL_UPPER && t[2].shape & SHAPE_CLOSE;
+    return !bracketed || remember(m, at->end + 1, 1, at->candidate, RECALL_ACRONYM);
+}
+
+static bool remember_mention(memory *m, const mention *at) {
+    if (at->type != m->person && at->type != m->organization && at->value.len) return true;
+    if (!remember(m, at->start, at->end - at->start, at->candidate, RECALL_NAME)) return false;
+    if (at->type == m->person) return remember_person(m, at);
+    return at->type != m->organization || remember_acronym(m, at);
+}
+
+bool name_matches(const document *d, uint32_t form, uint32_t name) {
+    if (form == name) return true;
+    str longer = lexicon_text(&d->lexicon, form), stem = lexicon_text(&d->lexicon, name);
+    if (longer.len <= stem.len || !str_starts(longer, stem)) return false;
+    str tail = str_slice(longer, stem.len, longer.len);
+    uint32_t id = lexicon_find(&d->lexicon, tail);
+    uint32_t class = model_class_find(d->model, STR("name-suffix"));
+    if (id == NERX_NONE || class == NERX_NONE) return false;
+    range all = model_word_readings(d->model, &d->lexicon, id);
+    for (uint32_t k = 0; k < all.count; k++) {
+        if (model_entry(d->model, model_reading(d->model, all.first + k)->entry)->class == class) return true;
+    }
+    return false;
+}
+
+/* Does the name stand at token i, its last word perhaps inflected? */
+static bool stands_at(const document *d, const known_name *n, uint32_t i, uint32_t end) {
+    if (end - i < n->count) return false;
+    for (uint32_t k = 0; k < n->count; k++) {
+        uint32_t form = d->tokens.items[i + k].look, name = d->tokens.items[n->first_token + k].look;
+        if (k + 1 < n->count ? form != name : !name_matches(d, form, name)) return false;
+    }
+    return true;
+}
+
+static int32_t weight(const document *d, const known_name *n, uint32_t i) {
+    static const int32_t points[] = {WEIGHT_RECALL_NAME, WEIGHT_RECALL_PART, WEIGHT_RECALL_ACRONYM};
+    const token *t = &d->tokens.items[i];
+    uint32_t marks = lexicon_marks(&d->lexicon, t->look);
+    bool ordinary = n->count == 1 && marks & MARK_ORDINARY;
+    bool first = n->count == 1 && t->place & TOKEN_FIRST && lexicon_marks(&d->lexicon, t->fold) & MARK_ORDINARY;
+    return ordinary || first ? WEIGHT_RECALL_WEAK : points[n->kind];
+}
+
+static bool help(memory *m, const known_name *n, uint32_t i, uint32_t sentence_index) {
+    document *d = m->d;
+    if (n->first_token == i) return true;
+    witness w = {.source = n->helper, .points = weight(d, n, i), .kind = WITNESS_RECALL, .recall = n->kind};
+    return candidate_testify(d, i, i + n->count, n->type, sentence_index, &w) != NERX_NONE;
+}
+
+/* A known stem of an inflected word: "Easleys" hangs on "Easley". */
+static bool visit(memory *m, uint32_t id, uint32_t i, uint32_t end, uint32_t sentence_index) {
+    uint32_t slot = (uint32_t)hash_mix(id) & (m->size - 1);
+    for (uint32_t k = m->slots[slot]; k; k = m->names.items[k - 1].next) {
+        const known_name *n = &m->names.items[k - 1];
+        if (m->d->tokens.items[n->first_token].look != id || !stands_at(m->d, n, i, end)) continue;
+        if (!help(m, n, i, sentence_index)) return false;
+    }
+    return true;
+}
+
+static bool visit_token(memory *m, uint32_t i, uint32_t end, uint32_t sentence_index) {
+    const document *d = m->d;
+    const token *t = &d->tokens.items[i];
+    if (!(t->shape & (SHAPE_UPPER_FIRST | SHAPE_INNER_UPPER))) return true;
+    if (!visit(m, t->look, i, end, sentence_index)) return false;
+    str key = lexicon_text(&d->lexicon, t->look);
+    for (size_t cut = 1; cut <= 2 && key.len > cut + 2; cut++) {
+        uint32_t stem = lexicon_find(&d->lexicon, str_slice(key, 0, key.len - cut));
+        if (stem != NERX_NONE && !visit(m, stem, i, end, sentence_index)) return false;
+    }
+    return true;
+}
+
+bool recall(document *d, nerx_error *error) {
+    memory m = {.d = d, .size = 64};
+    m.person = model_type_find(d->model, STR("PER"));
+    m.organization = model_type_find(d->model, STR("ORG"));
+    m.surname = model_class_find(d->model, STR("surname"));
+    m.given = model_class_find(d->model, STR("given"));
+    uint32_t date = model_type_find(d->model, STR("DATE"));
+    while (m.size < d->mentions.count * 2)
+        m.size *= 2;
+    m.slots = arena_array(d->arena, uint32_t, m.size);
+    if (!m.slots) return error_memory(error);
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        if (d->mentions.items[i].type != date && !remember_mention(&m, &d->mentions.items[i]))
+            return error_memory(error);
+    }
+    for (uint32_t s = 0; s < d->sentences.count && m.names.count; s++) {
+        const sentence *in = &d->sentences.items[s];
+        for (uint32_t i = in->first; i < in->end; i++) {
+            if (!visit_token(&m, i, in->end, s)) return error_memory(error);
+        }
+    }
+    return true;
+}

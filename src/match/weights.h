@@ -1,0 +1,15 @@
+/* The weights of evidence that belong to no list and no rule. All points are on one scale: 50 make a mention. */
+#ifndef MATCH_WEIGHTS_H
+#define MATCH_WEIGHTS_H
+
+enum {
+    WEIGHT_THRESHOLD = 50,   /* a candidate needs more than this to be a mention */
+    WEIGHT_TOKEN = 1,        /* for each token beyond the first: the longer of two equal mentions wins */
+    WEIGHT_FIRST_WORD = -25, /* a capital letter at the start of a sentence says nothing */
+    WEIGHT_RECALL_NAME = 60, /* the same words as a mention elsewhere */
+    WEIGHT_RECALL_PART = 55, /* the surname of a person named in full elsewhere */
+    WEIGHT_RECALL_ACRONYM = 60,
+    WEIGHT_RECALL_WEAK = 25, /* any of these, where the word is also an ordinary one */
+};
+
+#endif
