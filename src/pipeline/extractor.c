@@ -36,11 +36,17 @@ static bool tag(nerx_extractor *x, unsigned pass, nerx_error *error) {
     return true;
 }
 
+/* Rules that ask for earlier mentions see those of the first round. */
+static bool second_round(nerx_extractor *x, nerx_error *error) {
+    document *d = &x->result.d;
+    uint32_t first = d->matches.count;
+    return tag(x, MENTION_PASS, error) && collect_matches(d, first, error) && recall(d, error) && resolve(d, error);
+}
+
 static bool run(nerx_extractor *x, nerx_error *error) {
     document *d = &x->result.d;
     return tokenize(d, error) && split_sentences(d, error) && look_up(d, error) && tag(x, FIRST_PASS, error) &&
-           collect_candidates(d, error) && resolve(d, error) && tag(x, MENTION_PASS, error) &&
-           collect_matches(d, first, error) && recall(d, error) && resolve(d, error) && normalize_dates(d, error) &&
+           collect_candidates(d, error) && resolve(d, error) && second_round(x, error) && normalize_dates(d, error) &&
            link_entities(d, error) && (x->no_relations || relate(d, error)) &&
            result_fill(&x->result, x->keep_losers, error);
 }
@@ -98,6 +104,7 @@ const nerx_document *nerx_extract(nerx_extractor *x, const char *text, size_t le
     d->model = x->model;
     d->text = (str){text, length};
     d->forced_language = x->language;
+    tagger_begin(x->tagger);
     lexicon_open(&d->lexicon, d->arena, model_vocab(d->model), model_layer_count(d->model));
     if (!set_date(d, date, error) || !run(x, error)) return NULL;
     return &x->result;
