@@ -5,7 +5,7 @@
 #include "match/runner.h"
 #include "model/model.h"
 
-enum { STACK = 32, MAX_BITS = 1 << 14 };
+enum { MAX_BITS = 1 << 14 };
 
 /* What atoms look at. For phrases and mentions: their first token. */
 typedef struct subject {
@@ -30,7 +30,7 @@ static bool class_holds(const runner *r, const subject *s, const atom *a) {
     for (uint32_t i = 0; i < s->reading_count; i++) {
         const reading *have = &s->readings[i];
         if ((have->features & a->b) != a->b) continue;
-        if (model_entry(r->model, have->entry)->class != a->a) continue;
+        if (a->a != NERX_NONE && model_entry(r->model, have->entry)->class != a->a) continue;
         if (!wanted.len || has_attribute(r->model, have->entry, wanted)) return true;
     }
     return false;
@@ -63,6 +63,7 @@ static bool atom_holds(runner *r, const subject *s, const atom *a) {
     case ATOM_SHAPE: return is_word && (s->token->shape & a->a) == a->a;
     case ATOM_PLACE: return is_word && (s->place & a->a) == a->a;
     case ATOM_MARK: return is_word && s->single && (s->marks & a->a) == a->a;
+    case ATOM_KNOWN: return s->reading_count;
     case ATOM_WORD: return is_word && s->single && s->token->look == a->a;
     case ATOM_FOLD: return is_word && s->single && s->token->fold == a->a;
     case ATOM_LEMMA: return is_word && lemma_holds(r, s, a->a);
@@ -73,7 +74,7 @@ static bool atom_holds(runner *r, const subject *s, const atom *a) {
 }
 
 static bool predicate_holds(runner *r, const subject *s, const predicate *p) {
-    bool stack[STACK];
+    bool stack[MAX_TEST_DEPTH];
     bool positive = s->single; /* a phrase or mention counts only where a class or type of its own is asked for */
     uint32_t depth = 0;
     for (uint32_t i = 0; i < p->count; i++) {

@@ -4,18 +4,28 @@
 
 #include "model/rule_parse.h"
 
+/* The code of one rule; targets are relative to `first`. */
+typedef struct rule_code {
+    uint32_t first, count;
+} rule_code;
+
 typedef struct emitter {
     rule_build *r;
     uint32_t (*name_id)(void *context, str name);
     void *context;
-    VEC(instruction) code;
+    VEC(instruction) rules; /* code of all rules; their predicates are indices into `tests` */
+    VEC(predicate) tests;   /* distinct */
+    VEC(instruction) code;  /* what goes into the image */
     VEC(predicate) predicates;
     VEC(atom) atoms;
     VEC(program) programs;
-    uint32_t first_predicate; /* of the program being emitted */
 } emitter;
 
-/* Emits one program for each language and pass, and hands the sections to the build. False if memory is short. */
-bool emit_programs(emitter *e, const rule *rules, const pattern *const *patterns, uint32_t count);
+/* Emits the code of one rule; false if memory is short (r->short_of_memory). */
+bool emit_rule(emitter *e, const pattern *p, rule_code *out);
+
+/* Joins the rules of each language and pass to a program, and hands the sections to the build. False if memory is
+ * short. */
+bool emit_programs(emitter *e, const rule *rules, const rule_code *codes, uint32_t count);
 
 #endif

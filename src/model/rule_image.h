@@ -8,10 +8,11 @@
 /* Atoms of a predicate, in postfix order: operands push a truth value, operators take one or two. */
 typedef enum atom_kind {
     ATOM_ANY,
-    ATOM_CLASS,   /* a: class id, b: features, c: attribute "key" or "key=value" (string; 0: none) */
+    ATOM_CLASS,   /* a: class id (NERX_NONE: any), b: features, c: attribute "key" or "key=value" (string; 0: none) */
     ATOM_SHAPE,   /* a: SHAPE_ bits, all */
     ATOM_PLACE,   /* a: TOKEN_ bits, all */
     ATOM_MARK,    /* a: MARK_ bits, all */
+    ATOM_KNOWN,   /* has a reading */
     ATOM_WORD,    /* a: word id */
     ATOM_FOLD,    /* a: word id of the folded word */
     ATOM_LEMMA,   /* a: word id */
@@ -27,6 +28,8 @@ typedef struct atom {
     uint32_t kind, a, b, c;
 } atom;
 
+enum { MAX_TEST_DEPTH = 128 }; /* truth values waiting in a predicate */
+
 typedef struct predicate {
     uint32_t first, count; /* atoms */
 } predicate;
@@ -40,7 +43,8 @@ typedef enum opcode {
     OP_MENTION,  /* a: 0 begins the mention, 1 ends it */
     OP_START,    /* ^ */
     OP_END,      /* $ */
-    OP_NOT_NEXT, /* a: predicate: no token follows, or one of which it does not hold */
+    OP_NOT_NEXT, /* a: predicate: nothing follows, or no token or phrase for which it holds */
+    OP_NOT_LAST, /* the same of what comes before */
     OP_MATCH,    /* a: rule id */
     OP_COUNT
 } opcode;

@@ -72,7 +72,7 @@ static bool predicate_fits(const rule_layer *l, const predicate *p) {
         uint32_t takes = a->kind == ATOM_AND || a->kind == ATOM_OR ? 2 : a->kind == ATOM_NOT;
         if (depth < takes) return false;
         depth += 1 - takes;
-        if (depth > 32) return false;
+        if (depth > MAX_TEST_DEPTH) return false;
         if (a->kind == ATOM_REGEX && a->a >= l->string_count) return false;
         if (a->kind == ATOM_CLASS && a->c >= l->string_count) return false;
     }
@@ -83,7 +83,8 @@ static bool instruction_fits(const rule_layer *l, const program *p, const instru
                              uint32_t names) {
     switch (i->op) {
     case OP_STEP:
-    case OP_NOT_NEXT: return i->a < p->predicate_count;
+    case OP_NOT_NEXT:
+    case OP_NOT_LAST: return i->a < p->predicate_count;
     case OP_SPLIT: return i->a < p->code_count && i->b < p->code_count;
     case OP_JUMP: return i->a < p->code_count;
     case OP_OPEN:

@@ -1,395 +1,308 @@
 /* Patterns of rules, read into trees by recursive descent:
  *
  *     alternatives = sequence { "|" sequence }
- *     sequence     = { item }
- *     item         = [name ":"] primary [ "?" | "*" | "+" | "{m,n}" ]
- *     primary      = "[" test "]" | "word" ["i"] | ~"lemma" | /re/ | @TYPE | Name | "(" alternatives ")" | "<" … ">"
- *                  | "^" | "$" | "!" primary
- *     test         = conjunction { "|" conjunction };  conjunction = factor { "&" factor };  factor = ["!"] atom */
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "model/regex.h"
+ *     sequence     = item { item }
+ *     item         = [ name ":" ] primary [ "?" | "*" | "+" | "{m}" | "{m,}" | "{m,n}" ]
+ *     primary      = single | "vor allem" | Name | "(" alternatives ")" | "<" alternatives ">" | "^" | "$"
+ *                  | "!" single | "!-" single
+ *     single       = "[" test "]" | "word" ["i"] | ~"lemma" | /re/ | @TYPE */
 #include "model/rule_parse.h"
-#include "model/rule_shapes.h"
-#include "text/chars.h"
+
+enum { SIZE_LIMIT = 1 << 20 };
 
 typedef struct parser {
     rule_build *r;
-    const source_line *line;
-    const char *p, *end;
-    unsigned depth, macro_depth;
+    scanner *s;
+    uint8_t language;
+    uint32_t depth, macro_depth;
+    uint32_t deepest; /* of the definitions used */
 } parser;
 
-static void fail(parser *s, const char *at, const char *format, str what, str nearest) {
-    char text[256];
-    snprintf(text, sizeof text, format, (int)what.len, what.ptr ? what.ptr : "");
-    s->r->failed = true;
-    if (nearest.ptr) {
-        report_at(s->r->b->reports, NERX_ERROR_SYNTAX, s->r->source, s->line, at, "%s; did you mean '%.*s'?", text,
-                  (int)nearest.len, nearest.ptr);
-    } else {
-        report_at(s->r->b->reports, NERX_ERROR_SYNTAX, s->r->source, s->line, at, "%s", text);
+static uint32_t at_most(uint64_t size) {
+    return size < SIZE_LIMIT ? (uint32_t)size : SIZE_LIMIT;
+}
+
+static void measure_repeat(pattern *p) {
+    const pattern *in = p->first;
+    bool forever = p->maximum == REPEAT_FOREVER;
+    uint64_t optional = forever ? in->size + 2 : (uint64_t)(p->maximum - p->minimum) * (in->size + 1);
+    p->size = at_most((uint64_t)p->minimum * in->size + optional + 1);
+    p->shortest = at_most((uint64_t)p->minimum * in->shortest);
+    p->mentions = at_most((uint64_t)p->maximum * in->mentions);
+    p->always = p->minimum && in->always;
+}
+
+static void measure(pattern *p) {
+    const pattern *a = p->first, *b = p->second;
+    p->asks = p->asks || (a && a->asks) || (b && b->asks);
+    switch (p->kind) {
+    case NODE_CONCAT:
+        p->size = at_most((uint64_t)a->size + b->size);
+        p->shortest = at_most((uint64_t)a->shortest + b->shortest);
+        p->mentions = at_most((uint64_t)a->mentions + b->mentions);
+        p->always = a->always || b->always;
+        break;
+    case NODE_OR:
+        p->size = at_most((uint64_t)a->size + b->size + 2);
+        p->shortest = a->shortest < b->shortest ? a->shortest : b->shortest;
+        p->mentions = a->mentions > b->mentions ? a->mentions : b->mentions;
+        p->always = a->always && b->always;
+        break;
+    case NODE_REPEAT: measure_repeat(p); break;
+    case NODE_CAPTURE:
+    case NODE_MENTION:
+        p->size = at_most((uint64_t)a->size + 2);
+        p->shortest = a->shortest;
+        p->mentions = at_most((uint64_t)a->mentions + (p->kind == NODE_MENTION));
+        p->always = a->always || p->kind == NODE_MENTION;
+        break;
+    default: p->size = 1; p->shortest = p->kind == NODE_STEP;
     }
 }
 
-static const str none = {NULL, 0};
-
-static const void *fail_null(parser *s, const char *at, const char *format, str what) {
-    fail(s, at, format, what, none);
-    return NULL;
-}
-
-static void blanks(parser *s) {
-    while (s->p < s->end && strchr(" \t\r\n", *s->p))
-        s->p++;
-}
-
-static bool take(parser *s, char c) {
-    blanks(s);
-    if (s->p >= s->end || *s->p != c) return false;
-    s->p++;
-    return true;
-}
-
-static bool name_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-}
-
-static str take_name(parser *s) {
-    const char *start = s->p;
-    while (s->p < s->end && name_character(*s->p))
-        s->p++;
-    return (str){start, (size_t)(s->p - start)};
-}
-
-/* Up to the closing quote or slash; "\" keeps the next character. */
-static str take_until(parser *s, char close) {
-    const char *start = s->p;
-    while (s->p < s->end && *s->p != close)
-        s->p += *s->p == '\\' && s->p + 1 < s->end ? 2 : 1;
-    str text = {start, (size_t)((s->p < s->end ? s->p : s->end) - start)};
-    if (s->p >= s->end) {
-        fail(s, start, "the closing sign is missing%.*s", none, none);
-        return none;
-    }
-    s->p++;
-    return text;
-}
-
-static bool push(parser *s, atom a) {
-    bool pushed = vec_push(s->r->b->arena, &s->r->atoms, a);
-    if (!pushed) s->r->short_of_memory = true;
-    return pushed;
-}
-
-static uint32_t word_of(parser *s, str text, bool fold) {
-    str key = chars_key(s->r->b->arena, text);
-    if (fold && key.ptr) key = chars_fold(s->r->b->arena, key);
-    uint32_t id = key.ptr ? build_word_id(s->r->b, key) : NERX_NONE;
-    if (id == NERX_NONE) s->r->short_of_memory = true;
-    return id;
-}
-
-static bool test_word(parser *s) {
-    str text = take_until(s, '"');
-    if (!text.ptr) return false;
-    bool fold = s->p < s->end && *s->p == 'i' && (s->p + 1 == s->end || !name_character(s->p[1]));
-    if (fold) s->p++;
-    if (!text.len || memchr(text.ptr, ' ', text.len)) {
-        fail(s, text.ptr, "\"%.*s\" is not one word", text, none);
-        return false;
-    }
-    return push(s, (atom){fold ? ATOM_FOLD : ATOM_WORD, word_of(s, text, fold), 0, 0});
-}
-
-static bool test_regex(parser *s) {
-    const char *start = s->p;
-    str text = take_until(s, '/');
-    if (!text.ptr) return false;
-    char message[128] = "";
-    size_t offset = 0;
-    regex *compiled = regex_compile(text, &offset, message, sizeof message);
-    if (!compiled) {
-        fail(s, start + offset, "in the regular expression: %.*s", str_of(message), none);
-        return false;
-    }
-    regex_free(compiled);
-    uint32_t at = rule_string(s->r, text);
-    return at != NERX_NONE && push(s, (atom){ATOM_REGEX, at, 0, 0});
-}
-
-static str nearest_class(parser *s, str name) {
-    uint32_t count = build_class_count(s->r->b);
-    str *names = arena_array(s->r->b->arena, str, count + shape_name_count());
-    if (!names) return none;
-    for (uint32_t i = 0; i < count; i++)
-        names[i] = build_class_name(s->r->b, i);
-    for (uint32_t i = 0; i < shape_name_count(); i++)
-        names[count + i] = shape_name(i);
-    return nearest_name(name, names, count + shape_name_count());
-}
-
-/* ".gen.pl.kind=media" behind a class. */
-static bool test_features(parser *s, atom *a) {
-    while (s->p < s->end && *s->p == '.') {
-        const char *start = ++s->p;
-        str name = take_name(s);
-        uint32_t bits = feature_find(name);
-        if (s->p < s->end && *s->p == '=') {
-            s->p++;
-            take_name(s);
-            bits = 0;
-        }
-        if (bits) {
-            a->b |= bits;
-            continue;
-        }
-        str attribute = {start, (size_t)(s->p - start)};
-        if (!attribute.len || a->c) {
-            fail(s, start, "'%.*s' is no feature", attribute, none);
-            return false;
-        }
-        a->c = rule_string(s->r, attribute);
-    }
-    return true;
-}
-
-static bool test_named(parser *s) {
-    const char *start = s->p;
-    str name = take_name(s);
-    atom shape;
-    if (shape_find(name, &shape)) return push(s, shape);
-    uint32_t class = build_class(s->r->b, name, false);
-    if (class == NERX_NONE) {
-        fail(s, start, name.len ? "nobody defines the class '%.*s'" : "a class, shape or word is expected%.*s", name,
-             name.len ? nearest_class(s, name) : none);
-        return false;
-    }
-    atom a = {ATOM_CLASS, class, 0, 0};
-    return test_features(s, &a) && push(s, a);
-}
-
-static bool test(parser *s);
-
-static bool test_mention(parser *s) {
-    const char *start = s->p;
-    str name = take_name(s);
-    uint32_t type = build_type(s->r->b, name, false);
-    if (type == NERX_NONE) {
-        fail(s, start, "no list and no rule gives the type '%.*s'", name, none);
-        return false;
-    }
-    s->r->mentions = true;
-    return push(s, (atom){ATOM_MENTION, type, 0, 0});
-}
-
-static bool test_atom(parser *s) {
-    blanks(s);
-    if (take(s, '!')) return test_atom(s) && push(s, (atom){ATOM_NOT, 0, 0, 0});
-    if (take(s, '"')) return test_word(s);
-    if (take(s, '/')) return test_regex(s);
-    if (take(s, '@')) return test_mention(s);
-    if (take(s, '(')) {
-        if (++s->depth > MAX_GROUP_DEPTH) return fail_null(s, s->p, "nested too deep%.*s", none) != NULL;
-        bool inner = test(s) && take(s, ')');
-        s->depth--;
-        return inner;
-    }
-    if (take(s, '~')) {
-        if (!take(s, '"')) return fail_null(s, s->p, "~ stands before \"a lemma\"%.*s", none) != NULL;
-        str text = take_until(s, '"');
-        return text.ptr && push(s, (atom){ATOM_LEMMA, word_of(s, text, false), 0, 0});
-    }
-    return test_named(s);
-}
-
-static bool test_all(parser *s) {
-    if (!test_atom(s)) return false;
-    while (take(s, '&')) {
-        if (!test_atom(s) || !push(s, (atom){ATOM_AND, 0, 0, 0})) return false;
-    }
-    return true;
-}
-
-static bool test(parser *s) {
-    if (!test_all(s)) return false;
-    while (take(s, '|')) {
-        if (!test_all(s) || !push(s, (atom){ATOM_OR, 0, 0, 0})) return false;
-    }
-    return true;
-}
-
-static pattern *new_pattern(parser *s, pattern p) {
-    pattern *copy = arena_alloc(s->r->b->arena, sizeof *copy);
+static const pattern *node(parser *p, pattern value) {
+    pattern *copy = arena_alloc(p->r->b->arena, sizeof *copy);
     if (!copy) {
-        s->r->short_of_memory = true;
+        p->r->short_of_memory = true;
         return NULL;
     }
-    *copy = p;
+    *copy = value;
+    measure(copy);
     return copy;
 }
 
-/* Atoms pushed since `first` become the test of one step. */
-static pattern *step_of(parser *s, uint32_t first) {
-    uint32_t count = s->r->atoms.count - first;
-    atom *atoms = arena_array(s->r->b->arena, atom, count);
-    if (!atoms) {
-        s->r->short_of_memory = true;
-        return NULL;
-    }
-    memcpy(atoms, s->r->atoms.items + first, count * sizeof *atoms);
-    s->r->atoms.count = first;
-    return new_pattern(s, (pattern){.kind = NODE_STEP, .atoms = atoms, .atom_count = count});
-}
-
-static const pattern *alternatives(parser *s);
-
-static definition *find_definition(parser *s, str name) {
-    for (uint32_t i = s->r->definitions.count; i-- > 0;) {
-        definition *d = &s->r->definitions.items[i];
-        bool language = d->language == LANGUAGE_NONE || d->language == s->r->language;
-        if (language && str_equal(d->name, name)) return d;
-    }
+static const pattern *fail(parser *p, const char *at, const char *message) {
+    scan_fail(p->s, at, STR(""), "%s", message);
     return NULL;
 }
 
-static const pattern *expand(parser *s) {
-    const char *start = s->p;
-    str name = take_name(s);
-    definition *d = find_definition(s, name);
-    if (!d) return fail_null(s, start, "'%.*s' is neither defined with def nor a word in quotes", name);
-    if (s->macro_depth >= MAX_MACRO_DEPTH) return fail_null(s, start, "'%.*s' is defined by itself", name);
-    d->used = true;
-    parser inner = {.r = s->r,
-                    .line = s->line,
-                    .p = d->text.ptr,
-                    .end = d->text.ptr + d->text.len,
-                    .macro_depth = s->macro_depth + 1};
-    const pattern *p = alternatives(&inner);
-    if (p && inner.p < inner.end) return fail_null(s, start, "the definition of '%.*s' is not a pattern", name);
-    return p;
-}
-
-static const pattern *primary(parser *s);
-
-static const pattern *wrapped(parser *s, node_kind kind, char close) {
-    if (++s->depth > MAX_GROUP_DEPTH) return fail_null(s, s->p, "nested too deep%.*s", none);
-    const char *start = s->p;
-    const pattern *inner = alternatives(s);
-    s->depth--;
-    if (!inner) return NULL;
-    if (!take(s, close)) return fail_null(s, start, close == ')' ? "')' is missing%.*s" : "'>' is missing%.*s", none);
-    return kind == NODE_MENTION ? new_pattern(s, (pattern){.kind = kind, .first = inner}) : inner;
-}
-
-static const pattern *primary(parser *s) {
-    blanks(s);
-    if (s->p >= s->end) return fail_null(s, s->p, "the pattern ends too early%.*s", none);
-    uint32_t first = s->r->atoms.count;
-    const char *start = s->p;
-    char c = *s->p;
-    if (c == '"' || c == '/' || c == '~' || c == '@') return test_atom(s) ? step_of(s, first) : NULL;
-    if (name_character(c)) return expand(s);
-    s->p++;
-    switch (c) {
-    case '[':
-        if (!test(s)) return NULL;
-        return take(s, ']') ? step_of(s, first) : fail_null(s, s->p, "']' is missing%.*s", none);
-    case '(': return wrapped(s, NODE_EMPTY, ')');
-    case '<': return wrapped(s, NODE_MENTION, '>');
-    case '^': return new_pattern(s, (pattern){.kind = NODE_START});
-    case '$': return new_pattern(s, (pattern){.kind = NODE_END});
-    case '!': {
-        const pattern *negated = primary(s);
-        if (!negated) return NULL;
-        if (negated->kind != NODE_STEP) return fail_null(s, start, "'!' stands before one token%.*s", none);
-        pattern p = *negated;
-        p.kind = NODE_NOT_NEXT;
-        return new_pattern(s, p);
+/* Atoms pushed since `first` become the test of one token. */
+static const pattern *step_of(parser *p, node_kind kind, uint32_t first, bool asks) {
+    uint32_t count = p->r->atoms.count - first;
+    atom *atoms = arena_array(p->r->b->arena, atom, count);
+    p->r->atoms.count = first;
+    if (!atoms) {
+        p->r->short_of_memory = true;
+        return NULL;
     }
-    default: return fail_null(s, start, "'%.*s' is not expected here", (str){start, 1});
+    memcpy(atoms, p->r->atoms.items + first, count * sizeof *atoms);
+    return node(p, (pattern){.kind = kind, .atoms = atoms, .atom_count = count, .asks = asks});
+}
+
+static const pattern *single(parser *p, node_kind kind) {
+    uint32_t first = p->r->atoms.count;
+    bool asks = false;
+    bool read = scan_take(p->s, '[') ? test_read(p->r, p->s, &asks) : test_read_atom(p->r, p->s, &asks);
+    if (read) return step_of(p, kind, first, asks);
+    p->r->atoms.count = first;
+    return NULL;
+}
+
+static const pattern *concat(parser *p, const pattern *a, const pattern *b) {
+    return a && b ? node(p, (pattern){.kind = NODE_CONCAT, .first = a, .second = b}) : NULL;
+}
+
+/* "vor allem": each word a token. */
+static const pattern *words(parser *p) {
+    scanner before = *p->s;
+    p->s->p++;
+    str text = scan_string(p->s, p->r->b->arena);
+    if (!text.ptr || !memchr(text.ptr, ' ', text.len)) {
+        bool failed = p->s->failed;
+        *p->s = before;
+        p->s->failed = failed;
+        return text.ptr ? single(p, NODE_STEP) : NULL;
     }
-}
-
-static bool read_bounds(parser *s, uint32_t *minimum, uint32_t *maximum) {
-    char *after;
-    unsigned long low = strtoul(s->p, &after, 10), high = low;
-    s->p = after;
-    if (take(s, ',')) {
-        high = strtoul(s->p, &after, 10);
-        s->p = after;
-    }
-    *minimum = (uint32_t)low;
-    *maximum = (uint32_t)high;
-    return take(s, '}') && low <= high && high >= 1 && high <= MAX_REPEAT;
-}
-
-static const pattern *repeated(parser *s, const pattern *p) {
-    pattern r = {.kind = NODE_REPEAT, .first = p, .minimum = 0, .maximum = REPEAT_FOREVER};
-    const char *start = s->p;
-    if (s->p >= s->end) return p;
-    switch (*s->p++) {
-    case '?': r.maximum = 1; break;
-    case '*': break;
-    case '+': r.minimum = 1; break;
-    case '{':
-        if (read_bounds(s, &r.minimum, &r.maximum)) break;
-        return fail_null(s, start, "bounds are {m,n} with n from 1 to 16%.*s", none);
-    default: s->p--; return p;
-    }
-    return new_pattern(s, r);
-}
-
-/* "name:" before a primary; macros' names begin in upper case and have no colon. */
-static str capture_name(parser *s) {
-    blanks(s);
-    const char *start = s->p;
-    str name = take_name(s);
-    if (name.len && s->p < s->end && *s->p == ':') {
-        s->p++;
-        return name;
-    }
-    s->p = start;
-    return none;
-}
-
-static const pattern *item(parser *s) {
-    str name = capture_name(s);
-    const pattern *p = primary(s);
-    if (p && name.ptr) p = new_pattern(s, (pattern){.kind = NODE_CAPTURE, .name = name, .first = p});
-    return p ? repeated(s, p) : NULL;
-}
-
-static bool at_end(parser *s) {
-    blanks(s);
-    return s->p >= s->end || *s->p == '|' || *s->p == ')' || *s->p == '>';
-}
-
-static const pattern *sequence(parser *s) {
+    bool fold = p->s->p < p->s->lines[p->s->at].text.ptr + p->s->lines[p->s->at].text.len && *p->s->p == 'i';
+    p->s->p += fold;
     const pattern *all = NULL;
-    while (!at_end(s)) {
-        const pattern *next = item(s);
-        if (!next) return NULL;
-        all = all ? new_pattern(s, (pattern){.kind = NODE_CONCAT, .first = all, .second = next}) : next;
+    for (str rest = str_trim(text); rest.ptr && rest.len; rest = rest.ptr ? str_trim(rest) : rest) {
+        uint32_t first = p->r->atoms.count;
+        if (!test_push_word(p->r, p->s, str_cut(&rest, ' '), fold)) return NULL;
+        const pattern *one = step_of(p, NODE_STEP, first, false);
+        all = all ? concat(p, all, one) : one;
         if (!all) return NULL;
     }
-    return all ? all : fail_null(s, s->p, "an empty pattern%.*s", none);
+    return all ? all : fail(p, before.p, "an empty word");
 }
 
-static const pattern *alternatives(parser *s) {
-    const pattern *all = sequence(s);
-    while (all && take(s, '|')) {
-        const pattern *other = sequence(s);
-        if (!other) return NULL;
-        all = new_pattern(s, (pattern){.kind = NODE_OR, .first = all, .second = other});
+static const pattern *alternatives(parser *p);
+
+static definition *find_definition(rule_build *r, str name, uint8_t language) {
+    definition *common = NULL;
+    for (uint32_t i = r->definitions.count; i-- > 0;) {
+        definition *d = &r->definitions.items[i];
+        if (!str_equal(d->name, name)) continue;
+        if (d->language == language) return d;
+        if (d->language == LANGUAGE_NONE && !common) common = d;
+    }
+    return common;
+}
+
+static void read_definition(rule_build *r, definition *d, uint32_t macro_depth) {
+    if (d->read) return;
+    scanner s = d->scan;
+    parser inner = {.r = r, .s = &s, .language = d->language, .macro_depth = macro_depth};
+    d->open = true;
+    const pattern *tree = alternatives(&inner);
+    if (tree && scan_next(&s)) tree = fail(&inner, s.p, "this sign does not belong here");
+    if (tree && tree->mentions)
+        tree = fail(&inner, d->scan.p, "a definition has no '<' and '>': these belong to rules");
+    d->tree = tree;
+    d->depth = inner.deepest + 1;
+    d->open = false;
+    d->read = true;
+}
+
+static str nearest_definition(parser *p, str name) {
+    uint32_t count = p->r->definitions.count;
+    str *names = arena_array(p->r->b->arena, str, count);
+    if (!names) return STR("");
+    for (uint32_t i = 0; i < count; i++)
+        names[i] = p->r->definitions.items[i].name;
+    return nearest_name(name, names, count);
+}
+
+static const pattern *expand(parser *p) {
+    const char *start = p->s->p;
+    str name = scan_name(p->s);
+    definition *d = find_definition(p->r, name, p->language);
+    if (!d) {
+        bool upper = name.ptr[0] >= 'A' && name.ptr[0] <= 'Z';
+        scan_fail(p->s, start, upper ? nearest_definition(p, name) : STR(""),
+                  upper ? "nobody defines '%.*s'" : "'%.*s' is no pattern: a class stands in [ ], a word in \" \"",
+                  (int)name.len, name.ptr);
+        return NULL;
+    }
+    d->used = true;
+    if (d->open) return fail(p, start, "this definition is made of itself");
+    if (p->macro_depth < MAX_MACRO_DEPTH) read_definition(p->r, d, p->macro_depth + 1);
+    if (!d->read || d->depth > MAX_MACRO_DEPTH) return fail(p, start, "definitions are nested too deep");
+    if (p->deepest < d->depth) p->deepest = d->depth;
+    return d->tree;
+}
+
+static const pattern *wrapped(parser *p, node_kind kind, char close) {
+    const char *start = p->s->p - 1;
+    uint32_t line = p->s->at;
+    if (++p->depth > MAX_GROUP_DEPTH) return fail(p, start, "nested too deep");
+    const pattern *inner = alternatives(p);
+    p->depth--;
+    if (!inner) return NULL;
+    if (!scan_take(p->s, close)) {
+        p->s->at = line;
+        return fail(p, start, close == ')' ? "this '(' is not closed" : "this '<' is not closed");
+    }
+    return kind == NODE_MENTION ? node(p, (pattern){.kind = kind, .first = inner}) : inner;
+}
+
+static const pattern *negated(parser *p) {
+    node_kind kind = NODE_NOT_NEXT;
+    if (p->s->p[0] == '-') {
+        kind = NODE_NOT_LAST;
+        p->s->p++;
+    }
+    if (!scan_next(p->s) || !strchr("[\"/~@", *p->s->p))
+        return fail(p, p->s->p, "behind '!' stands one token: [test], \"word\", ~\"lemma\", /re/ or @TYPE");
+    return single(p, kind);
+}
+
+static const pattern *primary(parser *p) {
+    if (!scan_next(p->s)) return fail(p, p->s->p, "the pattern ends too early");
+    const char *start = p->s->p;
+    switch (*start) {
+    case '"': return words(p);
+    case '[':
+    case '/':
+    case '~':
+    case '@': return single(p, NODE_STEP);
+    case '(': p->s->p++; return wrapped(p, NODE_STEP, ')');
+    case '<': p->s->p++; return wrapped(p, NODE_MENTION, '>');
+    case '^': p->s->p++; return node(p, (pattern){.kind = NODE_START});
+    case '$': p->s->p++; return node(p, (pattern){.kind = NODE_END});
+    case '!': p->s->p++; return negated(p);
+    default: break;
+    }
+    bool name = (*start >= 'a' && *start <= 'z') || (*start >= 'A' && *start <= 'Z');
+    return name ? expand(p) : fail(p, start, "this sign does not belong here");
+}
+
+static bool bounds(parser *p, uint32_t *minimum, uint32_t *maximum) {
+    scanner *s = p->s;
+    if (!scan_next(s) || !scan_number(s, minimum)) return false;
+    *maximum = *minimum;
+    if (scan_take(s, ',')) {
+        *maximum = REPEAT_FOREVER;
+        if (scan_next(s) && *s->p != '}' && !scan_number(s, maximum)) return false;
+    }
+    bool limited = *maximum <= MAX_REPEAT || (*maximum == REPEAT_FOREVER && *minimum <= MAX_REPEAT);
+    return scan_take(s, '}') && *maximum && *minimum <= *maximum && limited;
+}
+
+static const pattern *repeated(parser *p, const pattern *inner) {
+    pattern r = {.kind = NODE_REPEAT, .first = inner, .maximum = REPEAT_FOREVER};
+    if (!scan_next(p->s)) return inner;
+    const char *start = p->s->p;
+    if (!strchr("?*+{", *start)) return inner;
+    p->s->p++;
+    if (*start == '?') r.maximum = 1;
+    if (*start == '+') r.minimum = 1;
+    if (*start == '{' && !bounds(p, &r.minimum, &r.maximum))
+        return fail(p, start, "bounds are {m}, {m,} or {m,n}, with numbers up to 16");
+    return node(p, r);
+}
+
+/* "name:"; ptr NULL where there is none. Definitions' names begin in upper case. */
+static str capture_name(parser *p) {
+    const char *start = p->s->p;
+    str name = scan_name(p->s);
+    const source_line *line = &p->s->lines[p->s->at];
+    if (name.len && p->s->p < line->text.ptr + line->text.len && *p->s->p == ':') {
+        p->s->p++;
+        return name;
+    }
+    p->s->p = start;
+    return (str){NULL, 0};
+}
+
+static const pattern *item(parser *p) {
+    const char *start = p->s->p;
+    str name = capture_name(p);
+    if (name.ptr && (name.ptr[0] < 'a' || name.ptr[0] > 'z' || str_is(name, "it")))
+        return fail(p, start, "the name of a part begins in lower case, and is not 'it'");
+    const pattern *inner = primary(p);
+    if (inner) inner = repeated(p, inner);
+    return inner && name.ptr ? node(p, (pattern){.kind = NODE_CAPTURE, .name = name, .first = inner}) : inner;
+}
+
+static const pattern *sequence(parser *p) {
+    if (!scan_next(p->s)) return fail(p, p->s->p, "a pattern is expected");
+    if (strchr("|)>", *p->s->p)) return fail(p, p->s->p, "a pattern is expected before this sign");
+    const pattern *all = item(p);
+    while (all && scan_next(p->s) && !strchr("|)>", *p->s->p)) {
+        const pattern *next = item(p);
+        all = concat(p, all, next);
     }
     return all;
 }
 
-const pattern *pattern_read(rule_build *r, const source_line *line, str text) {
-    parser s = {.r = r, .line = line, .p = text.ptr, .end = text.ptr + text.len};
-    const pattern *p = alternatives(&s);
-    if (p && s.p < s.end) return fail_null(&s, s.p, "'%.*s' is not expected here", (str){s.p, 1});
-    return p;
+static const pattern *alternatives(parser *p) {
+    const pattern *all = sequence(p);
+    while (all && scan_take(p->s, '|')) {
+        const pattern *other = sequence(p);
+        if (!other) return NULL;
+        all = node(p, (pattern){.kind = NODE_OR, .first = all, .second = other});
+    }
+    return all;
+}
+
+const pattern *pattern_read(rule_build *r, scanner *s, uint8_t language) {
+    parser p = {.r = r, .s = s, .language = language};
+    const pattern *tree = alternatives(&p);
+    return tree && scan_next(s) ? fail(&p, s->p, "this sign does not belong here") : tree;
+}
+
+void definitions_read(rule_build *r) {
+    for (uint32_t i = 0; i < r->definitions.count && !r->short_of_memory; i++)
+        read_definition(r, &r->definitions.items[i], 0);
 }

@@ -61,7 +61,7 @@ typedef struct definition {
     const source_line *line;
     const pattern *tree; /* once it is read */
     uint8_t language;
-    uint8_t depth;
+    uint32_t depth; /* of definitions inside it */
     bool used, open, read;
 } definition;
 
@@ -101,6 +101,9 @@ bool scan_number(scanner *s, uint32_t *out); /* at most 9 digits */
 /* Reads the test of one token, in brackets or a single atom ("word", /re/, ~"lemma", @TYPE); pushes r->atoms. */
 bool test_read(rule_build *r, scanner *s, bool *asks);
 bool test_read_atom(rule_build *r, scanner *s, bool *asks);
+
+/* Pushes the test for one word. */
+bool test_push_word(rule_build *r, scanner *s, str text, bool fold);
 
 /* Could the test hold for any token at all? */
 bool test_possible(const rule_build *r, const atom *atoms, uint32_t count);

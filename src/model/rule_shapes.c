@@ -14,7 +14,7 @@ static const struct {
     {"number", {ATOM_SHAPE, SHAPE_NUMBER, 0, 0}},
     {"ordinal", {ATOM_SHAPE, SHAPE_ORDINAL, 0, 0}},
     {"punct", {ATOM_SHAPE, SHAPE_PUNCT, 0, 0}},
-    {"quote", {ATOM_SHAPE, SHAPE_QUOTE | SHAPE_PUNCT, 0, 0}},
+    {"quote", {ATOM_SHAPE, SHAPE_QUOTE, 0, 0}},
     {"dash", {ATOM_SHAPE, SHAPE_DASH, 0, 0}},
     {"hyphen", {ATOM_SHAPE, SHAPE_HYPHEN, 0, 0}},
     {"apostrophe", {ATOM_SHAPE, SHAPE_APOSTROPHE, 0, 0}},
@@ -30,9 +30,12 @@ static const struct {
     {"symbol", {ATOM_SHAPE, SHAPE_SYMBOL, 0, 0}},
     {"first", {ATOM_PLACE, TOKEN_FIRST, 0, 0}},
     {"joined", {ATOM_PLACE, TOKEN_JOINED, 0, 0}},
+    {"line", {ATOM_PLACE, TOKEN_LINE, 0, 0}},
+    {"paragraph", {ATOM_PLACE, TOKEN_PARAGRAPH, 0, 0}},
     {"capsline", {ATOM_PLACE, TOKEN_CAPS_LINE, 0, 0}},
     {"ordinary", {ATOM_MARK, MARK_ORDINARY, 0, 0}},
     {"named", {ATOM_MARK, MARK_NAMED, 0, 0}},
+    {"known", {ATOM_KNOWN, 0, 0, 0}},
 };
 
 enum { SHAPE_NAMES = sizeof shapes / sizeof *shapes };

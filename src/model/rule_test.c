@@ -38,7 +38,7 @@ static bool flag(tester *t, char c) {
     return true;
 }
 
-static bool word(tester *t, atom_kind kind) {
+static bool quoted(tester *t, atom_kind kind) {
     const char *start = t->s->p;
     uint32_t id;
     str text = scan_string(t->s, t->r->b->arena);
@@ -51,6 +51,12 @@ static bool word(tester *t, atom_kind kind) {
     if (memchr(text.ptr, ' ', text.len))
         return scan_fail(t->s, start, STR(""), "\"%.*s\" is more than one word", (int)text.len, text.ptr);
     return word_of(t, text, kind == ATOM_FOLD, &id) && push(t, (atom){kind, id, 0, 0});
+}
+
+bool test_push_word(rule_build *r, scanner *s, str text, bool fold) {
+    tester t = {.r = r, .s = s, .first = r->atoms.count};
+    uint32_t id;
+    return word_of(&t, text, fold, &id) && push(&t, (atom){fold ? ATOM_FOLD : ATOM_WORD, id, 0, 0});
 }
 
 static bool expression(tester *t) {
@@ -141,7 +147,7 @@ static bool features(tester *t, atom *a) {
     return true;
 }
 
-static bool named(tester *t) {
+static bool class_or_shape(tester *t) {
     const char *start = t->s->p;
     atom a = {ATOM_CLASS, NERX_NONE, 0, 0};
     if (scan_peek(t->s, '.')) return features(t, &a) && push(t, a);
@@ -185,11 +191,11 @@ static bool factor(tester *t) {
     if (!scan_next(s)) return scan_fail(s, s->p, STR(""), "the test ends too early");
     bool not = false;
     while (scan_take(s, '!'))
-        not = !not;
+        not = !not ;
     if (!scan_next(s)) return scan_fail(s, s->p, STR(""), "the test ends too early");
     bool read;
     if (scan_take(s, '"')) {
-        read = word(t, ATOM_WORD);
+        read = quoted(t, ATOM_WORD);
     } else if (scan_take(s, '/')) {
         read = expression(t);
     } else if (scan_take(s, '@')) {
@@ -197,9 +203,9 @@ static bool factor(tester *t) {
     } else if (scan_take(s, '(')) {
         read = group(t);
     } else if (scan_take(s, '~')) {
-        read = scan_take(s, '"') ? word(t, ATOM_LEMMA) : scan_fail(s, s->p, STR(""), "behind ~ stands a \"lemma\"");
+        read = scan_take(s, '"') ? quoted(t, ATOM_LEMMA) : scan_fail(s, s->p, STR(""), "behind ~ stands a \"lemma\"");
     } else {
-        read = named(t);
+        read = class_or_shape(t);
     }
     return read && (!not || push(t, (atom){ATOM_NOT, 0, 0, 0}));
 }
