@@ -70,7 +70,7 @@ static bool prepare(call *c, const document *d, const rule_match *m) {
         c->numbers[i] = ABSENT;
     for (uint32_t i = 0; i < c->count; i++) {
         const rule_argument *a = model_rule_argument(d->model, r, v->first_argument + i);
-        if (a->kind == ARGUMENT_NUMBER) c->numbers[i] = (int32_t)a->value;
+        if (a->kind == ARGUMENT_NUMBER && a->value) c->numbers[i] = (int32_t)a->value; /* 0: absent */
         if (a->kind == ARGUMENT_STRING) c->texts[i] = model_rule_string(d->model, r, a->value);
         const capture *part = a->kind == ARGUMENT_CAPTURE ? match_capture(d, m, a->value) : NULL;
         if (part) c->numbers[i] = number_in(d, part);

@@ -1,5 +1,6 @@
 /* Examples of rules: does the rule find the marked mentions? */
 #include "model/rules.h"
+#include "norm/dates.h"
 #include "pipeline/check.h"
 
 typedef struct question {
@@ -19,7 +20,7 @@ static const rule_match *find_match(const question *q, const example_span *span)
     const document *d = &q->result->d;
     for (uint32_t i = 0; i < d->matches.count; i++) {
         const rule_match *m = &d->matches.items[i];
-        if (m->rule != q->rule) continue;
+        if (m->rule != q->rule || !date_match_valid(d, m)) continue;
         nerx_span found = mention_span(d, m);
         if (!span || (found.start == span->start && found.end == span->end)) return m;
     }
