@@ -14,7 +14,7 @@ ADVERB = re.compile(".+(weise|wärts|mals|maßen|seits|falls|dings|halber|tags|a
                     "zwischen|wie|wo|wann|was|wer|wohin|so|falls|einander)")
 # parts that end the names of places: "Freiburg" is no castle
 PLACES = re.compile("(au|aue|bach|bad|berg|born|bruck|brunn|brück|brücken|burg|dorf|feld|felde|fels|furt|hafen|hagen|"
-                    "hausen|heim|hof|hofen|horst|kirchen|leben|moor|reich|ried|rode|see|stadt|stätten|stein|"
+                    "hausen|heim|hof|hofen|horst|kirchen|land|leben|moor|reich|ried|rode|see|stadt|stätten|stein|"
                     "tal|wald|wang|weiler|werder|wiesen|winkel)s?")
 
 
