@@ -7,19 +7,21 @@ typedef struct reader {
     size_t length;
     example *out;
     arena *arena;
+    bool roles;
 } reader;
 
-/* Behind "<": a label, if the first word is one (letters and a blank) and more follows. */
-static str cut_label(str *rest) {
+static bool in_range(char c, char low, char high) {
+    return c >= low && c <= high;
+}
+
+/* Behind "<": a label, if the first word looks like one and more follows: in rules a type ("PER"), in frames a role
+ * ("subject"). */
+static str cut_label(str *rest, bool roles) {
     size_t n = 0;
-    while (n < rest->len && ((rest->ptr[n] >= 'a' && rest->ptr[n] <= 'z') || rest->ptr[n] == '-'))
+    char low = roles ? 'a' : 'A', high = roles ? 'z' : 'Z';
+    while (n < rest->len && (in_range(rest->ptr[n], low, high) || (n && rest->ptr[n] == '-')))
         n++;
-    if (n == 0) {
-        while (n < rest->len && rest->ptr[n] >= 'A' && rest->ptr[n] <= 'Z')
-            n++;
-        if (n < 3 || n > 12) return STR("");
-    }
-    if (n < 2 || n >= rest->len || rest->ptr[n] != ' ') return STR("");
+    if (n < (roles ? 2 : 3) || n > 12 || n >= rest->len || rest->ptr[n] != ' ') return STR("");
     str label = str_slice(*rest, 0, n);
     *rest = str_slice(*rest, n + 1, rest->len);
     return label;
@@ -39,7 +41,7 @@ static bool read_marked(reader *r, str rest) {
         if (!escaped && c == '<') {
             if (inside) return false;
             inside = true;
-            open = (example_span){.label = cut_label(&rest), .start = (uint32_t)r->length};
+            open = (example_span){.label = cut_label(&rest, r->roles), .start = (uint32_t)r->length};
         } else if (!escaped && c == '>') {
             if (!inside) return false;
             inside = false;
@@ -77,14 +79,14 @@ static void read_conditions(example *out, str rest) {
     }
 }
 
-bool example_read(arena *a, const rule_source *source, const source_line *line, reporter *r, example *out) {
+bool example_read(arena *a, const rule_source *source, const source_line *line, reporter *r, bool roles, example *out) {
     str body = str_slice(line->text, 2, line->text.len);
     *out = (example){
         .positive = line->text.ptr[0] == '+', .line = line, .date = STR(""), .value = STR(""), .conditions = STR("")};
     size_t marked = find_conditions(str_trim(body));
     body = str_trim(body);
     read_conditions(out, str_slice(body, marked, body.len));
-    reader state = {.text = arena_alloc(a, marked + 1), .out = out, .arena = a};
+    reader state = {.text = arena_alloc(a, marked + 1), .out = out, .arena = a, .roles = roles};
     if (!state.text) return false;
     if (!read_marked(&state, str_slice(body, 0, marked))) {
         report_at(r, NERX_ERROR_SYNTAX, source, line, body.ptr, "the marks '<' and '>' of this example do not pair");

@@ -56,8 +56,9 @@ typedef struct example {
     const source_line *line;
 } example;
 
-/* Reads a "+ …" or "- …" line. Conditions and date stand behind two blanks or more. Reports and returns false if the
- * marks do not close. "\<" and "\>" are the signs themselves. */
-bool example_read(arena *a, const rule_source *source, const source_line *line, reporter *r, example *out);
+/* Reads a "+ …" or "- …" line. Labels are types (upper case), or with `roles` the roles of a frame (lower case).
+ * Conditions and date stand behind two blanks or more. Reports and returns false if the marks do not close. "\<" and
+ * "\>" are the signs themselves. */
+bool example_read(arena *a, const rule_source *source, const source_line *line, reporter *r, bool roles, example *out);
 
 #endif

@@ -67,7 +67,7 @@ static bool check_lines(checker *c, const source_block *block, str name, uint32_
         example e;
         if (!is_example(line)) continue;
         uint32_t errors = c->reports.errors;
-        if (!example_read(&c->arena, c->source, line, &c->reports, &e)) {
+        if (!example_read(&c->arena, c->source, line, &c->reports, rule_index == NERX_NONE, &e)) {
             if (c->reports.errors == errors) return error_memory(c->error);
             c->failed++;
             continue;
