@@ -33,7 +33,8 @@ def npm(name, version):
 def debian(name, version):
     """Unpacks a Debian package whose version must begin with `version`; see npm()."""
     folder = tempfile.TemporaryDirectory(prefix="nerx-import-")
-    subprocess.run(["apt-get", "download", "-qq", name], cwd=folder.name, check=True)
+    os.chmod(folder.name, 0o755)  # apt downloads as a user of its own
+    subprocess.run(["apt-get", "download", "-qq", name], cwd=folder.name, check=True, stderr=subprocess.DEVNULL)
     [archive] = glob.glob(os.path.join(folder.name, "*.deb"))
     found = subprocess.run(["dpkg-deb", "-f", archive, "Version"], check=True, capture_output=True, text=True)
     if not found.stdout.startswith(version):
