@@ -106,7 +106,7 @@ typedef struct nerx_options {
     bool no_relations;    /* stop after the entities */
 } nerx_options;
 
-#define NERX_MAX_TEXT ((size_t)1 << 30) /* bytes in one document */
+#define NERX_MAX_TEXT ((size_t)1 << 26) /* bytes in one document: 64 MiB */
 
 /* `model` must outlive the extractor. NULL options are all defaults. */
 NERX_API nerx_extractor *nerx_extractor_new(const nerx_model *model, const nerx_options *options, nerx_error *error);

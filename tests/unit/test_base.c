@@ -1,0 +1,76 @@
+/* Strings, arenas, vectors, errors. */
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/vec.h"
+#include "suite.h"
+
+START_TEST(strings_are_cut_and_compared) {
+    str rest = STR("a|bc|");
+    ck_assert(str_is(str_cut(&rest, '|'), "a"));
+    ck_assert(str_is(str_cut(&rest, '|'), "bc"));
+    ck_assert_ptr_nonnull(rest.ptr);
+    ck_assert(str_is(str_cut(&rest, '|'), ""));
+    ck_assert_ptr_null(rest.ptr);
+    ck_assert(str_is(str_trim(STR(" \tx y\r\n")), "x y"));
+    ck_assert_int_lt(str_compare(STR("ab"), STR("abc")), 0);
+    ck_assert_int_gt(str_compare(STR("b"), STR("abc")), 0);
+    ck_assert(str_starts(STR("abc"), STR("ab")) && str_ends(STR("abc"), STR("bc")));
+    ck_assert(!str_ends(STR("c"), STR("bc")));
+}
+END_TEST
+
+START_TEST(arenas_give_zeroed_aligned_memory) {
+    arena a = {0};
+    for (size_t size = 1; size < 100000; size = size * 3 + 1) {
+        unsigned char *p = arena_alloc(&a, size);
+        ck_assert_ptr_nonnull(p);
+        ck_assert_uint_eq((uintptr_t)p % 16, 0);
+        for (size_t i = 0; i < size; i++)
+            ck_assert_uint_eq(p[i], 0);
+        memset(p, 0xff, size);
+    }
+    arena_reset(&a);
+    unsigned char *again = arena_alloc(&a, 64);
+    ck_assert_uint_eq(again[0] | again[63], 0);
+    ck_assert_ptr_null(arena_alloc(&a, SIZE_MAX));
+    ck_assert_ptr_null(arena_alloc_array(&a, SIZE_MAX / 2, 4));
+    ck_assert(str_is(arena_format(&a, "%d-%s", 7, "x"), "7-x"));
+    arena_free(&a);
+}
+END_TEST
+
+START_TEST(vectors_keep_what_is_pushed) {
+    arena a = {0};
+    VEC(uint32_t) v = {0};
+    for (uint32_t i = 0; i < 10000; i++)
+        ck_assert(vec_push(&a, &v, i * 7));
+    for (uint32_t i = 0; i < 10000; i++)
+        ck_assert_uint_eq(v.items[i], i * 7);
+    arena_free(&a);
+}
+END_TEST
+
+START_TEST(the_first_error_stays) {
+    nerx_error error = {0};
+    ck_assert(!error_at(&error, NERX_ERROR_SYNTAX, "f", 3, 4, STR("line"), "no %s", "word"));
+    ck_assert(!error_set(&error, NERX_ERROR_IO, "later"));
+    ck_assert_str_eq(error.message, "no word");
+    ck_assert_uint_eq(error.line, 3);
+    ck_assert(!error_set(NULL, NERX_ERROR_IO, "nobody asks"));
+}
+END_TEST
+
+START_TEST(hashes_differ_in_every_byte) {
+    char text[40] = "a text of some length to hash, 39 bytes";
+    uint64_t before = hash_bytes(text, 39);
+    for (size_t i = 0; i < 39; i++) {
+        text[i] ^= 1;
+        ck_assert_uint_ne(hash_bytes(text, 39), before);
+        text[i] ^= 1;
+    }
+    ck_assert_uint_ne(hash_bytes(text, 38), before);
+}
+END_TEST
+
+SUITE_MAIN("base", strings_are_cut_and_compared, arenas_give_zeroed_aligned_memory, vectors_keep_what_is_pushed,
+           the_first_error_stays, hashes_differ_in_every_byte)
