@@ -13,15 +13,15 @@ static const char forms[] = "name\t[^s]$\t+s\tgen\n";
 static const char rules[] =
     "language de\nrule after-in : LOC +30\n    \"in\" < [city] >\n  + Er ist in <Ulm>.\n  - Er ist hier.\n";
 
-static bool build(void **image, size_t *length, nerx_error *error) {
+static bool build(void **built, size_t *length, nerx_error *error) {
     nerx_source sources[] = {{"de/inflection.tsv", "de", forms, strlen(forms)},
                              {"de/city.tsv", "de", cities, strlen(cities)},
                              {"de/a.rules", "de", rules, strlen(rules)}};
-    return nerx_model_build(sources, 3, NULL, NULL, image, length, error);
+    return nerx_model_build(sources, 3, NULL, NULL, built, length, error);
 }
 
-static uint32_t count_mentions(const nerx_model *model, const char *text) {
-    nerx_extractor *x = nerx_extractor_new(model, NULL, NULL);
+static uint32_t count_mentions(const nerx_model *m, const char *text) {
+    nerx_extractor *x = nerx_extractor_new(m, NULL, NULL);
     ck_assert_ptr_nonnull(x);
     const nerx_document *d = nerx_extract(x, text, strlen(text), NULL, NULL);
     ck_assert_ptr_nonnull(d);
@@ -32,16 +32,16 @@ static uint32_t count_mentions(const nerx_model *model, const char *text) {
 }
 
 START_TEST(a_built_model_finds_its_entries) {
-    void *image;
+    void *built;
     size_t length;
     nerx_error error = {0};
-    ck_assert_msg(build(&image, &length, &error), "%s", error.message);
-    nerx_model *model = nerx_model_from_memory(image, length, &error);
-    ck_assert_msg(model != NULL, "%s", error.message);
-    ck_assert_uint_eq(count_mentions(model, "Er kam aus Ulm nach Bad Tölz, dann Ulms Rathaus."), 3);
-    ck_assert_uint_eq(count_mentions(model, "Niemand kam."), 0);
-    nerx_model_close(model);
-    nerx_free(image);
+    ck_assert_msg(build(&built, &length, &error), "%s", error.message);
+    nerx_model *m = nerx_model_from_memory(built, length, &error);
+    ck_assert_msg(m != NULL, "%s", error.message);
+    ck_assert_uint_eq(count_mentions(m, "Er kam aus Ulm nach Bad Tölz, dann Ulms Rathaus."), 3);
+    ck_assert_uint_eq(count_mentions(m, "Niemand kam."), 0);
+    nerx_model_close(m);
+    nerx_free(built);
 }
 END_TEST
 
@@ -57,30 +57,30 @@ START_TEST(the_same_sources_give_the_same_bytes) {
 END_TEST
 
 /* Opens a copy of the image; whatever happens, nothing worse than an error. */
-static bool try_open(const unsigned char *image, size_t length) {
+static bool try_open(const unsigned char *damaged, size_t length) {
     void *copy = aligned_alloc(16, (length + 31) / 16 * 16);
     ck_assert_ptr_nonnull(copy);
-    memcpy(copy, image, length);
+    memcpy(copy, damaged, length);
     nerx_error error = {0};
-    nerx_model *model = nerx_model_from_memory(copy, length, &error);
-    bool opened = model != NULL;
-    if (model) count_mentions(model, "Er kam aus Ulm nach Bad Tölz in Ulm.");
-    if (!model) ck_assert_int_ne(error.status, NERX_OK);
-    nerx_model_close(model);
+    nerx_model *m = nerx_model_from_memory(copy, length, &error);
+    bool opened = m != NULL;
+    if (m) count_mentions(m, "Er kam aus Ulm nach Bad Tölz in Ulm.");
+    if (!m) ck_assert_int_ne(error.status, NERX_OK);
+    nerx_model_close(m);
     free(copy);
     return opened;
 }
 
-static void fix_checksum(unsigned char *image, size_t length) {
-    image_header *h = (image_header *)(void *)image;
-    h->checksum = hash_bytes(image + sizeof *h, length - sizeof *h);
+static void fix_checksum(unsigned char *damaged, size_t length) {
+    image_header *h = (image_header *)(void *)damaged;
+    h->checksum = hash_bytes(damaged + sizeof *h, length - sizeof *h);
 }
 
 START_TEST(damaged_images_are_refused) {
-    void *image;
+    void *built;
     size_t length;
-    ck_assert(build(&image, &length, NULL));
-    unsigned char *bytes = image;
+    ck_assert(build(&built, &length, NULL));
+    unsigned char *bytes = built;
     ck_assert(try_open(bytes, length));
     for (size_t cut = 0; cut < length; cut += 61)
         ck_assert(!try_open(bytes, cut));
@@ -89,16 +89,16 @@ START_TEST(damaged_images_are_refused) {
         ck_assert(!try_open(bytes, length));
         bytes[i] ^= 0x41;
     }
-    nerx_free(image);
+    nerx_free(built);
 }
 END_TEST
 
 /* With the checksum put right a damaged image may open, and then has to be harmless. */
 START_TEST(hostile_images_are_harmless) {
-    void *image;
+    void *built;
     size_t length;
-    ck_assert(build(&image, &length, NULL));
-    unsigned char *bytes = image;
+    ck_assert(build(&built, &length, NULL));
+    unsigned char *bytes = built;
     uint32_t seed = 7;
     for (int round = 0; round < 4000; round++) {
         seed = seed * 1103515245 + 12345;
@@ -109,24 +109,24 @@ START_TEST(hostile_images_are_harmless) {
         try_open(bytes, length);
         bytes[at] = before;
     }
-    nerx_free(image);
+    nerx_free(built);
 }
 END_TEST
 
 START_TEST(lists_are_added_at_run_time) {
-    void *image;
+    void *built;
     size_t length;
-    ck_assert(build(&image, &length, NULL));
-    nerx_model *model = nerx_model_from_memory(image, length, NULL);
+    ck_assert(build(&built, &length, NULL));
+    nerx_model *m = nerx_model_from_memory(built, length, NULL);
     static const char more[] =
         "# class: city\n# type: LOC\n# points: 60\n# source: test\n# licence: Apache-2.0\nBad Dreyfen\n";
     nerx_source source = {"more.tsv", "common", more, strlen(more)};
-    ck_assert_uint_eq(count_mentions(model, "Er kam aus Bad Dreyfen."), 0);
+    ck_assert_uint_eq(count_mentions(m, "Er kam aus Bad Dreyfen."), 0);
     nerx_error error = {0};
-    ck_assert_msg(nerx_model_extend(model, &source, 1, NULL, NULL, &error), "%s", error.message);
-    ck_assert_uint_eq(count_mentions(model, "Er kam aus Bad Dreyfen nach Ulm."), 2);
-    nerx_model_close(model);
-    nerx_free(image);
+    ck_assert_msg(nerx_model_extend(m, &source, 1, NULL, NULL, &error), "%s", error.message);
+    ck_assert_uint_eq(count_mentions(m, "Er kam aus Bad Dreyfen nach Ulm."), 2);
+    nerx_model_close(m);
+    nerx_free(built);
 }
 END_TEST
 
@@ -147,10 +147,10 @@ START_TEST(mistakes_in_lists_are_told_with_their_place) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         nerx_source source = {"x.tsv", "de", cases[i].text, strlen(cases[i].text)};
-        void *image;
+        void *built;
         size_t length;
         nerx_error first = {0}, error = {0};
-        ck_assert(!nerx_model_build(&source, 1, keep_first, &first, &image, &length, &error));
+        ck_assert(!nerx_model_build(&source, 1, keep_first, &first, &built, &length, &error));
         ck_assert_str_eq(first.message, cases[i].message);
         ck_assert_uint_eq(first.line, cases[i].line);
         ck_assert_int_eq(error.status, NERX_ERROR_SYNTAX);
