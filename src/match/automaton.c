@@ -5,9 +5,8 @@
 
 #include "base/error.h"
 #include "match/captures.h"
-#include "match/runner.h"
 
-enum { MAX_PENDING = 256 };
+enum { CHUNK = 2048 /* tokens from which matches are tried before anything is forgotten */ };
 
 struct tagger {
     const model *model;
@@ -15,192 +14,190 @@ struct tagger {
     uint32_t count;
 };
 
-/* A rule that has matched from the start at hand, and the longest end so far. */
-typedef struct found {
-    uint32_t rule, end;
-} found;
+typedef struct place {
+    const runner *r;
+    uint32_t token_index;
+} place;
 
-typedef struct scan {
-    runner *r;
-    document *d;
-    const sentence *in;
-    const span_edge *edges; /* by start: phrases and earlier mentions of this sentence */
-    uint32_t edge_count;
-    uint32_t *labels; /* of the sentence's tokens, and LABEL_END */
-    found found[MAX_PENDING];
-    uint32_t found_count;
-} scan;
+static bool ask(const void *user, const instruction *condition) {
+    const place *at = user;
+    return window_holds(at->r, condition, at->token_index);
+}
 
-static void accept(scan *s, const transition *t, uint32_t end) {
-    for (uint32_t i = 0; i < t->accept_count; i++) {
-        uint32_t by = s->r->accepts.items[t->first_accept + i], k = 0;
-        while (k < s->found_count && s->found[k].rule != by)
-            k++;
-        if (k == MAX_PENDING) continue;
-        if (k == s->found_count) s->found_count++;
-        s->found[k] = (found){by, end};
+/* The state without conditions, as they hold at token i. */
+static uint32_t resolve_state(runner *r, uint32_t from, uint32_t i) {
+    states *s = &r->states;
+    const state at = s->states.items[from];
+    place here = {r, i};
+    if (at.condition_count > MOST_CONDITIONS) return states_resolve_asking(s, from, ask, &here);
+    uint32_t holds = 0;
+    for (uint32_t k = 0; k < at.condition_count; k++)
+        holds |= (uint32_t)window_holds(r, &s->code[s->conditions.items[at.first_condition + k]], i) << k;
+    return states_resolve(s, from, holds);
+}
+
+static bool accept(runner *r, const state *at, uint32_t end) {
+    for (uint32_t k = 0; k < at->accept_count; k++) {
+        uint32_t number = r->states.accepts.items[at->first_accept + k];
+        if (number >= r->rule_count) continue;
+        program_rule *by = &r->rules[number];
+        if (by->replaced) continue;
+        by->found_end = end;
+        if (by->scan == r->scan) continue;
+        by->scan = r->scan;
+        if (!vec_push(&r->arena, &r->found, number)) return false;
+    }
+    return true;
+}
+
+/* Over the edges that start at token i, from a state without conditions. */
+static void take_edges(runner *r, uint32_t from, uint32_t i, uint32_t start, uint32_t limit, uint32_t *states_at,
+                       uint32_t *reach) {
+    for (uint32_t e = r->edge_at.items[i - r->first]; e < r->edges.count && r->edges.items[e].start == i; e++) {
+        const span_edge *over = &r->edges.items[e];
+        if (over->end > limit) continue;
+        uint32_t to = states_step(&r->states, from, over->label);
+        if (to == DEAD) continue;
+        uint32_t *at = &states_at[over->end - start];
+        *at = states_union(&r->states, *at, to);
+        if (*reach < over->end) *reach = over->end;
     }
 }
 
-/* The first edge that starts at or behind token i. */
-static uint32_t first_edge(const scan *s, uint32_t i) {
-    uint32_t low = 0, high = s->edge_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (s->edges[middle].start < i) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-/* All matches from one token. `at[k]` is the state at token start + k: what single tokens and phrases lead to. */
-static bool scan_from(scan *s, uint32_t start) {
-    uint32_t at[MAX_MATCH + 1] = {0}, reach = start;
-    uint32_t limit = s->in->end - start < MAX_MATCH ? s->in->end : start + MAX_MATCH;
-    uint32_t edge_at = s->edge_count ? first_edge(s, start) : 0;
-    at[0] = START;
-    for (uint32_t i = start; i <= limit && i <= reach; i++) {
-        uint32_t from = at[i - start], label = s->labels[i - s->in->first];
+/* All rules that match from one token, with their longest ends: r->found. states_at[k] is where tokens and phrases up
+ * to token start + k lead. */
+static bool scan_from(runner *r, uint32_t start, uint32_t first_state) {
+    uint32_t states_at[MAX_MATCH + 1] = {first_state}, reach = start;
+    uint32_t limit = r->sentence_end - start < MAX_MATCH ? r->sentence_end : start + MAX_MATCH;
+    r->found.count = 0;
+    r->scan++;
+    for (uint32_t i = start; i <= reach; i++) {
+        uint32_t from = states_at[i - start];
         if (from == DEAD) continue;
-        const transition *t = runner_step(s->r, from, i == s->in->end ? LABEL_END : label);
-        if (!t) return false;
-        if (t->accept_count && i > start) accept(s, t, i);
-        uint32_t next = t->next;
+        if (r->states.states.items[from].condition_count) from = resolve_state(r, from, i);
+        if (from == DEAD) continue;
+        const state *at = &r->states.states.items[from];
+        if (at->accept_count && i > start && !accept(r, at, i)) return false;
         if (i == limit) break;
-        if (next != DEAD) {
-            at[i + 1 - start] = runner_union(s->r, at[i + 1 - start], next);
-            if (reach < i + 1) reach = i + 1;
+        uint32_t to = states_step(&r->states, from, window_label(r, i));
+        if (to != DEAD) {
+            states_at[i + 1 - start] = states_union(&r->states, states_at[i + 1 - start], to);
+            if (reach == i) reach = i + 1;
         }
-        while (edge_at < s->edge_count && s->edges[edge_at].start < i)
-            edge_at++;
-        for (uint32_t e = edge_at; e < s->edge_count && s->edges[e].start == i; e++) {
-            if (s->edges[e].end > limit) continue;
-            uint32_t to = runner_jump(s->r, from, label, s->edges[e].label);
-            if (to == DEAD) continue;
-            at[s->edges[e].end - start] = runner_union(s->r, at[s->edges[e].end - start], to);
-            if (reach < s->edges[e].end) reach = s->edges[e].end;
-        }
+        take_edges(r, from, i, start, limit, states_at, &reach);
     }
-    return !s->r->failed;
+    return !r->states.failed;
 }
 
-static bool add_match(scan *s, uint32_t start, const found *f) {
-    capture_request request = {.r = s->r,
-                               .d = s->d,
-                               .in = s->in,
-                               .labels = s->labels,
-                               .edges = s->edges,
-                               .edge_count = s->edge_count,
-                               .rule = f->rule,
-                               .start = start,
-                               .end = f->end};
-    return captures_work_out(&request);
+/* Is it inside what this rule has found last? What lies inside a mention, or is it once more, testifies nothing. */
+static bool repeated(program_rule *by, const rule_match *m, uint64_t sentence_number) {
+    bool marked = m->mention_start < m->mention_end;
+    uint32_t start = marked ? m->mention_start : m->start, end = marked ? m->mention_end : m->end;
+    if (by->sentence == sentence_number && start >= by->last_start && end <= by->last_end) return true;
+    by->sentence = sentence_number;
+    by->last_start = start;
+    by->last_end = end;
+    return false;
 }
 
-static bool same_mention(const rule_match *a, const rule_match *b) {
-    return a->rule == b->rule && a->mention_start == b->mention_start && a->mention_end == b->mention_end &&
-           a->mention_start < a->mention_end;
-}
-
-/* "Prof. Dr. X" matches a title's rule twice, for one mention: the longer match stays. */
-static void drop_repeated(document *d, uint32_t first) {
-    const rule_match *last = &d->matches.items[d->matches.count - 1];
-    for (uint32_t i = first; i + 1 < d->matches.count; i++) {
-        if (!same_mention(&d->matches.items[i], last)) continue;
-        d->matches.count--;
-        return;
+static void sort(uint32_t *items, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t moving = items[i], k = i;
+        for (; k && items[k - 1] > moving; k--)
+            items[k] = items[k - 1];
+        items[k] = moving;
     }
 }
 
-static bool gather_edges(scan *s, span_edge *out, unsigned pass) {
-    document *d = s->d;
-    uint32_t low = 0, high = d->edges.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (d->edges.items[middle].start < s->in->first) {
-            low = middle + 1;
-        } else {
-            high = middle;
+static bool add_matches(runner *r, document *d, uint32_t start) {
+    sort(r->found.items, r->found.count);
+    for (uint32_t k = 0; k < r->found.count; k++) {
+        program_rule *by = &r->rules[r->found.items[k]];
+        rule_match m;
+        bool matched;
+        uint32_t captures = d->captures.count;
+        if (!captures_work_out(r, d, by, start, by->found_end, &m, &matched)) return false;
+        if (!matched || repeated(by, &m, r->sentence)) {
+            d->captures.count = captures;
+        } else if (!vec_push(d->arena, &d->matches, m)) {
+            return false;
         }
     }
-    for (uint32_t i = low; i < d->edges.count && d->edges.items[i].start < s->in->end; i++) {
-        const edge *e = &d->edges.items[i];
-        out[s->edge_count++] = (span_edge){e->start, e->end, runner_edge_label(s->r, d, e)};
-    }
-    for (uint32_t i = 0; pass && i < d->mentions.count; i++) {
-        const mention *m = &d->mentions.items[i];
-        if (m->start < s->in->first || m->end > s->in->end) continue;
-        span_edge e = {m->start, m->end, runner_mention_label(s->r, d, m)};
-        uint32_t k = s->edge_count++;
-        for (; k > 0 && out[k - 1].start > e.start; k--)
-            out[k] = out[k - 1];
-        out[k] = e;
-    }
-    return !s->r->failed;
+    return true;
 }
 
-static uint32_t count_edges(const scan *s, unsigned pass) {
-    return s->d->edges.count + (pass ? s->d->mentions.count : 0) + 1;
-}
-
-static bool run(runner *r, document *d, const sentence *in, unsigned pass, void *scratch) {
-    (void)scratch;
-    scan *s = arena_alloc(d->arena, sizeof *s);
-    if (!s) return false;
-    *s = (scan){.r = r, .d = d, .in = in};
-    uint32_t tokens = in->end - in->first, most = count_edges(s, pass);
-    uint32_t room = most < tokens * 8 + 8 ? most : tokens * 8 + 8;
-    span_edge *edges = arena_array(d->arena, span_edge, room);
-    s->labels = arena_array(d->arena, uint32_t, tokens + 1);
-    s->edges = edges;
-    if (!edges || !s->labels || !gather_edges(s, edges, pass)) return false;
-    for (uint32_t i = 0; i < tokens; i++)
-        s->labels[i] = runner_token_label(r, d, in->first + i, i == 0);
-    s->labels[tokens] = LABEL_END;
-    uint32_t first = d->matches.count;
-    for (uint32_t i = in->first; i < in->end; i++) {
-        s->found_count = 0;
-        if (!scan_from(s, i)) return false;
-        for (uint32_t k = 0; k < s->found_count; k++) {
-            if (!add_match(s, i, &s->found[k])) return false;
-            if (d->matches.count > first + 1) drop_repeated(d, first);
-        }
+/* Matches from the tokens [first, end); the window reaches as far as a match can, and one token back. */
+static bool run_chunk(runner *r, document *d, unsigned pass, uint32_t first, uint32_t end) {
+    uint32_t back = first - r->sentence_first < MAX_MATCH ? first - r->sentence_first : MAX_MATCH;
+    uint32_t ahead = r->sentence_end - end < MAX_MATCH + 1 ? r->sentence_end - end : MAX_MATCH + 1;
+    states_forget_if_large(&r->states);
+    if (labels_forget_if_large(&r->labels)) states_forget(&r->states);
+    if (r->labels.failed || r->states.failed) return false;
+    if (!window_fill(r, pass, first - back, end + ahead)) return false;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t state_at = states_start(&r->states, r->start_labels.items[i - r->first]);
+        if (state_at == DEAD) continue;
+        if (!scan_from(r, i, state_at)) return false;
+        if (r->found.count && !add_matches(r, d, i)) return false;
+        states_forget_if_large(&r->states);
     }
-    return !r->failed;
+    return !r->states.failed;
 }
 
+static bool run(runner *r, document *d, uint32_t sentence_index, unsigned pass) {
+    const sentence *in = &d->sentences.items[sentence_index];
+    r->d = d;
+    r->sentence_first = in->first;
+    r->sentence_end = in->end;
+    r->sentence++;
+    for (uint32_t i = in->first; i < in->end; i += CHUNK) {
+        uint32_t end = in->end - i < CHUNK ? in->end : i + CHUNK;
+        if (!run_chunk(r, d, pass, i, end)) return false;
+    }
+    return true;
+}
+
+/* Programs are opened when a sentence of their language comes. */
 tagger *tagger_new(const model *m, nerx_error *error) {
     tagger *t = calloc(1, sizeof *t);
-    uint32_t programs = 0;
-    for (uint32_t k = 0; k < m->layer_count; k++)
-        programs += m->layers[k].rules.program_count;
-    if (t) t->runners = calloc((size_t)programs + 1, sizeof *t->runners);
-    bool opened = t && t->runners;
-    for (uint32_t k = 0; opened && k < m->layer_count; k++) {
-        const rule_layer *l = &m->layers[k].rules;
-        for (uint32_t i = 0; opened && i < l->program_count; i++)
-            opened = runner_open(&t->runners[t->count++], m, l, &l->programs[i]);
+    for (uint32_t k = 0; t && k < m->layer_count; k++)
+        t->count += m->layers[k].rules.program_count;
+    if (t) t->runners = calloc((size_t)t->count + 1, sizeof *t->runners);
+    if (!t || !t->runners) {
+        free(t);
+        error_memory(error);
+        return NULL;
     }
-    if (opened) return t;
-    error_memory(error);
-    tagger_free(t);
-    return NULL;
+    t->model = m;
+    uint32_t count = 0;
+    for (uint32_t k = 0; k < m->layer_count; k++) {
+        const rule_layer *l = &m->layers[k].rules;
+        for (uint32_t i = 0; i < l->program_count; i++)
+            t->runners[count++] = (runner){.model = m, .layer = l, .program = &l->programs[i]};
+    }
+    return t;
 }
 
 void tagger_begin(tagger *t) {
-    for (uint32_t i = 0; i < t->count; i++)
-        runner_begin(&t->runners[i]);
+    for (uint32_t i = 0; i < t->count; i++) {
+        runner *r = &t->runners[i];
+        if (r->open) labels_begin(&r->labels);
+    }
 }
 
 bool tagger_run(tagger *t, document *d, uint32_t sentence_index, unsigned pass, nerx_error *error) {
     const sentence *in = &d->sentences.items[sentence_index];
     for (uint32_t i = 0; i < t->count; i++) {
-        const program *p = t->runners[i].program;
-        if (p->language != in->language || p->pass != pass) continue;
-        if (!run(&t->runners[i], d, in, pass, NULL)) return error_memory(error);
+        runner *r = &t->runners[i];
+        if (r->program->language != in->language || r->program->pass != pass) continue;
+        if (!r->open && !runner_open(r, t->model, r->layer, r->program)) {
+            const rule_layer *l = r->layer;
+            const program *p = r->program;
+            runner_close(r);
+            *r = (runner){.model = t->model, .layer = l, .program = p};
+            return error_memory(error);
+        }
+        if (!run(r, d, sentence_index, pass)) return error_memory(error);
     }
     return true;
 }

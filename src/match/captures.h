@@ -4,22 +4,9 @@
 
 #include "match/runner.h"
 
-/* A phrase or an earlier mention, with its label. */
-typedef struct span_edge {
-    uint32_t start, end, label;
-} span_edge;
-
-typedef struct capture_request {
-    runner *r;
-    document *d;
-    const sentence *in;
-    const uint32_t *labels;
-    const span_edge *edges; /* by start */
-    uint32_t edge_count;
-    uint32_t rule, start, end;
-} capture_request;
-
-/* Appends the match to d->matches and its captures to d->captures. False if memory is short. */
-bool captures_work_out(const capture_request *request);
+/* Works the match of a rule over tokens [start, end) out and appends its captures to d->captures; *matched is false
+ * where the rule does not match there after all (a damaged image). False if memory is short. */
+bool captures_work_out(runner *r, document *d, const program_rule *by, uint32_t start, uint32_t end, rule_match *out,
+                       bool *matched);
 
 #endif

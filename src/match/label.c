@@ -1,208 +1,321 @@
-/* Labels: which predicates of a program hold for a word, a phrase, or an earlier mention. */
+/* Working out labels, and remembering them by word. */
+#include "match/label.h"
+
 #include <stdlib.h>
 
-#include "base/hash.h"
-#include "match/runner.h"
-#include "model/model.h"
+#include "match/label_test.h"
 
-enum { MAX_BITS = 1 << 14 };
+enum { MOST_LEARNED = 6 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 15 };
 
-/* What atoms look at. For phrases and mentions: their first token. */
-typedef struct subject {
-    const document *d;
-    const token *token;
-    const reading *readings;
-    uint32_t reading_count, marks, place;
-    uint32_t mention_type; /* plus one */
-    bool single;           /* one token: its word can be asked for */
-} subject;
+static void set_true(labels *l, uint32_t number) {
+    if (l->truth[number] == TRUE) return;
+    l->truth[number] = TRUE;
+    if (!vec_push(&l->learned, &l->touched, number)) l->failed = true;
+}
+
+static void set_keyed(labels *l, const atom_list *list, uint32_t key) {
+    range found = atoms_with(list, key);
+    for (uint32_t i = 0; i < found.count; i++)
+        set_true(l, list->items[found.first + i].atom);
+}
+
+/* All bits of the atom are among `bits`. */
+static void set_masked(labels *l, const atom_list *list, uint32_t bits) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if ((bits & list->items[i].key) == list->items[i].key) set_true(l, list->items[i].atom);
+    }
+}
 
 static bool has_attribute(const model *m, uint32_t entry_index, str wanted) {
-    str key = wanted, value = wanted;
-    key = str_cut(&value, '=');
+    str value = wanted, key = str_cut(&value, '=');
     str have = model_entry_attribute(m, entry_index, key);
-    if (!have.ptr) return false;
-    return !value.ptr || str_equal(have, value);
+    return have.ptr && (!value.ptr || str_equal(have, value));
 }
 
-static bool class_holds(const runner *r, const subject *s, const atom *a) {
-    str wanted = str_of(r->layer->strings + a->c);
-    for (uint32_t i = 0; i < s->reading_count; i++) {
-        const reading *have = &s->readings[i];
-        if ((have->features & a->b) != a->b) continue;
-        if (a->a != NERX_NONE && model_entry(r->model, have->entry)->class != a->a) continue;
-        if (!wanted.len || has_attribute(r->model, have->entry, wanted)) return true;
-    }
-    return false;
+static void gather(labels *l, uint32_t number) {
+    if (!vec_push(&l->learned, &l->gathered, number)) l->failed = true;
 }
 
-static bool lemma_holds(const runner *r, const subject *s, uint32_t lemma) {
-    for (uint32_t i = 0; i < s->reading_count; i++) {
-        if (model_entry(r->model, s->readings[i].entry)->lemma == lemma) return true;
-    }
-    return false;
-}
-
-static bool regex_holds(runner *r, const subject *s, const atom *a) {
-    size_t index = (size_t)(a - r->layer->atoms);
-    if (!s->single) return false;
-    if (!r->regexes[index]) {
-        char message[128];
-        size_t offset;
-        r->regexes[index] = regex_compile(str_of(r->layer->strings + a->a), &offset, message, sizeof message);
-        if (!r->regexes[index]) return false;
-    }
-    return regex_match(r->regexes[index], lexicon_text(&s->d->lexicon, s->token->look));
-}
-
-static bool atom_holds(runner *r, const subject *s, const atom *a) {
-    bool is_word = s->mention_type == 0;
-    switch (a->kind) {
-    case ATOM_ANY: return is_word;
-    case ATOM_CLASS: return is_word && class_holds(r, s, a);
-    case ATOM_SHAPE: return is_word && (s->token->shape & a->a) == a->a;
-    case ATOM_PLACE: return is_word && (s->place & a->a) == a->a;
-    case ATOM_MARK: return is_word && s->single && (s->marks & a->a) == a->a;
-    case ATOM_KNOWN: return s->reading_count;
-    case ATOM_WORD: return is_word && s->single && s->token->look == a->a;
-    case ATOM_FOLD: return is_word && s->single && s->token->fold == a->a;
-    case ATOM_LEMMA: return is_word && lemma_holds(r, s, a->a);
-    case ATOM_REGEX: return is_word && regex_holds(r, s, a);
-    case ATOM_MENTION: return s->mention_type == a->a + 1;
-    default: return false;
+static void gather_class(labels *l, const reading *r, uint32_t class) {
+    const test_index *x = &l->tests;
+    range found = atoms_with(&x->classes, class);
+    for (uint32_t i = 0; i < found.count; i++) {
+        uint32_t number = x->classes.items[found.first + i].atom;
+        const atom *a = x->atoms[number];
+        str wanted = str_of(x->layer->strings + a->c);
+        if ((r->features & a->b) != a->b) continue;
+        if (!wanted.len || has_attribute(l->model, r->entry, wanted)) gather(l, number);
     }
 }
 
-static bool predicate_holds(runner *r, const subject *s, const predicate *p) {
-    bool stack[MAX_TEST_DEPTH];
-    bool positive = s->single; /* a phrase or mention counts only where a class or type of its own is asked for */
-    uint32_t depth = 0;
-    for (uint32_t i = 0; i < p->count; i++) {
-        const atom *a = &r->layer->atoms[p->first + i];
-        switch (a->kind) {
-        case ATOM_NOT: stack[depth - 1] = !stack[depth - 1]; break;
-        case ATOM_AND:
-            depth--;
-            stack[depth - 1] = stack[depth - 1] && stack[depth];
-            break;
-        case ATOM_OR:
-            depth--;
-            stack[depth - 1] = stack[depth - 1] || stack[depth];
-            break;
-        default:
-            stack[depth] = atom_holds(r, s, a);
-            positive |= stack[depth++] && (a->kind == ATOM_CLASS || a->kind == ATOM_MENTION);
-        }
-    }
-    return stack[0] && positive;
+static void gather_keyed(labels *l, const atom_list *list, uint32_t key) {
+    range found = atoms_with(list, key);
+    for (uint32_t i = 0; i < found.count; i++)
+        gather(l, list->items[found.first + i].atom);
 }
 
-static bool grow_table(runner *r) {
-    uint32_t size = r->label_table_size ? r->label_table_size * 2 : 1024;
-    uint32_t *table = calloc(size, sizeof *table);
+/* What the readings make true: classes, lemmas, known. */
+static void gather_readings(labels *l, const reading *readings, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        const entry *e = model_entry(l->model, readings[i].entry);
+        gather_class(l, &readings[i], e->class);
+        gather_class(l, &readings[i], NERX_NONE);
+        if (e->lemma != NERX_NONE) gather_keyed(l, &l->tests.lemmas, e->lemma);
+    }
+    if (count) gather_keyed(l, &l->tests.known, 0);
+}
+
+static void set_gathered(labels *l) {
+    for (uint32_t i = 0; i < l->gathered.count; i++)
+        set_true(l, l->gathered.items[i]);
+}
+
+static void clear_truth(labels *l) {
+    for (uint32_t i = 0; i < l->touched.count; i++)
+        l->truth[l->touched.items[i]] = atom_default(l->tests.atoms[l->touched.items[i]]);
+    l->touched.count = l->gathered.count = 0;
+    l->round++;
+}
+
+/* Memory is short only where compiling fails: the builder has compiled it before. */
+static void ask_regex(labels *l, uint32_t number, str key) {
+    test_index *x = &l->tests;
+    char message[128] = "";
+    size_t offset;
+    if (!x->regexes[number])
+        x->regexes[number] =
+            regex_compile(str_of(x->layer->strings + x->atoms[number]->a), &offset, message, sizeof message);
+    if (!x->regexes[number] && !message[0]) l->failed = true;
+    bool matches = x->regexes[number] && regex_match(x->regexes[number], key);
+    l->truth[number] = matches ? TRUE : FALSE;
+    if (!vec_push(&l->learned, &l->touched, number)) l->failed = true;
+}
+
+static void work_out(labels *l, uint32_t test, str key) {
+    const test_index *x = &l->tests;
+    if (l->seen[test] == l->round) return;
+    l->seen[test] = l->round;
+    unsigned char holds = test_value(x, test, l->truth);
+    for (uint32_t i = x->test_starts[test]; holds == UNKNOWN && i < x->test_starts[test + 1]; i++) {
+        if (x->ops[i] & OPERATOR || l->truth[x->ops[i]] != UNKNOWN) continue;
+        ask_regex(l, x->ops[i], key);
+        holds = test_value(x, test, l->truth);
+    }
+    uint64_t bit = (uint64_t)1 << (test % 64);
+    l->work[test / 64] = holds == TRUE ? l->work[test / 64] | bit : l->work[test / 64] & ~bit;
+}
+
+static bool grow_table(labels *l) {
+    uint32_t size = l->table_size ? l->table_size * 2 : FIRST_SIZE;
+    uint32_t *table = arena_array(&l->learned, uint32_t, size);
     if (!table) return false;
-    for (uint32_t i = 0; i < r->label_count; i++) {
-        uint64_t h = hash_bytes(r->label_bits.items + (size_t)i * r->words, r->words * sizeof(uint64_t));
-        uint32_t at = (uint32_t)h & (size - 1);
+    for (uint32_t i = 0; i < l->count; i++) {
+        const uint64_t *bits = l->bits.items + (size_t)i * l->tests.words;
+        uint32_t at = (uint32_t)hash_bytes(bits, l->tests.words * sizeof *bits) & (size - 1);
         while (table[at])
             at = (at + 1) & (size - 1);
         table[at] = i + 1;
     }
-    free(r->label_table);
-    r->label_table = table;
-    r->label_table_size = size;
+    l->table = table;
+    l->table_size = size;
     return true;
 }
 
-/* The number of a set of predicates; equal sets are one label. */
-static uint32_t intern(runner *r, const uint64_t *bits) {
-    if (r->label_count * 2 >= r->label_table_size && !grow_table(r)) {
-        r->failed = true;
-        return LABEL_END;
+/* The number of the set of tests in l->work; equal sets are one label. */
+static uint32_t intern(labels *l) {
+    size_t bytes = l->tests.words * sizeof *l->work;
+    if (l->count * 2 >= l->table_size && !grow_table(l)) {
+        l->failed = true;
+        return LABEL_NONE;
     }
-    uint32_t mask = r->label_table_size - 1;
-    uint32_t at = (uint32_t)hash_bytes(bits, r->words * sizeof *bits) & mask;
-    for (; r->label_table[at]; at = (at + 1) & mask) {
-        uint32_t id = r->label_table[at] - 1;
-        if (memcmp(r->label_bits.items + (size_t)id * r->words, bits, r->words * sizeof *bits) == 0) return id;
+    uint32_t mask = l->table_size - 1, at = (uint32_t)hash_bytes(l->work, bytes) & mask;
+    for (; l->table[at]; at = (at + 1) & mask) {
+        uint32_t id = l->table[at] - 1;
+        if (memcmp(l->bits.items + (size_t)id * l->tests.words, l->work, bytes) == 0) return id;
     }
-    if (!vec_reserve(&r->arena, &r->label_bits, r->words)) {
-        r->failed = true;
-        return LABEL_END;
+    if (!vec_reserve(&l->learned, &l->bits, l->tests.words) || !vec_push(&l->learned, &l->starts, 0)) {
+        l->failed = true;
+        return LABEL_NONE;
     }
-    memcpy(r->label_bits.items + r->label_bits.count, bits, r->words * sizeof *bits);
-    r->label_bits.count += r->words;
-    r->label_table[at] = r->label_count + 1;
-    return r->label_count++;
+    memcpy(l->bits.items + l->bits.count, l->work, bytes);
+    l->bits.count += l->tests.words;
+    l->table[at] = l->count + 1;
+    return l->count++;
 }
 
-static uint32_t label_of(runner *r, const subject *s, bool sentence_start) {
-    uint64_t bits[MAX_BITS / 64] = {0};
-    bits[0] = sentence_start;
-    for (uint32_t i = 0; i < r->program->predicate_count; i++) {
-        const predicate *p = &r->layer->predicates[r->program->first_predicate + i];
-        if (predicate_holds(r, s, p)) bits[(i + 1) / 64] |= (uint64_t)1 << ((i + 1) % 64);
-    }
-    return intern(r, bits);
-}
-
-static uint32_t place_index(const token *t) {
-    return ((t->place & TOKEN_FIRST) != 0) | ((t->place & TOKEN_JOINED) != 0) << 1 |
-           ((t->place & TOKEN_CAPS_LINE) != 0) << 2;
-}
-
-/* Where the label of a word in a place is kept; NULL where it is not (memory is short). */
-static uint32_t *cache(runner *r, const document *d, const token *t) {
-    uint32_t id = t->look, place = place_index(t);
-    if (id < r->known_count) return &r->known_labels[(size_t)id * PLACES + place];
-    uint32_t index = id - r->known_count;
-    if (index >= r->new_capacity) {
-        uint32_t capacity = d->lexicon.words.count > index ? d->lexicon.words.count * 2 : index * 2 + 16;
-        uint32_t *larger = realloc(r->new_labels, (size_t)capacity * PLACES * sizeof *larger);
-        if (!larger) return NULL;
-        memset(larger + (size_t)r->new_capacity * PLACES, 0,
-               (size_t)(capacity - r->new_capacity) * PLACES * sizeof *larger);
-        r->new_labels = larger;
-        r->new_capacity = capacity;
-    }
-    return &r->new_labels[(size_t)index * PLACES + place];
-}
-
-static uint32_t fresh_label(runner *r, const document *d, const token *t, bool sentence_start) {
+static uint32_t fresh_token(labels *l, const document *d, const token *t, uint32_t type) {
+    const test_index *x = &l->tests;
     reading readings[MODEL_MAX_READINGS];
-    subject s = {.d = d, .token = t, .readings = readings, .place = t->place, .single = true};
-    s.marks = lexicon_marks(&d->lexicon, t->look);
-    s.reading_count = model_readings(r->model, &d->lexicon, t->look, t->fold, (uint8_t)r->program->language, readings,
-                                     MODEL_MAX_READINGS);
-    return label_of(r, &s, sentence_start);
+    uint32_t count = model_readings(l->model, &d->lexicon, t->look, t->fold, l->language, readings, MODEL_MAX_READINGS);
+    clear_truth(l);
+    gather_readings(l, readings, count);
+    set_gathered(l);
+    set_masked(l, &x->shapes, t->shape);
+    set_masked(l, &x->places, t->place);
+    set_masked(l, &x->marks, lexicon_marks(&d->lexicon, t->look));
+    set_keyed(l, &x->spellings, t->form);
+    if (t->look != t->form) set_keyed(l, &x->spellings, t->look);
+    set_keyed(l, &x->folds, t->fold);
+    if (type) set_keyed(l, &x->types, type - 1);
+    str key = lexicon_text(&d->lexicon, t->form);
+    memcpy(l->work, x->defaults, x->words * sizeof *l->work);
+    uint32_t touched = l->touched.count; /* regular expressions touch more */
+    for (uint32_t i = 0; i < touched; i++) {
+        uint32_t number = l->touched.items[i];
+        for (uint32_t k = x->by_atom.starts[number]; k < x->by_atom.starts[number + 1]; k++)
+            work_out(l, x->by_atom.items[k], key);
+    }
+    for (uint32_t i = 0; i < x->always.count; i++)
+        work_out(l, x->always.items[i], key);
+    return intern(l);
 }
 
-uint32_t runner_token_label(runner *r, const document *d, uint32_t i, bool sentence_start) {
+static uint32_t slot_of(const label_cache *c, const label_slot *key) {
+    uint64_t hash = hash_mix(hash_pair(key->look, key->form) ^ key->place);
+    uint32_t at = (uint32_t)hash & (c->size - 1);
+    for (; c->slots[at].label; at = (at + 1) & (c->size - 1)) {
+        const label_slot *s = &c->slots[at];
+        if (s->look == key->look && s->form == key->form && s->place == key->place) break;
+    }
+    return at;
+}
+
+static bool grow_cache(labels *l, label_cache *c) {
+    label_cache larger = {.size = c->size < LARGEST_CACHE ? c->size * 2 : c->size};
+    if (!c->size) larger.size = FIRST_SIZE;
+    if (larger.size == c->size) {
+        memset(c->slots, 0, c->size * sizeof *c->slots);
+        c->count = 0;
+        return true;
+    }
+    larger.slots = arena_array(&l->learned, label_slot, larger.size);
+    if (!larger.slots) return false;
+    for (uint32_t i = 0; i < c->size; i++) {
+        if (c->slots[i].label) larger.slots[slot_of(&larger, &c->slots[i])] = c->slots[i];
+    }
+    larger.count = c->count;
+    *c = larger;
+    return true;
+}
+
+uint32_t labels_token(labels *l, const document *d, uint32_t i, uint32_t type) {
     const token *t = &d->tokens.items[i];
-    if (sentence_start) return fresh_label(r, d, t, true);
-    uint32_t *kept = cache(r, d, t);
-    if (kept && *kept) return *kept - 1;
-    uint32_t label = fresh_label(r, d, t, false);
-    if (kept && !r->failed) *kept = label + 1;
-    return label;
-}
-
-uint32_t runner_edge_label(runner *r, const document *d, const edge *e) {
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count = 0;
-    range all = model_phrase_readings(d->model, e->layer, e->phrase);
-    for (uint32_t i = 0; i < all.count && count < MODEL_MAX_READINGS; i++) {
-        const reading *have = model_reading(d->model, all.first + i);
-        const entry *of = model_entry(d->model, have->entry);
-        if (of->type || of->language == LANGUAGE_NONE || of->language == r->program->language)
-            readings[count++] = *have;
+    label_cache *c = t->look < d->lexicon.known && t->form < d->lexicon.known ? &l->known : &l->fresh;
+    label_slot key = {.look = t->look, .form = t->form, .place = (t->place & l->tests.places_used) | type << 16};
+    if (c->count * 2 >= c->size && !grow_cache(l, c)) {
+        l->failed = true;
+        return LABEL_NONE;
     }
-    const token *t = &d->tokens.items[e->start];
-    subject s = {.d = d, .token = t, .readings = readings, .reading_count = count, .place = t->place};
-    return label_of(r, &s, false);
+    uint32_t at = slot_of(c, &key);
+    if (c->slots[at].label) return c->slots[at].label - 1;
+    key.label = fresh_token(l, d, t, type) + 1;
+    if (l->failed) return LABEL_NONE;
+    c->slots[at] = key;
+    c->count++;
+    return key.label - 1;
 }
 
-uint32_t runner_mention_label(runner *r, const document *d, const mention *m) {
-    subject s = {.d = d, .token = &d->tokens.items[m->start], .mention_type = m->type + 1};
-    return label_of(r, &s, false);
+/* Words and expressions are asked of single tokens only. */
+static void set_false(labels *l, const atom_list *list) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        l->truth[list->items[i].atom] = FALSE;
+        if (!vec_push(&l->learned, &l->touched, list->items[i].atom)) l->failed = true;
+    }
+}
+
+/* A phrase meets a test only by what it is: the test must fail without its classes and types. */
+static void work_out_span(labels *l) {
+    const test_index *x = &l->tests;
+    memset(l->work, 0, x->words * sizeof *l->work);
+    for (int with = 0; with < 2; with++) {
+        l->round++;
+        if (with) set_gathered(l);
+        for (uint32_t i = 0; i < l->gathered.count; i++) {
+            uint32_t number = l->gathered.items[i];
+            for (uint32_t k = x->by_atom.starts[number]; k < x->by_atom.starts[number + 1]; k++) {
+                uint32_t test = x->by_atom.items[k];
+                if (l->seen[test] == l->round) continue;
+                l->seen[test] = l->round;
+                uint64_t bit = (uint64_t)1 << (test % 64);
+                bool holds = test_value(x, test, l->truth) == TRUE;
+                if (!with && !holds) l->work[test / 64] |= bit; /* may come to hold */
+                if (with && !holds) l->work[test / 64] &= ~bit;
+            }
+        }
+    }
+}
+
+static uint32_t edge_readings(const labels *l, const edge *e, reading *out) {
+    range all = model_phrase_readings(l->model, e->layer, e->phrase);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < all.count && count < MODEL_MAX_READINGS; i++) {
+        const reading *r = model_reading(l->model, all.first + i);
+        const entry *of = model_entry(l->model, r->entry);
+        if (of->type || of->language == LANGUAGE_NONE || of->language == l->language) out[count++] = *r;
+    }
+    return count;
+}
+
+uint32_t labels_span(labels *l, const document *d, uint32_t start, const edge *edges, uint32_t count, uint32_t type) {
+    const test_index *x = &l->tests;
+    const token *t = &d->tokens.items[start];
+    reading readings[MODEL_MAX_READINGS];
+    clear_truth(l);
+    for (uint32_t i = 0; i < count; i++)
+        gather_readings(l, readings, edge_readings(l, &edges[i], readings));
+    if (type) gather_keyed(l, &x->types, type - 1);
+    set_false(l, &x->expressions);
+    set_masked(l, &x->shapes, t->shape);
+    set_masked(l, &x->places, t->place);
+    work_out_span(l);
+    return intern(l);
+}
+
+uint32_t labels_union(labels *l, uint32_t a, uint32_t b) {
+    if (a == b) return a;
+    for (uint32_t i = 0; i < l->tests.words; i++)
+        l->work[i] = l->bits.items[(size_t)a * l->tests.words + i] | l->bits.items[(size_t)b * l->tests.words + i];
+    return intern(l);
+}
+
+static bool forget(labels *l) {
+    l->failed = false;
+    arena_reset(&l->learned);
+    memset(&l->bits, 0, sizeof l->bits);
+    memset(&l->starts, 0, sizeof l->starts);
+    memset(&l->touched, 0, sizeof l->touched);
+    memset(&l->gathered, 0, sizeof l->gathered);
+    l->known = l->fresh = (label_cache){0};
+    l->table = NULL;
+    l->table_size = l->count = 0;
+    for (uint32_t i = 0; i < l->tests.atom_count; i++)
+        l->truth[i] = atom_default(l->tests.atoms[i]);
+    memset(l->work, 0, l->tests.words * sizeof *l->work);
+    intern(l); /* LABEL_NONE */
+    return !l->failed;
+}
+
+bool labels_open(labels *l, arena *a, const model *m, const rule_layer *rules, const program *p) {
+    *l = (labels){.model = m, .language = (uint8_t)p->language};
+    if (!test_index_build(&l->tests, a, rules, p)) return false;
+    l->truth = arena_alloc(a, (size_t)l->tests.atom_count + 1);
+    l->seen = arena_array(a, uint32_t, (size_t)l->tests.test_count + 1);
+    l->work = arena_array(a, uint64_t, l->tests.words);
+    return l->truth && l->seen && l->work && forget(l);
+}
+
+void labels_close(labels *l) {
+    test_index_close(&l->tests);
+    arena_free(&l->learned);
+}
+
+void labels_begin(labels *l) {
+    if (l->fresh.count) memset(l->fresh.slots, 0, l->fresh.size * sizeof *l->fresh.slots);
+    l->fresh.count = 0;
+}
+
+bool labels_forget_if_large(labels *l) {
+    if (l->learned.total <= MOST_LEARNED && !l->failed) return false;
+    forget(l);
+    return true;
 }

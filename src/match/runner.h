@@ -1,83 +1,68 @@
-/* One program at work: labels, states, and transitions as they are met. */
+/* One program at work, and the stretch of a sentence it works on.
+ *
+ *     labels   ─ of each token, from first to end
+ *     edges    ─ phrases and earlier mentions of several tokens, by start
+ *     starts   ─ what holds for the token or an edge at each place: where it begins nothing, no match is tried */
 #ifndef MATCH_RUNNER_H
 #define MATCH_RUNNER_H
 
-#include "model/layer.h"
-#include "model/regex.h"
+#include "match/states.h"
 
-enum {
-    MAX_MATCH = 64,     /* tokens in one match */
-    MAX_STATES = 20000, /* then everything learned is forgotten */
-    MAX_TRANSITIONS = 1 << 18,
-    PLACES = 8, /* TOKEN_FIRST, TOKEN_JOINED, TOKEN_CAPS_LINE */
-    DEAD = 0,
-    START = 1,
-    LABEL_END = 0 /* the label behind the last token */
-};
+enum { MAX_MATCH = 64 /* tokens in one match */ };
 
-typedef struct state {
-    uint32_t first, count; /* sorted instruction indices in `items` */
-} state;
+/* A phrase or an earlier mention, with its label. */
+typedef struct span_edge {
+    uint32_t start, end, label;
+} span_edge;
 
-typedef struct transition {
-    uint32_t state, label; /* key; state plus one, 0: free */
-    uint32_t next;
-    uint32_t first_accept, accept_count; /* rules that match before the label's token */
-} transition;
+/* One rule of a program. */
+typedef struct program_rule {
+    uint32_t id;             /* the model's */
+    uint32_t first, end;     /* its code, MATCH included */
+    bool replaced;           /* a layer above has a rule of this name */
+    uint64_t scan, sentence; /* serial numbers: scan it has matched in, sentence of its last mention */
+    uint32_t found_end;      /* longest end in this scan */
+    uint32_t last_start, last_end;
+} program_rule;
+
+typedef struct capture_job {
+    uint32_t place, token, old; /* `old` for jobs that put a slot back: place is RESTORE | slot */
+} capture_job;
 
 typedef struct runner {
     const model *model;
     const rule_layer *layer;
     const program *program;
-    arena arena;
-    uint32_t words;  /* longs of bits in a label */
-    regex **regexes; /* by string offset's atom: parallel to layer atoms, lazily compiled */
-    VEC(uint64_t) label_bits;
-    uint32_t *label_table;
-    uint32_t label_table_size;
-    uint32_t *known_labels; /* by word id and place: label plus one; calloc'ed, mostly untouched */
-    uint32_t known_count;
-    uint32_t *new_labels; /* the same for the document's own words */
-    uint32_t new_capacity;
-    VEC(uint32_t) items;
-    VEC(state) states;
-    uint32_t *state_table;
-    uint32_t state_table_size;
-    transition *transitions;
-    uint32_t transition_count, transition_size;
-    VEC(uint32_t) accepts;
-    uint32_t *marks; /* by instruction: generation in which a closure has seen it */
-    uint32_t generation;
-    uint32_t *scratch; /* as long as the code */
-    uint32_t label_count;
-    bool failed;
+    arena arena; /* what lasts, and the buffers below */
+    labels labels;
+    states states;
+    program_rule *rules;
+    uint32_t rule_count;
+    bool open;
+    uint64_t scan, sentence; /* serial numbers of what is at hand */
+    /* the window */
+    const document *d;
+    uint32_t sentence_first, sentence_end; /* tokens */
+    uint32_t first, end;                   /* tokens with a label here */
+    VEC(uint32_t) token_labels, start_labels, edge_at;
+    VEC(span_edge) edges;
+    VEC(uint32_t) found; /* rules that matched from the token at hand */
+    /* captures.c */
+    VEC(capture_job) jobs;
+    VEC(unsigned char) visited;
 } runner;
 
-bool runner_open(runner *r, const model *m, const rule_layer *layer, const program *p);
+bool runner_open(runner *r, const model *m, const rule_layer *rules, const program *p);
 void runner_close(runner *r);
-void runner_begin(runner *r); /* a new document */
 
-/* The label of token i, and of a phrase edge. */
-uint32_t runner_token_label(runner *r, const document *d, uint32_t i, bool sentence_start);
-uint32_t runner_edge_label(runner *r, const document *d, const edge *e);
-uint32_t runner_mention_label(runner *r, const document *d, const mention *m);
+/* Labels the tokens [first, end) of the sentence, and the edges among them. False if memory is short. */
+bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end);
 
-static inline bool runner_holds(const runner *r, uint32_t label, uint32_t test) {
-    return r->label_bits.items[(size_t)label * r->words + (test + 1) / 64] >> ((test + 1) % 64) & 1;
+static inline uint32_t window_label(const runner *r, uint32_t token_index) {
+    return r->token_labels.items[token_index - r->first];
 }
 
-/* Bit 0 of a label: its token begins the sentence. */
-static inline bool runner_at_start(const runner *r, uint32_t label) {
-    return r->label_bits.items[(size_t)label * r->words] & 1;
-}
-
-/* Where state `from` goes over `label` (of the token that follows: for assertions and single tokens). NULL if memory
- * is short. The pointer is valid until the next call. */
-const transition *runner_step(runner *r, uint32_t from, uint32_t label);
-
-/* The state behind a phrase or mention with `label`, assertions seeing `next_label`, the label of its first token. */
-uint32_t runner_jump(runner *r, uint32_t from, uint32_t next_label, uint32_t label);
-
-uint32_t runner_union(runner *r, uint32_t a, uint32_t b);
+/* Does a condition hold at a token (sentence_end: behind the last)? */
+bool window_holds(const runner *r, const instruction *condition, uint32_t token_index);
 
 #endif

@@ -1,0 +1,97 @@
+/* Labels: which tests of a program hold for a word, a phrase, or an earlier mention.
+ *
+ *     word ──> atoms that are true (its readings, shape, place …) ──> tests these can change ──> set of tests = label
+ *
+ * Most tests are false where none of their atoms is true, so a word costs what its true atoms touch, not the number of
+ * tests. Regular expressions are asked only where a test depends on the answer. */
+#ifndef MATCH_LABEL_H
+#define MATCH_LABEL_H
+
+#include "model/layer.h"
+#include "model/regex.h"
+
+enum { LABEL_NONE = 0 }; /* no test holds: before and behind the sentence */
+
+/* Lists of numbers by key: those of key k are items[starts[k]] … items[starts[k + 1] - 1]. */
+typedef struct number_lists {
+    uint32_t *starts, *items;
+} number_lists;
+
+typedef struct keyed_atom {
+    uint32_t key, atom;
+} keyed_atom;
+
+typedef VEC(keyed_atom) atom_list;
+
+/* A program's tests, by the atoms they are made of. */
+typedef struct test_index {
+    const rule_layer *layer;
+    uint32_t atom_count, test_count, words;             /* words: 64-bit words of a label */
+    const atom **atoms;                                 /* distinct */
+    uint32_t *ops;                                      /* postfix: atom number, or OPERATOR | kind */
+    uint32_t *test_starts;                              /* test_count + 1, into ops */
+    number_lists by_atom;                               /* tests an atom occurs in */
+    VEC(uint32_t) always;                               /* tests to be worked out for every word */
+    uint64_t *defaults;                                 /* what holds where no atom is true */
+    atom_list classes, spellings, folds, lemmas, types; /* by class, word, folded word, lemma, mention's type */
+    atom_list shapes, places, marks, known, expressions;
+    uint32_t places_used; /* TOKEN_ bits that matter */
+    regex **regexes;      /* by atom; compiled when first asked */
+} test_index;
+
+bool test_index_build(test_index *x, arena *a, const rule_layer *rules, const program *p);
+void test_index_close(test_index *x);
+
+/* The atoms with `key`: a stretch of a list sorted by key. */
+range atoms_with(const atom_list *list, uint32_t key);
+
+typedef struct label_slot {
+    uint32_t look, form, place, label; /* label plus one, 0: free */
+} label_slot;
+
+typedef struct label_cache {
+    label_slot *slots;
+    uint32_t size, count;
+} label_cache;
+
+typedef struct labels {
+    const model *model;
+    test_index tests;
+    uint8_t language;
+    arena learned; /* everything below that is forgotten together */
+    VEC(uint64_t) bits;
+    uint32_t *table; /* labels by their bits, plus one */
+    uint32_t table_size, count;
+    label_cache known, fresh; /* words of the model, words of this document */
+    VEC(uint32_t) starts;     /* by label: state in which a match begins, plus one (states.h) */
+    unsigned char *truth;     /* by atom, while one label is worked out: TRUE, FALSE, UNKNOWN */
+    uint32_t *seen;           /* by test: round in which it was worked out */
+    uint32_t round;
+    VEC(uint32_t) touched, gathered;
+    uint64_t *work;
+    bool failed; /* memory is short */
+} labels;
+
+/* `a` holds what lasts. */
+bool labels_open(labels *l, arena *a, const model *m, const rule_layer *rules, const program *p);
+void labels_close(labels *l);
+void labels_begin(labels *l); /* a new document: its new words are others */
+
+/* Forgets all labels where they take much memory, or where it was short; true if it did. */
+bool labels_forget_if_large(labels *l);
+
+/* The label of token i; `type`: of the earlier mention it is, plus one, or 0. */
+uint32_t labels_token(labels *l, const document *d, uint32_t i, uint32_t type);
+
+/* The label of the tokens [start, end), two or more: a phrase, an earlier mention, or both. `edges` are d->edges of
+ * just this span. */
+uint32_t labels_span(labels *l, const document *d, uint32_t start, const edge *edges, uint32_t count, uint32_t type);
+
+/* What holds for a or for b. */
+uint32_t labels_union(labels *l, uint32_t a, uint32_t b);
+
+static inline bool label_holds(const labels *l, uint32_t label, uint32_t test) {
+    return l->bits.items[(size_t)label * l->tests.words + test / 64] >> (test % 64) & 1;
+}
+
+#endif

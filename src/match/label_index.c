@@ -1,0 +1,172 @@
+/* A program's tests, indexed by the atoms they are made of. */
+#include <stdlib.h>
+
+#include "match/label.h"
+#include "match/label_test.h"
+
+typedef struct indexer {
+    test_index *x;
+    arena *arena;
+    uint32_t *slots; /* distinct atoms, plus one */
+    uint32_t size;
+} indexer;
+
+static str text_of(const test_index *x, const atom *a) {
+    if (a->kind == ATOM_REGEX) return str_of(x->layer->strings + a->a);
+    if (a->kind == ATOM_CLASS) return str_of(x->layer->strings + a->c);
+    return STR("");
+}
+
+static bool same_atom(const test_index *x, const atom *a, const atom *b) {
+    if (a->kind != b->kind || !str_equal(text_of(x, a), text_of(x, b))) return false;
+    return a->kind == ATOM_REGEX || (a->a == b->a && a->b == b->b);
+}
+
+static uint64_t atom_hash(const test_index *x, const atom *a) {
+    uint64_t text = hash_str(text_of(x, a));
+    return a->kind == ATOM_REGEX ? text : hash_mix(text ^ hash_pair(a->a, a->b ^ a->kind << 28));
+}
+
+static uint32_t number_of(indexer *in, const atom *a) {
+    test_index *x = in->x;
+    uint32_t at = (uint32_t)atom_hash(x, a) & (in->size - 1);
+    for (; in->slots[at]; at = (at + 1) & (in->size - 1)) {
+        if (same_atom(x, x->atoms[in->slots[at] - 1], a)) return in->slots[at] - 1;
+    }
+    x->atoms[x->atom_count++] = a;
+    in->slots[at] = x->atom_count;
+    return x->atom_count - 1;
+}
+
+static bool read_tests(indexer *in, const program *p) {
+    test_index *x = in->x;
+    const predicate *tests = x->layer->predicates + p->first_predicate;
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < p->predicate_count; i++)
+        total += tests[i].count;
+    in->size = 16;
+    while (in->size < total * 2)
+        in->size *= 2;
+    in->slots = arena_array(in->arena, uint32_t, in->size);
+    x->atoms = arena_array(in->arena, const atom *, total + 1);
+    x->ops = arena_array(in->arena, uint32_t, total + 1);
+    x->test_starts = arena_array(in->arena, uint32_t, (size_t)p->predicate_count + 1);
+    if (!in->slots || !x->atoms || !x->ops || !x->test_starts) return false;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < p->predicate_count; i++) {
+        x->test_starts[i] = at;
+        for (uint32_t k = 0; k < tests[i].count; k++) {
+            const atom *a = &x->layer->atoms[tests[i].first + k];
+            bool joins = a->kind == ATOM_NOT || a->kind == ATOM_AND || a->kind == ATOM_OR;
+            x->ops[at++] = joins ? OPERATOR | a->kind : number_of(in, a);
+        }
+    }
+    x->test_starts[p->predicate_count] = at;
+    x->test_count = p->predicate_count;
+    x->words = (p->predicate_count + 63) / 64 + (p->predicate_count == 0);
+    return true;
+}
+
+static int by_key(const void *a, const void *b) {
+    const keyed_atom *x = a, *y = b;
+    if (x->key != y->key) return x->key < y->key ? -1 : 1;
+    return x->atom < y->atom ? -1 : x->atom > y->atom;
+}
+
+static bool sort_atom(indexer *in, uint32_t number) {
+    test_index *x = in->x;
+    const atom *a = x->atoms[number];
+    keyed_atom k = {a->a, number};
+    switch (a->kind) {
+    case ATOM_CLASS: return vec_push(in->arena, &x->classes, k);
+    case ATOM_WORD: return vec_push(in->arena, &x->spellings, k);
+    case ATOM_FOLD: return vec_push(in->arena, &x->folds, k);
+    case ATOM_LEMMA: return vec_push(in->arena, &x->lemmas, k);
+    case ATOM_MENTION: return vec_push(in->arena, &x->types, k);
+    case ATOM_SHAPE: return vec_push(in->arena, &x->shapes, k);
+    case ATOM_PLACE: x->places_used |= a->a; return vec_push(in->arena, &x->places, k);
+    case ATOM_MARK: return vec_push(in->arena, &x->marks, k);
+    case ATOM_KNOWN: return vec_push(in->arena, &x->known, k);
+    case ATOM_REGEX: return vec_push(in->arena, &x->expressions, k);
+    default: return true;
+    }
+}
+
+static bool sort_atoms(indexer *in) {
+    test_index *x = in->x;
+    for (uint32_t i = 0; i < x->atom_count; i++) {
+        if (!sort_atom(in, i)) return false;
+    }
+    atom_list *sorted[] = {&x->classes, &x->spellings, &x->folds, &x->lemmas, &x->types};
+    for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
+        if (sorted[i]->count) qsort(sorted[i]->items, sorted[i]->count, sizeof(keyed_atom), by_key);
+    }
+    return true;
+}
+
+/* Counting sort of (atom, test) pairs. */
+static bool list_tests(indexer *in) {
+    test_index *x = in->x;
+    uint32_t total = x->test_starts[x->test_count], *next;
+    x->by_atom.starts = arena_array(in->arena, uint32_t, (size_t)x->atom_count + 2);
+    x->by_atom.items = arena_array(in->arena, uint32_t, (size_t)total + 1);
+    next = arena_array(in->arena, uint32_t, (size_t)x->atom_count + 1);
+    if (!x->by_atom.starts || !x->by_atom.items || !next) return false;
+    for (uint32_t i = 0; i < total; i++) {
+        if (!(x->ops[i] & OPERATOR)) x->by_atom.starts[x->ops[i] + 1]++;
+    }
+    for (uint32_t i = 0; i < x->atom_count; i++) {
+        x->by_atom.starts[i + 1] += x->by_atom.starts[i];
+        next[i] = x->by_atom.starts[i];
+    }
+    for (uint32_t t = 0; t < x->test_count; t++) {
+        for (uint32_t i = x->test_starts[t]; i < x->test_starts[t + 1]; i++) {
+            if (!(x->ops[i] & OPERATOR)) x->by_atom.items[next[x->ops[i]]++] = t;
+        }
+    }
+    return true;
+}
+
+static bool find_defaults(indexer *in, unsigned char *truth) {
+    test_index *x = in->x;
+    x->defaults = arena_array(in->arena, uint64_t, x->words);
+    x->regexes = arena_array(in->arena, regex *, (size_t)x->atom_count + 1);
+    if (!x->defaults || !x->regexes) return false;
+    for (uint32_t i = 0; i < x->atom_count; i++)
+        truth[i] = atom_default(x->atoms[i]);
+    for (uint32_t t = 0; t < x->test_count; t++) {
+        unsigned char holds = test_value(x, t, truth);
+        if (holds == UNKNOWN && !vec_push(in->arena, &x->always, t)) return false;
+        if (holds == TRUE) x->defaults[t / 64] |= (uint64_t)1 << (t % 64);
+    }
+    return true;
+}
+
+bool test_index_build(test_index *x, arena *a, const rule_layer *rules, const program *p) {
+    *x = (test_index){.layer = rules};
+    indexer in = {.x = x, .arena = a};
+    if (!read_tests(&in, p) || !sort_atoms(&in) || !list_tests(&in)) return false;
+    unsigned char *truth = arena_alloc(a, (size_t)x->atom_count + 1);
+    return truth && find_defaults(&in, truth);
+}
+
+void test_index_close(test_index *x) {
+    for (uint32_t i = 0; x->regexes && i < x->atom_count; i++)
+        regex_free(x->regexes[i]);
+}
+
+range atoms_with(const atom_list *list, uint32_t key) {
+    uint32_t low = 0, high = list->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (list->items[middle].key < key) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    range r = {low, 0};
+    while (low + r.count < list->count && list->items[low + r.count].key == key)
+        r.count++;
+    return r;
+}

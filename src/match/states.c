@@ -1,0 +1,335 @@
+/* States and transitions, worked out when they are first met. */
+#include "match/states.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+
+enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 4 << 20 };
+
+typedef enum memo_kind { MEMO_STEP = 1, MEMO_UNION, MEMO_RESOLVE } memo_kind;
+
+static bool is_condition(const instruction *i) {
+    return i->op == OP_START || i->op == OP_END || i->op == OP_NOT_NEXT || i->op == OP_NOT_LAST;
+}
+
+static bool holds(const states *s, uint32_t label, uint32_t place) {
+    return label_holds(s->labels, label, s->code[place].a);
+}
+
+/* Adds what can be reached from `place` without consuming anything to found[0 … count); conditions stay closed doors
+ * unless `through` them. */
+static uint32_t follow(states *s, uint32_t place, uint32_t count, bool through) {
+    uint32_t depth = 0;
+    s->stack[depth++] = place;
+    while (depth) {
+        uint32_t at = s->stack[--depth];
+        const instruction *i = &s->code[at];
+        if (s->seen[at] == s->generation) continue;
+        s->seen[at] = s->generation;
+        if (i->op == OP_SPLIT) {
+            s->stack[depth++] = i->b;
+            s->stack[depth++] = i->a;
+        } else if (i->op == OP_JUMP) {
+            s->stack[depth++] = i->a;
+        } else if (i->op == OP_STEP || i->op == OP_MATCH) {
+            s->found[count++] = at;
+        } else if (is_condition(i)) {
+            s->found[count++] = at;
+            if (through) s->stack[depth++] = at + 1;
+        } else {
+            s->stack[depth++] = at + 1;
+        }
+    }
+    return count;
+}
+
+static int by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void sort(uint32_t *items, uint32_t count) {
+    if (count > 32) {
+        qsort(items, count, sizeof *items, by_number);
+        return;
+    }
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t moving = items[i], k = i;
+        for (; k && items[k - 1] > moving; k--)
+            items[k] = items[k - 1];
+        items[k] = moving;
+    }
+}
+
+static uint32_t set_hash(const uint32_t *items, uint32_t count) {
+    return (uint32_t)hash_bytes(items, count * sizeof *items);
+}
+
+static bool grow_states(states *s) {
+    uint32_t size = s->table_size ? s->table_size * 2 : FIRST_TABLE;
+    uint32_t *table = arena_array(&s->learned, uint32_t, size);
+    if (!table) return false;
+    for (uint32_t i = 0; i < s->states.count; i++) {
+        const state *old = &s->states.items[i];
+        uint32_t at = set_hash(s->items.items + old->first, old->count) & (size - 1);
+        while (table[at])
+            at = (at + 1) & (size - 1);
+        table[at] = i + 1;
+    }
+    s->table = table;
+    s->table_size = size;
+    return true;
+}
+
+/* Which rules match in a new state, and which conditions it has to ask, also behind other conditions. */
+static bool describe(states *s, state *new, const uint32_t *items) {
+    new->first_accept = s->accepts.count;
+    new->first_condition = s->conditions.count;
+    uint32_t doors = 0;
+    for (uint32_t i = 0; i < new->count; i++) {
+        const instruction *at = &s->code[items[i]];
+        doors += is_condition(at);
+        if (at->op == OP_MATCH && !vec_push(&s->learned, &s->accepts, s->rule_at[items[i]])) return false;
+    }
+    new->accept_count = s->accepts.count - new->first_accept;
+    if (!doors) return true;
+    uint32_t count = 0;
+    s->generation++;
+    for (uint32_t i = 0; i < new->count; i++) {
+        if (is_condition(&s->code[items[i]])) count = follow(s, items[i], count, true);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const instruction *at = &s->code[s->found[i]];
+        bool known = !is_condition(at);
+        for (uint32_t k = new->first_condition; !known &&k < s->conditions.count; k++) {
+            const instruction *other = &s->code[s->conditions.items[k]];
+            known = other->op == at->op && other->a == at->a;
+        }
+        if (!known && !vec_push(&s->learned, &s->conditions, s->found[i])) return false;
+    }
+    new->condition_count = s->conditions.count - new->first_condition;
+    return true;
+}
+
+/* The number of a set of places; `items` is sorted and not in s->items, nor in s->found where it has conditions. */
+static uint32_t intern(states *s, const uint32_t *items, uint32_t count) {
+    if (s->states.count * 2 >= s->table_size && !grow_states(s)) {
+        s->failed = true;
+        return DEAD;
+    }
+    uint32_t mask = s->table_size - 1, at = set_hash(items, count) & mask;
+    for (; s->table[at]; at = (at + 1) & mask) {
+        const state *have = &s->states.items[s->table[at] - 1];
+        if (have->count != count) continue;
+        if (!count || memcmp(s->items.items + have->first, items, count * sizeof *items) == 0) return s->table[at] - 1;
+    }
+    state new = {.first = s->items.count, .count = count};
+    bool done = vec_reserve(&s->learned, &s->items, count);
+    if (done && count) memcpy(s->items.items + new.first, items, count * sizeof *items);
+    if (done) s->items.count += count;
+    if (!done || !describe(s, &new, s->items.items + new.first) || !vec_push(&s->learned, &s->states, new)) {
+        s->failed = true;
+        return DEAD;
+    }
+    s->table[at] = s->states.count;
+    return s->states.count - 1;
+}
+
+static uint32_t intern_found(states *s, uint32_t count) {
+    sort(s->found, count);
+    return intern(s, s->found, count);
+}
+
+static uint64_t memo_key(memo_kind kind, uint32_t a, uint32_t b) {
+    return (uint64_t)kind << 62 | (uint64_t)a << 31 | b;
+}
+
+static memo *memo_slot(memo *memos, uint32_t size, uint64_t key) {
+    uint32_t at = (uint32_t)hash_mix(key) & (size - 1);
+    while (memos[at].key && memos[at].key != key)
+        at = (at + 1) & (size - 1);
+    return &memos[at];
+}
+
+static void remember(states *s, uint64_t key, uint32_t to) {
+    if (s->memo_count * 2 >= s->memo_size) {
+        uint32_t size = s->memo_size ? s->memo_size * 2 : FIRST_TABLE;
+        memo *larger = arena_array(&s->learned, memo, size);
+        for (uint32_t i = 0; larger && i < s->memo_size; i++) {
+            if (s->memos[i].key) *memo_slot(larger, size, s->memos[i].key) = s->memos[i];
+        }
+        if (!larger) {
+            s->failed = true;
+            return;
+        }
+        s->memos = larger;
+        s->memo_size = size;
+    }
+    *memo_slot(s->memos, s->memo_size, key) = (memo){key, to};
+    s->memo_count++;
+}
+
+static const memo *recall(const states *s, uint64_t key) {
+    if (!s->memo_size) return NULL;
+    const memo *m = memo_slot(s->memos, s->memo_size, key);
+    return m->key ? m : NULL;
+}
+
+uint32_t states_step(states *s, uint32_t from, uint32_t label) {
+    uint64_t key = memo_key(MEMO_STEP, from, label);
+    const memo *known = recall(s, key);
+    if (known) return known->state;
+    const state *at = &s->states.items[from];
+    uint32_t count = 0;
+    s->generation++;
+    for (uint32_t i = 0; i < at->count; i++) {
+        uint32_t place = s->items.items[at->first + i];
+        if (s->code[place].op == OP_STEP && holds(s, label, place)) count = follow(s, place + 1, count, false);
+    }
+    uint32_t to = count ? intern_found(s, count) : DEAD;
+    remember(s, key, to);
+    return to;
+}
+
+uint32_t states_union(states *s, uint32_t a, uint32_t b) {
+    if (a == DEAD || a == b) return b;
+    if (b == DEAD) return a;
+    if (a > b) return states_union(s, b, a);
+    uint64_t key = memo_key(MEMO_UNION, a, b);
+    const memo *known = recall(s, key);
+    if (known) return known->state;
+    const state *x = &s->states.items[a], *y = &s->states.items[b];
+    const uint32_t *p = s->items.items + x->first, *q = s->items.items + y->first;
+    uint32_t count = 0;
+    for (uint32_t i = 0, k = 0; i < x->count || k < y->count;) {
+        uint32_t least = k == y->count || (i < x->count && p[i] < q[k]) ? p[i] : q[k];
+        i += i < x->count && p[i] == least;
+        k += k < y->count && q[k] == least;
+        s->merged[count++] = least;
+    }
+    uint32_t to = intern(s, s->merged, count);
+    remember(s, key, to);
+    return to;
+}
+
+uint32_t states_resolve_asking(states *s, uint32_t from, condition_asker *ask, const void *user) {
+    const state *at = &s->states.items[from];
+    uint32_t count = 0, open = 0;
+    s->generation++;
+    for (uint32_t i = 0; i < at->count; i++) {
+        uint32_t place = s->items.items[at->first + i];
+        s->seen[place] = s->generation;
+        if (is_condition(&s->code[place])) {
+            s->reached[open++] = place;
+        } else {
+            s->found[count++] = place;
+        }
+    }
+    /* `reached` are doors; behind an open one there may be further ones */
+    for (uint32_t i = 0; i < open; i++) {
+        if (!ask(user, &s->code[s->reached[i]])) continue;
+        uint32_t before = count;
+        count = follow(s, s->reached[i] + 1, count, false);
+        uint32_t kept = before;
+        for (uint32_t k = before; k < count; k++) {
+            if (is_condition(&s->code[s->found[k]])) {
+                s->reached[open++] = s->found[k];
+            } else {
+                s->found[kept++] = s->found[k];
+            }
+        }
+        count = kept;
+    }
+    return count ? intern_found(s, count) : DEAD;
+}
+
+typedef struct answers {
+    const states *s;
+    uint32_t first, count, holds;
+} answers;
+
+static bool answer(const void *user, const instruction *condition) {
+    const answers *a = user;
+    for (uint32_t i = 0; i < a->count; i++) {
+        const instruction *at = &a->s->code[a->s->conditions.items[a->first + i]];
+        if (at->op == condition->op && at->a == condition->a) return a->holds >> i & 1;
+    }
+    return false;
+}
+
+uint32_t states_resolve(states *s, uint32_t from, uint32_t holds_bits) {
+    uint64_t key = memo_key(MEMO_RESOLVE, from, holds_bits);
+    const memo *known = recall(s, key);
+    if (known) return known->state;
+    const state *at = &s->states.items[from];
+    answers a = {s, at->first_condition, at->condition_count, holds_bits};
+    uint32_t to = states_resolve_asking(s, from, answer, &a);
+    remember(s, key, to);
+    return to;
+}
+
+/* Can something behind this place go on over the label? Conditions are taken to hold. */
+static bool may_go_on(states *s, uint32_t place, uint32_t label) {
+    if (s->code[place].op == OP_STEP) return holds(s, label, place);
+    s->generation++;
+    uint32_t count = follow(s, place, 0, true);
+    for (uint32_t i = 0; i < count; i++) {
+        if (s->code[s->found[i]].op == OP_STEP && holds(s, label, s->found[i])) return true;
+    }
+    return false;
+}
+
+uint32_t states_start(states *s, uint32_t label) {
+    uint32_t *known = &s->labels->starts.items[label];
+    if (*known) return *known - 1;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < s->first_count; i++) {
+        if (may_go_on(s, s->first[i], label)) s->merged[count++] = s->first[i];
+    }
+    uint32_t to = count ? intern(s, s->merged, count) : DEAD;
+    if (!s->failed) *known = to + 1;
+    return to;
+}
+
+void states_forget(states *s) {
+    s->failed = false;
+    arena_reset(&s->learned);
+    memset(&s->items, 0, sizeof s->items);
+    memset(&s->accepts, 0, sizeof s->accepts);
+    memset(&s->conditions, 0, sizeof s->conditions);
+    memset(&s->states, 0, sizeof s->states);
+    s->table = NULL;
+    s->memos = NULL;
+    s->table_size = s->memo_size = s->memo_count = 0;
+    labels *l = s->labels;
+    if (l->starts.count) memset(l->starts.items, 0, l->starts.count * sizeof *l->starts.items);
+    intern(s, s->merged, 0); /* DEAD */
+}
+
+void states_forget_if_large(states *s) {
+    if (s->learned.total > MOST_LEARNED || s->failed) states_forget(s);
+}
+
+bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_t *rule_at) {
+    *s = (states){
+        .labels = l, .code = l->tests.layer->code + p->first_code, .code_count = p->code_count, .rule_at = rule_at};
+    size_t count = (size_t)p->code_count + 1;
+    s->seen = arena_array(a, uint32_t, count);
+    s->stack = arena_array(a, uint32_t, count * 2);
+    s->found = arena_array(a, uint32_t, count);
+    s->reached = arena_array(a, uint32_t, count);
+    s->merged = arena_array(a, uint32_t, count);
+    s->first = arena_array(a, uint32_t, count);
+    if (!s->seen || !s->stack || !s->found || !s->reached || !s->merged || !s->first) return false;
+    s->generation++;
+    s->first_count = follow(s, 0, 0, false);
+    sort(s->found, s->first_count);
+    memcpy(s->first, s->found, s->first_count * sizeof *s->first);
+    states_forget(s);
+    return !s->failed;
+}
+
+void states_close(states *s) {
+    arena_free(&s->learned);
+}

@@ -1,0 +1,126 @@
+/* Labels and edges of a stretch of a sentence. */
+#include "match/runner.h"
+
+/* Index of the first edge of the document that starts at or behind token i. */
+static uint32_t first_edge(const document *d, uint32_t i) {
+    uint32_t low = 0, high = d->edges.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->edges.items[middle].start < i) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static uint32_t first_mention(const document *d, uint32_t i) {
+    uint32_t low = 0, high = d->mentions.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->mentions.items[middle].start < i) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static bool add_edge(runner *r, uint32_t start, uint32_t end, const edge *edges, uint32_t count, uint32_t type) {
+    span_edge e = {start, end, labels_span(&r->labels, r->d, start, edges, count, type)};
+    return e.label == LABEL_NONE || vec_push(&r->arena, &r->edges, e);
+}
+
+/* Phrases of one span together, and the mention of that span; mentions without a phrase on their own. */
+static bool gather_edges(runner *r, unsigned pass) {
+    const document *d = r->d;
+    uint32_t e = first_edge(d, r->first), m = pass ? first_mention(d, r->first) : d->mentions.count;
+    r->edges.count = 0;
+    for (;;) {
+        while (m < d->mentions.count && d->mentions.items[m].end - d->mentions.items[m].start < 2)
+            m++;
+        const edge *phrase = e < d->edges.count && d->edges.items[e].start < r->end ? &d->edges.items[e] : NULL;
+        const mention *known =
+            m < d->mentions.count && d->mentions.items[m].start < r->end ? &d->mentions.items[m] : NULL;
+        if (!phrase && !known) return true;
+        bool mention_first =
+            !phrase ||
+            (known && (known->start < phrase->start || (known->start == phrase->start && known->end < phrase->end)));
+        uint32_t start = mention_first ? known->start : phrase->start;
+        uint32_t end = mention_first ? known->end : phrase->end, count = 0, type = 0;
+        for (; !mention_first && e < d->edges.count && d->edges.items[e].start == start && d->edges.items[e].end == end;
+             e++)
+            count++;
+        if (known && known->start == start && known->end == end) {
+            type = known->type + 1;
+            m++;
+        }
+        if (end > r->sentence_end) continue;
+        if (!add_edge(r, start, end, phrase, count, type)) return false;
+    }
+}
+
+static bool label_tokens(runner *r, unsigned pass) {
+    const document *d = r->d;
+    uint32_t m = pass ? first_mention(d, r->first) : d->mentions.count;
+    for (uint32_t i = r->first; i < r->end; i++) {
+        while (m < d->mentions.count && d->mentions.items[m].start < i)
+            m++;
+        const mention *at = m < d->mentions.count && d->mentions.items[m].start == i ? &d->mentions.items[m] : NULL;
+        uint32_t type = at && at->end == i + 1 ? at->type + 1 : 0;
+        uint32_t label = labels_token(&r->labels, d, i, type);
+        r->token_labels.items[i - r->first] = r->start_labels.items[i - r->first] = label;
+    }
+    return !r->labels.failed;
+}
+
+/* What may begin at each token, and where its edges are. */
+static void join_edges(runner *r) {
+    uint32_t e = 0;
+    for (uint32_t i = r->first; i < r->end; i++) {
+        r->edge_at.items[i - r->first] = e;
+        uint32_t *label = &r->start_labels.items[i - r->first];
+        for (; e < r->edges.count && r->edges.items[e].start == i; e++)
+            *label = labels_union(&r->labels, *label, r->edges.items[e].label);
+    }
+    r->edge_at.items[r->end - r->first] = e;
+}
+
+bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end) {
+    r->first = first;
+    r->end = end;
+    uint32_t room = end - first + 1;
+    r->token_labels.count = r->start_labels.count = r->edge_at.count = 0;
+    if (!vec_reserve(&r->arena, &r->token_labels, room) || !vec_reserve(&r->arena, &r->start_labels, room) ||
+        !vec_reserve(&r->arena, &r->edge_at, room))
+        return false;
+    if (!label_tokens(r, pass) || !gather_edges(r, pass)) return false;
+    join_edges(r);
+    return !r->labels.failed;
+}
+
+static bool next_holds(const runner *r, uint32_t i, uint32_t test) {
+    return i < r->sentence_end && label_holds(&r->labels, r->start_labels.items[i - r->first], test);
+}
+
+static bool last_holds(const runner *r, uint32_t i, uint32_t test) {
+    if (i == r->sentence_first) return false;
+    if (label_holds(&r->labels, window_label(r, i - 1), test)) return true;
+    uint32_t from = i - r->first > MAX_MATCH ? i - MAX_MATCH : r->first;
+    for (uint32_t e = r->edge_at.items[from - r->first]; e < r->edges.count && r->edges.items[e].start < i; e++) {
+        if (r->edges.items[e].end == i && label_holds(&r->labels, r->edges.items[e].label, test)) return true;
+    }
+    return false;
+}
+
+bool window_holds(const runner *r, const instruction *condition, uint32_t i) {
+    switch (condition->op) {
+    case OP_START: return i == r->sentence_first;
+    case OP_END: return i == r->sentence_end;
+    case OP_NOT_NEXT: return !next_holds(r, i, condition->a);
+    case OP_NOT_LAST: return !last_holds(r, i, condition->a);
+    default: return false;
+    }
+}
