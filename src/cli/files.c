@@ -103,6 +103,11 @@ static bool add_one(source_list *list, const char *path, nerx_error *error) {
     return true;
 }
 
+/* The programs that make lists, and what they read, are no lists. */
+static bool is_source_name(const char *name) {
+    return name[0] != '.' && strcmp(name, "import") != 0;
+}
+
 static bool add_path(source_list *list, const char *path, unsigned depth, nerx_error *error);
 
 static bool add_directory(source_list *list, const char *path, unsigned depth, nerx_error *error) {
@@ -113,7 +118,7 @@ static bool add_directory(source_list *list, const char *path, unsigned depth, n
     for (int i = 0; i < count; i++) {
         char child[4096];
         int length = snprintf(child, sizeof child, "%s/%s", path, names[i]->d_name);
-        bool wanted = names[i]->d_name[0] != '.' && length > 0 && (size_t)length < sizeof child;
+        bool wanted = is_source_name(names[i]->d_name) && length > 0 && (size_t)length < sizeof child;
         if (added && wanted) added = add_path(list, child, depth + 1, error);
         free(names[i]);
     }
