@@ -23,7 +23,7 @@ def section(source, name):
 
 
 def fits(pattern, word, at):
-    """How many letters of `word` from `at` on the pattern of cyrillic.tsv takes, or 0."""
+    """How many letters of `word` from `at` on the pattern of cyrillic.txt takes, or 0."""
     letters = pattern.strip("^~$")
     end = at + len(letters)
     if not word.startswith(letters, at) or pattern[0] == "^" and at or pattern[-1] == "$" and end < len(word):
@@ -58,7 +58,7 @@ def main():
     out = common.arguments(__doc__)
     keep, package = common.npm(*FAKER)
     table = {}
-    for language, *row in (line.split("\t") for line in common.lines("cyrillic.tsv")):
+    for language, *row in (line.split("\t") for line in common.lines("cyrillic.txt")):
         table.setdefault(language, []).append(row)
     given, surnames = {}, set()
     for locale in LOCALES:
