@@ -152,7 +152,9 @@ static uint32_t fresh_token(labels *l, const document *d, const token *t, uint32
     set_gathered(l);
     set_masked(l, &x->shapes, t->shape);
     set_masked(l, &x->places, t->place);
-    set_masked(l, &x->marks, lexicon_marks(&d->lexicon, t->look));
+    uint32_t marks = lexicon_marks(&d->lexicon, t->look);
+    if (lexicon_marks(&d->lexicon, t->fold) & MARK_ORDINARY) marks |= MARK_COMMON;
+    set_masked(l, &x->marks, marks);
     set_keyed(l, &x->spellings, t->form);
     if (t->look != t->form) set_keyed(l, &x->spellings, t->look);
     set_keyed(l, &x->folds, t->fold);

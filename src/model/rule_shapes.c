@@ -34,6 +34,7 @@ static const struct {
     {"paragraph", {ATOM_PLACE, TOKEN_PARAGRAPH, 0, 0}},
     {"capsline", {ATOM_PLACE, TOKEN_CAPS_LINE, 0, 0}},
     {"ordinary", {ATOM_MARK, MARK_ORDINARY, 0, 0}},
+    {"common", {ATOM_MARK, MARK_COMMON, 0, 0}},
     {"named", {ATOM_MARK, MARK_NAMED, 0, 0}},
     {"known", {ATOM_KNOWN, 0, 0, 0}},
 };
