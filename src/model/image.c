@@ -53,7 +53,7 @@ bool image_open(image *i, const void *bytes, size_t length, bool trusted, const 
     if (h->byte_order != BYTE_ORDER_MARK) return damaged(path, error, "made for another byte order");
     if (h->version != IMAGE_VERSION || h->section_count != SECTION_COUNT)
         return damaged(path, error, "made by another version of nerx; build it again");
-    if (h->length != length) return damaged(path, error, "its length is not what it says");
+    if (h->length != length || h->spare) return damaged(path, error, "its length is not what it says");
     if (!trusted && hash_bytes(i->bytes + sizeof *h, length - sizeof *h) != h->checksum)
         return damaged(path, error, "its checksum is wrong");
     return check_sections(i, path, error);
