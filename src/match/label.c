@@ -5,7 +5,7 @@
 
 #include "match/label_test.h"
 
-enum { MOST_LEARNED = 6 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 15 };
+enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 16 };
 
 static void set_true(labels *l, uint32_t number) {
     if (l->truth[number] == TRUE) return;

@@ -11,7 +11,26 @@ struct regex {
     pcre2_code *code;
     pcre2_match_data *data;
     pcre2_match_context *context;
+    unsigned char first[32]; /* bit by byte: a word that matches may begin with it */
+    uint32_t shortest;       /* code points */
 };
+
+/* Most words are refused by their first byte, without starting the matcher. */
+static void note_first(regex *r) {
+    const uint8_t *bits = NULL;
+    uint32_t type = 0, unit = 0;
+    pcre2_pattern_info(r->code, PCRE2_INFO_MINLENGTH, &r->shortest);
+    pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+    pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTBITMAP, &bits);
+    memset(r->first, bits || type == 1 ? 0 : 0xff, sizeof r->first);
+    if (bits) memcpy(r->first, bits, sizeof r->first);
+    if (type != 1 || pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODEUNIT, &unit) != 0) return;
+    /* "(?i)k" may begin with k, K and the Kelvin sign: both cases of a letter, and all that is not ASCII */
+    bool letter = unit >= 0x80 || ((unit | 0x20) >= 'a' && (unit | 0x20) <= 'z');
+    r->first[(unit & 0xff) / 8] |= (unsigned char)(1 << (unit % 8));
+    if (letter) r->first[((unit ^ 0x20) & 0xff) / 8] |= (unsigned char)(1 << ((unit ^ 0x20) % 8));
+    if (letter) memset(r->first + 16, 0xff, 16);
+}
 
 regex *regex_compile(str pattern, size_t *offset, char *message, size_t message_size) {
     int wrong = 0;
@@ -32,13 +51,16 @@ regex *regex_compile(str pattern, size_t *offset, char *message, size_t message_
         regex_free(r);
         return NULL;
     }
+    note_first(r);
     pcre2_set_match_limit(r->context, MATCH_LIMIT);
     pcre2_set_depth_limit(r->context, DEPTH_LIMIT);
     return r;
 }
 
 bool regex_match(const regex *r, str word) {
-    if (word.len > LONGEST_WORD) return false;
+    if (word.len > LONGEST_WORD || word.len < r->shortest) return false;
+    unsigned char byte = word.len ? (unsigned char)word.ptr[0] : 0;
+    if (word.len && !(r->first[byte / 8] >> (byte % 8) & 1)) return false;
     return pcre2_match(r->code, (PCRE2_SPTR)word.ptr, word.len, 0, PCRE2_NO_UTF_CHECK, r->data, r->context) >= 0;
 }
 
