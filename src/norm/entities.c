@@ -9,13 +9,25 @@
 #include "norm/entities.h"
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "match/recall.h"
 #include "model/model.h"
+
+enum { MAX_KEYS = 6, MAX_LOOKS = 256 };
+
+/* A mention under one of its keys: a word at an end of its name, or that word without its inflection. */
+typedef struct keyed {
+    uint32_t mention, next;
+} keyed;
 
 typedef struct linker {
     document *d;
     uint32_t person, date;
     uint32_t *best; /* by entity: the mention with the fullest name */
+    VEC(keyed) index;
+    uint32_t *slots; /* by hash of a key: newest in index, plus one */
+    uint32_t *ids;   /* by hash of an id: entity plus one, open addressing */
+    uint32_t size;
 } linker;
 
 static str id_of(const document *d, const mention *m) {
@@ -64,54 +76,90 @@ static bool may_join(const linker *l, const mention *m, const entity *e) {
     return !own.len || !e->id.len || str_equal(own, e->id);
 }
 
+static uint32_t id_slot(const linker *l, str id) {
+    uint32_t at = (uint32_t)hash_str(id) & (l->size - 1);
+    while (l->ids[at] && !str_equal(l->d->entities.items[l->ids[at] - 1].id, id))
+        at = (at + 1) & (l->size - 1);
+    return at;
+}
+
 static uint32_t find_by_id(const linker *l, const mention *m) {
-    const document *d = l->d;
-    str own = id_of(d, m);
-    for (uint32_t i = 0; own.len && i < d->entities.count; i++) {
-        if (str_equal(d->entities.items[i].id, own)) return i;
-    }
-    return NERX_NONE;
+    str own = id_of(l->d, m);
+    return own.len ? l->ids[id_slot(l, own)] - 1 : NERX_NONE;
 }
 
-static uint32_t find_by_name(const linker *l, uint32_t index) {
-    const document *d = l->d;
-    const mention *m = &d->mentions.items[index];
-    for (uint32_t i = index; i-- > 0;) {
-        const mention *other = &d->mentions.items[i];
-        if (other->entity == NERX_NONE || !may_join(l, m, &d->entities.items[other->entity])) continue;
-        if (equal_words(d, m, other)) return other->entity;
+/* The word ids a mention can be found under. */
+static uint32_t keys_of(const document *d, const mention *m, uint32_t *keys) {
+    uint32_t ends[] = {m->start, m->end - 1}, count = 0;
+    for (uint32_t k = 0; k < (words(m) > 1 ? 2U : 1U); k++) {
+        uint32_t form = d->tokens.items[ends[k]].fold;
+        str key = lexicon_text(&d->lexicon, form);
+        keys[count++] = form;
+        for (size_t cut = 1; cut <= 2 && key.len > cut + 2; cut++) {
+            uint32_t stem = lexicon_find(&d->lexicon, str_slice(key, 0, key.len - cut));
+            if (stem != NERX_NONE && name_matches(d, form, stem)) keys[count++] = stem;
+        }
     }
-    return NERX_NONE;
+    return count;
 }
 
-static uint32_t find_by_part(const linker *l, uint32_t index) {
+typedef bool comparison(const document *d, const mention *a, const mention *b);
+
+/* The entity of the latest earlier mention that shares a key and compares. */
+static uint32_t find_by(const linker *l, const mention *m, comparison *compares) {
     const document *d = l->d;
-    const mention *m = &d->mentions.items[index];
-    for (uint32_t i = index; m->type == l->person && i-- > 0;) {
-        const mention *other = &d->mentions.items[i];
-        if (other->entity == NERX_NONE || !may_join(l, m, &d->entities.items[other->entity])) continue;
-        if (same_person(d, m, other)) return other->entity;
+    uint32_t keys[MAX_KEYS], count = keys_of(d, m, keys), latest = NERX_NONE;
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t at = l->slots[(uint32_t)hash_mix(keys[k]) & (l->size - 1)];
+        for (uint32_t looks = 0; at && looks < MAX_LOOKS; looks++, at = l->index.items[at - 1].next) {
+            uint32_t index = l->index.items[at - 1].mention;
+            const mention *other = &d->mentions.items[index];
+            if (latest != NERX_NONE && index <= latest) break;
+            if (!may_join(l, m, &d->entities.items[other->entity]) || !compares(d, m, other)) continue;
+            latest = index;
+            break;
+        }
     }
-    return NERX_NONE;
+    return latest == NERX_NONE ? NERX_NONE : d->mentions.items[latest].entity;
 }
 
+static bool put_in_index(linker *l, uint32_t index) {
+    uint32_t keys[MAX_KEYS], count = keys_of(l->d, &l->d->mentions.items[index], keys);
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t slot = (uint32_t)hash_mix(keys[k]) & (l->size - 1);
+        keyed entry_of_key = {index, l->slots[slot]};
+        if (!vec_push(l->d->arena, &l->index, entry_of_key)) return false;
+        l->slots[slot] = l->index.count;
+    }
+    return true;
+}
+
+/* The helper's entity: the mention of its candidate stands earlier, under the same start. */
 static uint32_t find_by_recall(const linker *l, uint32_t index) {
     const document *d = l->d;
     const mention *m = &d->mentions.items[index];
     uint32_t helper = recalled(d, m);
-    for (uint32_t i = 0; helper != NERX_NONE && i < index; i++) {
-        const mention *other = &d->mentions.items[i];
-        if (other->candidate != helper || other->entity == NERX_NONE) continue;
-        if (may_join(l, m, &d->entities.items[other->entity])) return other->entity;
+    if (helper == NERX_NONE) return NERX_NONE;
+    uint32_t start = d->candidates.items[helper].start, low = 0, high = index;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->mentions.items[middle].start < start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    return NERX_NONE;
+    if (low >= index || d->mentions.items[low].candidate != helper) return NERX_NONE;
+    uint32_t to = d->mentions.items[low].entity;
+    return to != NERX_NONE && may_join(l, m, &d->entities.items[to]) ? to : NERX_NONE;
 }
 
 static uint32_t find(const linker *l, uint32_t index) {
-    uint32_t found = find_by_id(l, &l->d->mentions.items[index]);
-    if (found == NERX_NONE) found = find_by_name(l, index);
+    const mention *m = &l->d->mentions.items[index];
+    uint32_t found = find_by_id(l, m);
+    if (found == NERX_NONE) found = find_by(l, m, equal_words);
     if (found == NERX_NONE) found = find_by_recall(l, index);
-    return found == NERX_NONE ? find_by_part(l, index) : found;
+    return found == NERX_NONE && m->type == l->person ? find_by(l, m, same_person) : found;
 }
 
 static bool add(linker *l, uint32_t index) {
@@ -133,9 +181,10 @@ static void join(linker *l, uint32_t index, uint32_t to) {
     mention *m = &d->mentions.items[index];
     entity *e = &d->entities.items[to];
     m->entity = to;
-    if (!e->id.len && id_of(d, m).len) {
+    if (id_of(d, m).len) {
         e->id = id_of(d, m);
-        e->kb = m->kb;
+        e->kb = e->kb == NERX_NONE ? m->kb : e->kb;
+        l->ids[id_slot(l, e->id)] = to + 1;
     }
     if (fuller(d, m, &d->mentions.items[l->best[to]])) l->best[to] = index;
 }
@@ -164,13 +213,22 @@ static bool name_entities(linker *l) {
     return true;
 }
 
+/* Counting sort of the mentions by entity. */
 static bool list_mentions(document *d) {
-    for (uint32_t e = 0; e < d->entities.count; e++) {
-        d->entities.items[e].first_mention = d->entity_mentions.count;
-        for (uint32_t i = 0; i < d->mentions.count; i++) {
-            if (d->mentions.items[i].entity == e && !vec_push(d->arena, &d->entity_mentions, i)) return false;
-        }
-        d->entities.items[e].mention_count = d->entity_mentions.count - d->entities.items[e].first_mention;
+    if (!vec_reserve(d->arena, &d->entity_mentions, d->mentions.count)) return false;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        if (d->mentions.items[i].entity != NERX_NONE) d->entities.items[d->mentions.items[i].entity].mention_count++;
+    }
+    for (uint32_t e = 0, next = 0; e < d->entities.count; e++) {
+        d->entities.items[e].first_mention = next;
+        next += d->entities.items[e].mention_count;
+        d->entities.items[e].mention_count = 0;
+        d->entity_mentions.count = next;
+    }
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        if (d->mentions.items[i].entity == NERX_NONE) continue;
+        entity *e = &d->entities.items[d->mentions.items[i].entity];
+        d->entity_mentions.items[e->first_mention + e->mention_count++] = i;
     }
     return true;
 }
@@ -178,8 +236,12 @@ static bool list_mentions(document *d) {
 bool link_entities(document *d, nerx_error *error) {
     linker l = {
         .d = d, .person = model_type_find(d->model, STR("PER")), .date = model_type_find(d->model, STR("DATE"))};
+    for (l.size = 64; l.size < d->mentions.count * 4;)
+        l.size *= 2;
     l.best = arena_array(d->arena, uint32_t, d->mentions.count + 1);
-    if (!l.best) return error_memory(error);
+    l.slots = arena_array(d->arena, uint32_t, l.size);
+    l.ids = arena_array(d->arena, uint32_t, l.size);
+    if (!l.best || !l.slots || !l.ids) return error_memory(error);
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         if (d->mentions.items[i].type == l.date) continue;
         uint32_t to = find(&l, i);
@@ -188,6 +250,7 @@ bool link_entities(document *d, nerx_error *error) {
             to = d->entities.count - 1;
         }
         join(&l, i, to);
+        if (!put_in_index(&l, i)) return error_memory(error);
     }
     return (name_entities(&l) && list_mentions(d)) || error_memory(error);
 }
