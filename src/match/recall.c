@@ -41,9 +41,24 @@ static bool has_class(const document *d, uint32_t i, uint32_t class) {
     return false;
 }
 
+/* The same words for the same type, from an earlier mention. */
+static bool is_remembered(const memory *m, uint32_t slot, uint32_t first_token, uint32_t count, uint32_t type) {
+    const token *words = m->d->tokens.items;
+    for (uint32_t k = m->slots[slot]; k; k = m->names.items[k - 1].next) {
+        const known_name *n = &m->names.items[k - 1];
+        uint32_t i = 0;
+        while (n->count == count && n->type == type && i < count &&
+               words[n->first_token + i].look == words[first_token + i].look)
+            i++;
+        if (i == count) return true;
+    }
+    return false;
+}
+
 static bool remember(memory *m, uint32_t first_token, uint32_t count, uint32_t helper, uint8_t kind) {
     const document *d = m->d;
-    uint32_t slot = (uint32_t)hash_mix(d->tokens.items[first_token].form) & (m->size - 1);
+    uint32_t slot = (uint32_t)hash_mix(d->tokens.items[first_token].look) & (m->size - 1);
+    if (is_remembered(m, slot, first_token, count, d->candidates.items[helper].type)) return true;
     known_name n = {first_token, count, d->candidates.items[helper].type, helper, m->slots[slot], kind};
     if (!vec_push(d->arena, &m->names, n)) return false;
     m->slots[slot] = m->names.count;
@@ -90,13 +105,7 @@ bool name_matches(const document *d, uint32_t form, uint32_t name) {
     if (longer.len <= stem.len || !str_starts(longer, stem)) return false;
     str tail = str_slice(longer, stem.len, longer.len);
     uint32_t id = lexicon_find(&d->lexicon, tail);
-    uint32_t class = model_class_find(d->model, STR("name-suffix"));
-    if (id == NERX_NONE || class == NERX_NONE) return false;
-    range all = model_word_readings(d->model, &d->lexicon, id);
-    for (uint32_t k = 0; k < all.count; k++) {
-        if (model_entry(d->model, model_reading(d->model, all.first + k)->entry)->class == class) return true;
-    }
-    return false;
+    return id != NERX_NONE && lexicon_marks(&d->lexicon, id) & MARK_SUFFIX;
 }
 
 /* Does the name stand at token i, its last word perhaps inflected? */

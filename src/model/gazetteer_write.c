@@ -43,6 +43,7 @@ static void mark_word(build *b, build_word *w) {
         if (e->type || class_is(b, e, "given") || class_is(b, e, "surname")) w->marks |= MARK_NAMED;
         if (class_is(b, e, "abbreviation")) w->marks |= MARK_ABBREVIATION;
         if (class_is(b, e, "month")) w->marks |= MARK_MONTH;
+        if (class_is(b, e, "name-suffix")) w->marks |= MARK_SUFFIX;
         if (b->readings.items[i].reading.features & FEATURE_FOLD) w->marks |= MARK_FOLD_READING;
         if (class_is(b, e, "clitic")) {
             w->marks |= MARK_CLITIC;

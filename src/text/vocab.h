@@ -47,6 +47,7 @@ enum {
     MARK_ORDINARY = 1 << 5,      /* an ordinary word in this spelling */
     MARK_NAMED = 1 << 6,         /* has a reading with a type, or is a given name or surname */
     MARK_FOLD_READING = 1 << 7,  /* as a folded word, has readings that hold in any case */
+    MARK_SUFFIX = 1 << 9,        /* an inflection of names: "s", "'" */
     MARK_COMMON = 1 << 15,       /* never in the image: in lower case it is an ordinary word */
     MARK_CLITIC = 1 << 8,        /* split off words of its language: "'s", "n't"; "-": hyphens split, too */
 };
