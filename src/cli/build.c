@@ -20,14 +20,17 @@ static bool write_image(const char *path, const void *bytes, size_t length) {
     return (fclose(file) == 0) && written;
 }
 
-/* For build systems: the image depends on every file that was read. */
+/* For build systems: the image depends on every file that was read, and on their folders, where files may come and go.
+ */
 static bool write_depfile(const build_options *options, const source_list *sources) {
     if (!options->depfile) return true;
     FILE *file = fopen(options->depfile, "w");
     if (!file) return false;
     bool written = fprintf(file, "%s:", options->output) > 0;
-    for (size_t i = 0; i < sources->count; i++)
-        written = fprintf(file, " %s", sources->items[i].path) > 0 && written;
+    for (size_t i = 0; i < sources->count; i++) {
+        const char *path = sources->items[i].path, *end = strrchr(path, '/');
+        written = fprintf(file, " %s %.*s", path, end ? (int)(end - path) : 1, end ? path : ".") > 0 && written;
+    }
     return (fputc('\n', file) != EOF) && (fclose(file) == 0) && written;
 }
 
