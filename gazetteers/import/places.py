@@ -77,7 +77,7 @@ def main():
             catalogue = gettext.GNUTranslations(file)._catalog
         head = {"class": "city", "type": "LOC", "points": "55", "ambiguous": "12", "inflect": "name", **GEONAMES}
         rows = [["|".join(city_surfaces(catalogue, number, name)), f"geonames:{number}",
-                 f"country={country};pop={people}" + ("" if people >= LARGE else ";points=51")]
+                 f"country={country};pop={people}" + ("" if people >= LARGE else ";points=35")]
                 for number, name, _, country, people in places]
         common.write(out, f"{language}/city-import.tsv", head, rows, __file__)
 
