@@ -95,6 +95,19 @@ static bool has_subject(const rule_compiler *c, const rule_call *call) {
     return false;
 }
 
+/* What norm/dates.c can work out. */
+static const str functions[] = {{"date", 4},  {"month", 5}, {"year", 4},    {"decade", 6}, {"century", 7},
+                                {"range", 5}, {"years", 5}, {"weekday", 7}, {"season", 6}, {"relative-day", 12}};
+
+static bool function_known(scanner *s, str name) {
+    size_t count = sizeof functions / sizeof *functions;
+    for (size_t i = 0; i < count; i++) {
+        if (str_equal(functions[i], name)) return true;
+    }
+    return scan_fail(s, name.ptr, nearest_name(name, functions, count), "there is no function '%.*s'", (int)name.len,
+                     name.ptr);
+}
+
 uint32_t call_read(rule_compiler *c, scanner *s, bool relates, const rule_code *code) {
     scan_next(s);
     const char *start = s->p;
@@ -104,6 +117,7 @@ uint32_t call_read(rule_compiler *c, scanner *s, bool relates, const rule_code *
                   relates ? "expected: relate type(role = part, …)" : "expected: value function(part, …)");
         return NERX_NONE;
     }
+    if (!relates && !function_known(s, name)) return NERX_NONE;
     rule_call call = {.function = rule_string(&c->r, name), .first_argument = c->arguments.count};
     if (!arguments(c, s, relates, code, &call)) return NERX_NONE;
     if (scan_next(s)) {

@@ -52,6 +52,7 @@ static bool read_definition(rule_compiler *c, const source_block *block, uint8_t
         return true;
     }
     if (!only_one(c, &s, name, language)) return true;
+    scan_next(&s);
     str text = joined_text(c, &s);
     if (!text.ptr) return false;
     definition d = {.name = name, .scan = s, .line = s.lines, .language = language, .text = text};
