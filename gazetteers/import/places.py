@@ -66,7 +66,7 @@ def main():
     keep_library, library = common.debian("libgeonames0", "0.3.0")
     places = list(cities(library))
     for language in ("de", "en"):
-        head = {"class": "country", "type": "LOC", "points": "60", "ambiguous": "40", "inflect": "name", **CLDR}
+        head = {"class": "country", "type": "LOC", "points": "60", "ambiguous": "55", "inflect": "name", **CLDR}
         rows = [["|".join(names), f"country:{code}"] for code, names in territories(cldr, language).items()]
         common.write(out, f"{language}/country-import.tsv", head, rows, __file__)
         head = {"class": "region", "type": "LOC", "points": "55", "ambiguous": "15", "inflect": "name", **CLDR}

@@ -71,15 +71,26 @@ static bool is_named(const build *b, const entry *e) {
     return e->type || class_is(b, e, "given") || class_is(b, e, "surname");
 }
 
-/* A name that is spelt like an ordinary word of a language it is seen in needs a witness beside it. */
+/* A name that is spelt like an ordinary word of any language needs a witness beside it. */
 static void find_ambiguity(build *b, build_word *w) {
     if (!(w->marks & MARK_ORDINARY) || !(w->marks & MARK_NAMED)) return;
     for (uint32_t i = w->head; i != NERX_NONE; i = b->readings.items[i].next) {
         reading *r = &b->readings.items[i].reading;
+        if (is_named(b, entry_of(b, *r))) r->features |= FEATURE_AMBIGUOUS;
+    }
+}
+
+/* "Andreas" is a name of its own, not only the genitive of "Andrea": then no reading of the class says genitive. */
+static void drop_doubtful_genitives(build *b, build_word *w) {
+    for (uint32_t i = w->head; i != NERX_NONE; i = b->readings.items[i].next) {
+        reading *r = &b->readings.items[i].reading;
         const entry *e = entry_of(b, *r);
-        bool met =
-            e->language == LANGUAGE_NONE || w->languages >> 31 || (e->language < 31 && w->languages >> e->language & 1);
-        if (is_named(b, e) && met) r->features |= FEATURE_AMBIGUOUS;
+        if (!(r->features & FEATURE_GEN) || e->type || !is_named(b, e)) continue;
+        for (uint32_t k = w->head; k != NERX_NONE; k = b->readings.items[k].next) {
+            const reading *other = &b->readings.items[k].reading;
+            if (!(other->features & FEATURE_GEN) && entry_of(b, *other)->class == e->class)
+                r->features &= ~(uint32_t)FEATURE_GEN;
+        }
     }
 }
 
@@ -231,6 +242,7 @@ bool gazetteers_write(build *b) {
     for (uint32_t i = 0; i < b->words.count; i++) {
         tell_language(&b->words.items[i]);
         find_ambiguity(b, &b->words.items[i]);
+        drop_doubtful_genitives(b, &b->words.items[i]);
     }
     if (!write_words(&out) || !write_nodes(&out) || !write_same_id(b)) return false;
     mark_extras(&out);
