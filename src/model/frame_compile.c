@@ -1,7 +1,221 @@
-/* Frames of rule files to sections. */
+/* Frames of rule files to sections. A line of a frame is
+ *
+ *     de  treffen | sich treffen mit | zusammen|kommen mit | noun Treffen, Gipfeltreffen
+ *     subject  PER ORG        subj
+ *     place    LOC ?          pp(in, bei, auf)
+ *     symmetric                                                                           */
+#include <stdlib.h>
+
 #include "model/build.h"
+#include "model/frame.h"
+
+typedef struct compiler {
+    build *b;
+    const rule_source *source;
+    VEC(frame) frames;
+    VEC(trigger) triggers;
+    VEC(frame_role) roles;
+    VEC(frame_place) places;
+    VEC(char) strings;
+    bool short_of_memory;
+} compiler;
+
+static void wrong(compiler *c, const source_line *line, const char *at, const char *format, str what) {
+    report_at(c->b->reports, NERX_ERROR_SYNTAX, c->source, line, at, format, (int)what.len, what.ptr ? what.ptr : "");
+}
+
+static uint32_t string(compiler *c, str s) {
+    uint32_t at = c->strings.count;
+    if (!vec_reserve(c->b->arena, &c->strings, s.len + 1)) {
+        c->short_of_memory = true;
+        return 0;
+    }
+    if (s.len) memcpy(c->strings.items + at, s.ptr, s.len);
+    c->strings.items[at + s.len] = '\0';
+    c->strings.count += (uint32_t)s.len + 1;
+    return at;
+}
+
+static uint32_t word_id(compiler *c, str s) {
+    uint32_t id = build_word_id(c->b, s);
+    if (id == NERX_NONE) c->short_of_memory = true;
+    return id;
+}
+
+/* Up to " | "; a bar without blanks belongs to a separable verb. */
+static str cut_alternative(str *rest) {
+    for (size_t i = 0; i + 2 < rest->len; i++) {
+        if (memcmp(rest->ptr + i, " | ", 3) != 0) continue;
+        str head = str_slice(*rest, 0, i);
+        *rest = str_slice(*rest, i + 3, rest->len);
+        return str_trim(head);
+    }
+    str all = str_trim(*rest);
+    *rest = (str){NULL, 0};
+    return all;
+}
+
+static void add_trigger(compiler *c, trigger t, str lemma) {
+    char joined[128];
+    size_t n = 0;
+    for (size_t i = 0; i < lemma.len && n < sizeof joined; i++) {
+        if (lemma.ptr[i] != '|') joined[n++] = lemma.ptr[i];
+    }
+    t.lemma = word_id(c, (str){joined, n});
+    if (!vec_push(c->b->arena, &c->triggers, t)) c->short_of_memory = true;
+}
+
+static bool is_reflexive(const compiler *c, str w) {
+    for (size_t i = 0; i < c->b->entries.count; i++) {
+        const entry *e = &c->b->entries.items[i];
+        if (!str_is(w, c->b->strings.items + e->name)) continue;
+        if (str_equal(str_of(c->b->strings.items + e->attributes), STR("kind=reflexive"))) return true;
+    }
+    return false;
+}
+
+/* "sich treffen mit": perhaps a reflexive, the lemma, perhaps a preposition. */
+static void read_verb(compiler *c, const source_line *line, trigger t, str text) {
+    str words[4];
+    size_t count = 0;
+    str rest = text;
+    while (rest.ptr && rest.len && count < 4)
+        words[count++] = str_trim(str_cut(&rest, ' '));
+    size_t at = 0;
+    if (count > 1 && is_reflexive(c, words[0])) {
+        t.flags |= TRIGGER_REFLEXIVE;
+        at = 1;
+    }
+    if (at >= count || count - at > 2 || (rest.ptr && rest.len)) {
+        wrong(c, line, text.ptr, "'%.*s' is no trigger: [reflexive] verb [preposition]", text);
+        return;
+    }
+    if (count - at == 2) t.preposition = word_id(c, words[at + 1]);
+    add_trigger(c, t, words[at]);
+}
+
+static void read_triggers(compiler *c, const source_line *line, uint32_t language, str rest) {
+    trigger t = {.frame = c->frames.count - 1, .preposition = NERX_NONE, .language = language};
+    while (rest.ptr) {
+        str text = cut_alternative(&rest);
+        if (!str_starts(text, STR("noun "))) {
+            read_verb(c, line, t, text);
+            continue;
+        }
+        trigger noun = t;
+        noun.flags = TRIGGER_NOUN;
+        for (str nouns = str_slice(text, 5, text.len); nouns.ptr;)
+            add_trigger(c, noun, str_trim(str_cut(&nouns, ',')));
+    }
+}
+
+static void add_place(compiler *c, frame_role *r, place_kind kind, uint32_t preposition) {
+    frame_place p = {kind, preposition};
+    if (!vec_push(c->b->arena, &c->places, p)) c->short_of_memory = true;
+    r->place_count++;
+}
+
+static void read_place(compiler *c, const source_line *line, frame_role *r, str text) {
+    static const struct {
+        const char *name;
+        place_kind kind;
+    } names[] = {{"subj", PLACE_SUBJECT}, {"obj", PLACE_OBJECT}, {"gen", PLACE_GENITIVE}, {"bare", PLACE_BARE}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!str_is(text, names[i].name)) continue;
+        add_place(c, r, names[i].kind, NERX_NONE);
+        return;
+    }
+    if (!str_starts(text, STR("pp(")) || !str_ends(text, STR(")"))) {
+        wrong(c, line, text.ptr, "'%.*s' is no place: subj, obj, gen, bare or pp(…)", text);
+        return;
+    }
+    for (str rest = str_slice(text, 3, text.len - 1); rest.ptr;)
+        add_place(c, r, PLACE_PP, word_id(c, str_trim(str_cut(&rest, ','))));
+}
+
+static bool is_type(str w) {
+    return w.len > 1 && w.ptr[0] >= 'A' && w.ptr[0] <= 'Z';
+}
+
+/* "object  PER ORG ?  obj | pp(mit)". */
+static void read_role(compiler *c, const source_line *line, str name, str rest) {
+    frame_role r = {.name = string(c, name), .first_place = c->places.count};
+    rest = str_trim(rest);
+    for (;;) {
+        str look = rest, w = str_cut(&look, ' ');
+        if (!is_type(w) && !str_is(w, "?")) break;
+        if (str_is(w, "?")) {
+            r.flags |= ROLE_OPTIONAL;
+        } else if (str_is(w, "TEXT")) {
+            r.flags |= ROLE_TEXT;
+        } else {
+            uint32_t type = build_type(c->b, w, false);
+            if (type >= 32) wrong(c, line, w.ptr, "no list and no rule gives the type '%.*s'", w);
+            if (type < 32) r.types |= 1U << type;
+        }
+        rest = look.ptr ? str_trim(look) : STR("");
+    }
+    while (rest.ptr)
+        read_place(c, line, &r, cut_alternative(&rest));
+    if (!vec_push(c->b->arena, &c->roles, r)) c->short_of_memory = true;
+    c->frames.items[c->frames.count - 1].role_count++;
+}
+
+static void read_frame(compiler *c, const source_block *block) {
+    const source_line *line = &c->source->lines.items[block->first];
+    str name = str_trim(str_slice(line->text, 5, line->text.len));
+    frame f = {.name = string(c, name), .first_role = c->roles.count};
+    if (!vec_push(c->b->arena, &c->frames, f)) c->short_of_memory = true;
+    for (uint32_t i = 1; i < block->count && !c->short_of_memory; i++) {
+        line = &c->source->lines.items[block->first + i];
+        str rest = line->text, key = str_cut(&rest, ' ');
+        if (str_is(key, "+") || str_is(key, "-")) continue;
+        if (str_is(key, "symmetric")) {
+            c->frames.items[c->frames.count - 1].flags |= FRAME_SYMMETRIC;
+            continue;
+        }
+        if (!rest.ptr) {
+            wrong(c, line, key.ptr, "'%.*s' says nothing", key);
+            continue;
+        }
+        uint32_t language = build_language(c->b, key, false);
+        if (language != NERX_NONE && language != LANGUAGE_NONE) {
+            read_triggers(c, line, language, str_trim(rest));
+        } else {
+            read_role(c, line, key, rest);
+        }
+    }
+}
+
+static int by_lemma(const void *a, const void *b) {
+    const trigger *x = a, *y = b;
+    if (x->lemma != y->lemma) return x->lemma < y->lemma ? -1 : 1;
+    if (x->frame != y->frame) return x->frame < y->frame ? -1 : 1;
+    return x->preposition < y->preposition ? -1 : x->preposition > y->preposition;
+}
+
+static void part(build *b, section_id id, const void *items, size_t size, uint32_t count) {
+    b->parts[id] = (image_part){items, (uint32_t)size, count};
+}
 
 bool frames_compile(build *b) {
-    (void)b;
-    return true;
+    compiler c = {.b = b};
+    string(&c, STR(""));
+    for (size_t i = 0; i < b->source_count && !c.short_of_memory; i++) {
+        rule_source file;
+        const nerx_source *s = &b->sources[i];
+        if (!str_ends(str_of(s->path), STR(".rules"))) continue;
+        if (!rule_source_read(b->arena, s->path, (str){s->text, s->length}, &file)) return false;
+        c.source = &file;
+        for (uint32_t k = 0; k < file.blocks.count; k++) {
+            if (str_is(file.blocks.items[k].keyword, "frame")) read_frame(&c, &file.blocks.items[k]);
+        }
+    }
+    if (c.triggers.count) qsort(c.triggers.items, c.triggers.count, sizeof *c.triggers.items, by_lemma);
+    part(b, SECTION_FRAMES, c.frames.items, sizeof(frame), c.frames.count);
+    part(b, SECTION_TRIGGERS, c.triggers.items, sizeof(trigger), c.triggers.count);
+    part(b, SECTION_FRAME_ROLES, c.roles.items, sizeof(frame_role), c.roles.count);
+    part(b, SECTION_REALIZATIONS, c.places.items, sizeof(frame_place), c.places.count);
+    part(b, SECTION_FRAME_STRINGS, c.strings.items, 1, c.strings.count);
+    return !c.short_of_memory;
 }

@@ -158,7 +158,9 @@ bool layer_push(model *m, const void *bytes, size_t length, bool trusted, const 
     if (!trusted && !fits(m, l, v, text_count))
         return error_at(error, NERX_ERROR_IMAGE, path, 0, 0, STR(""), "not a usable model: an index lies outside");
     m->layer_count++;
-    if (rules_open(&l->rules, &l->image, m, trusted, path, error)) return true;
+    if (rules_open(&l->rules, &l->image, m, trusted, path, error) &&
+        frames_open(&l->frames, &l->image, m, trusted, path, error))
+        return true;
     m->layer_count--;
     return false;
 }

@@ -2,6 +2,7 @@
 #ifndef MODEL_LAYER_H
 #define MODEL_LAYER_H
 
+#include "model/frame.h"
 #include "model/gazetteer_image.h"
 #include "model/image.h"
 #include "model/rule_image.h"
@@ -20,6 +21,7 @@ typedef struct layer {
         language_count;
     uint32_t first_reading, first_entry, first_class, first_type, first_language;
     rule_layer rules;
+    frame_layer frames;
     void *owned;  /* malloc'ed image, or NULL */
     void *mapped; /* mmap'ed image, or NULL */
 } layer;

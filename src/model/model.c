@@ -233,3 +233,7 @@ NAMED_TABLE(language, languages)
 const struct image *model_image(const model *m, uint32_t layer_index) {
     return &m->layers[layer_index].image;
 }
+
+const frame_layer *model_frames(const model *m, uint32_t layer_index) {
+    return &m->layers[layer_index].frames;
+}
