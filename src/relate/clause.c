@@ -42,11 +42,23 @@ static bool add(clauses *c, uint32_t start, uint32_t end) {
     return true;
 }
 
+/* Words in quotation marks or brackets that have no verb of their own part nothing. */
+static bool encloses(const clauses *c, uint32_t i) {
+    if (!(c->d->tokens.items[i].shape & (SHAPE_QUOTE | SHAPE_OPEN | SHAPE_CLOSE | SHAPE_DASH))) return false;
+    uint32_t end = i + 1;
+    while (end < c->in->end && !parts(c, end))
+        end++;
+    bool finite = false;
+    for (uint32_t k = i + 1; k < end; k++)
+        finite |= is(c, k, WORD_FINITE) && mention_at(c->d, k) == NERX_NONE;
+    return !finite;
+}
+
 /* A stretch without a verb is an apposition or a list: it joins what follows, or at the end what came before. */
 static void split(clauses *c) {
     uint32_t start = c->in->first;
     for (uint32_t i = c->in->first; i < c->in->end; i++) {
-        bool border = parts(c, i);
+        bool border = parts(c, i) && !encloses(c, i);
         bool coordinated = is(c, i, WORD_CONJUNCTION) && has_verb(c, start, i) && has_verb(c, i + 1, c->in->end);
         if (!border && !coordinated) continue;
         if (!has_verb(c, start, i)) continue;
