@@ -24,7 +24,7 @@ static bool parts(const clauses *c, uint32_t i) {
 static bool has_verb(const clauses *c, uint32_t start, uint32_t end) {
     for (uint32_t i = start; i < end; i++) {
         if (mention_at(c->d, i) != NERX_NONE) continue;
-        if (is(c, i, WORD_FINITE) || is(c, i, WORD_ZU)) return true;
+        if (is(c, i, WORD_FINITE)) return true;
         if (is(c, i, WORD_INFINITIVE) && i > start && !is(c, i - 1, WORD_ARTICLE)) return true;
     }
     return false;
@@ -50,7 +50,7 @@ static bool encloses(const clauses *c, uint32_t i) {
         end++;
     bool finite = false;
     for (uint32_t k = i + 1; k < end; k++)
-        finite |= is(c, k, WORD_FINITE) && mention_at(c->d, k) == NERX_NONE;
+        finite |= is(c, k, WORD_FINITE) && !is(c, k, WORD_INFINITIVE) && mention_at(c->d, k) == NERX_NONE;
     return !finite;
 }
 
@@ -61,9 +61,10 @@ static void split(clauses *c) {
         bool border = parts(c, i) && !encloses(c, i);
         bool coordinated = is(c, i, WORD_CONJUNCTION) && has_verb(c, start, i) && has_verb(c, i + 1, c->in->end);
         if (!border && !coordinated) continue;
-        if (!has_verb(c, start, i)) continue;
-        add(c, start, i);
-        start = i + 1;
+        bool heading = c->d->text.ptr[c->d->tokens.items[i].start] == ':';
+        bool verb = has_verb(c, start, i);
+        if (verb) add(c, start, i);
+        if (verb || heading) start = i + 1;
     }
     if (c->count && !has_verb(c, start, c->in->end)) {
         c->items[c->count - 1].end = c->in->end;
@@ -195,12 +196,22 @@ bool clause_is_attribute(const clauses *c, uint32_t mention_index) {
     return noun_follows || noun_before;
 }
 
+/* "zu liefern" is no "sie liefern". */
+static void mark_infinitives(clauses *c) {
+    for (uint32_t i = c->in->first + 1; i < c->in->end; i++) {
+        clause_word *w = &c->words[i - c->in->first];
+        if (!(w->flags & WORD_INFINITIVE) || !(w[-1].flags & WORD_ZU)) continue;
+        w->flags &= ~(uint32_t)(WORD_FINITE | WORD_PAST);
+    }
+}
+
 bool clauses_find(clauses *c, document *d, const sentence *in) {
     *c = (clauses){.d = d, .in = in};
     c->words = arena_array(d->arena, clause_word, in->end - in->first);
     if (!c->words) return false;
     for (uint32_t i = in->first; i < in->end; i++)
         c->words[i - in->first] = words_read(d, i, in->language);
+    mark_infinitives(c);
     while (c->first_mention < d->mentions.count && d->mentions.items[c->first_mention].start < in->first)
         c->first_mention++;
     c->end_mention = c->first_mention;

@@ -34,8 +34,9 @@ enum {
     WORD_FUTURE = 1 << 25,
     WORD_NOUN = 1 << 26,
     WORD_PLANNED = 1 << 27,
-    WORD_ZU = 1 << 28,
+    WORD_ZU = 1 << 28, /* the infinitive wears its marker; of the marker itself, too */
     WORD_RELATIVE = 1 << 29,
+    WORD_AGENT = 1 << 30, /* preposition before who does it, in the passive */
 };
 
 typedef struct clause_word {

@@ -155,12 +155,23 @@ static bool stands(const matcher *m, const frame_place *p, uint32_t index) {
     }
 }
 
+/* Who does it, in the passive: behind "von", "by". */
+static uint32_t fill_agent(const matcher *m, const frame_role *r) {
+    for (uint32_t i = m->c->first_mention; i < m->c->end_mention; i++) {
+        const mention *x = &doc(m)->mentions.items[i];
+        if (x->start < m->k->start || x->end > m->k->end || !type_fits(m, r, i)) continue;
+        uint32_t at = clause_preposition(m->c, m->k, i);
+        if (at != NERX_NONE && clause_word_at(m->c, at)->flags & WORD_AGENT) return i;
+    }
+    return NERX_NONE;
+}
+
 static uint32_t fill(matcher *m, const frame_role *r) {
     for (uint32_t p = 0; p < r->place_count; p++) {
         frame_place place = m->layer->places[r->first_place + p];
         bool passive = m->k->passive;
         if (place.kind == PLACE_SUBJECT) {
-            if (passive) continue;
+            if (passive) return fill_agent(m, r);
             uint32_t subject = m->k->subject;
             if (subject != NERX_NONE && type_fits(m, r, subject) && !is_used(m, subject)) return subject;
             continue;

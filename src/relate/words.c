@@ -36,6 +36,8 @@ static const class_flag table[] = {
     {"profession", "", WORD_MODIFIER},
     {"kin", "", WORD_MODIFIER},
     {"noun", "", WORD_NOUN},
+    {"infinitive-marker", "", WORD_ZU},
+    {"agent-preposition", "", WORD_AGENT},
 };
 
 static bool has_attribute(const model *m, uint32_t entry_index, const char *wanted) {
