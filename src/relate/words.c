@@ -87,6 +87,13 @@ static uint32_t verb_flags(const model *m, const reading *r) {
     return flags;
 }
 
+/* "ich habe" does not make "er habe" an indicative: only forms that the third person can have count. */
+static bool is_indicative(uint32_t f) {
+    if (f & (FEATURE_1 | FEATURE_2) && !(f & FEATURE_3)) return false;
+    if (f & (FEATURE_SUBJ1 | FEATURE_SUBJ2 | FEATURE_PART | FEATURE_INF | FEATURE_IMP)) return false;
+    return f & (FEATURE_IND | FEATURE_PRES | FEATURE_PAST);
+}
+
 /* Indicative and subjunctive spelt alike: the indicative counts. */
 static uint32_t settle(uint32_t flags, bool indicative, bool accusative_only) {
     if (indicative) flags &= ~(uint32_t)(WORD_SUBJ1 | WORD_SUBJ2);
@@ -110,9 +117,7 @@ clause_word words_read(const document *d, uint32_t token_index, uint8_t language
         str class = model_class_name(d->model, e->class);
         if (str_is(class, "verb") && (t->shape & SHAPE_LOWER || first)) {
             verb |= verb_flags(d->model, &readings[i]);
-            uint32_t f = readings[i].features;
-            indicative |= f & FEATURE_IND || (f & (FEATURE_PRES | FEATURE_PAST) &&
-                                              !(f & (FEATURE_SUBJ1 | FEATURE_SUBJ2 | FEATURE_PART | FEATURE_INF)));
+            indicative |= is_indicative(readings[i].features);
             if (e->lemma != NERX_NONE) w.lemma = e->lemma;
         } else {
             w.flags |= class_flags(d->model, readings[i].entry);
