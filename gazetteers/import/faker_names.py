@@ -68,7 +68,7 @@ def main():
                 given.setdefault("|".join(s for s in spellings(name, locale, table) if usable(s)), set()).add(gender)
             for _, name in section(source, "last_name"):
                 surnames.add("|".join(s for s in spellings(name, locale, table) if usable(s)))
-    head = {"class": "given", "inflect": "name", "source": "npm %s %s" % FAKER, "licence": "MIT"}
+    head = {"class": "given", "source": "npm %s %s" % FAKER, "licence": "MIT"}
     listed = known(out, "common/given-import.tsv")
     common.write(out, "common/given-faker.tsv", head,
                  [[name, "", {"male": "m", "female": "f"}.get(next(iter(kinds)), "") if len(kinds) == 1 else ""]

@@ -48,7 +48,7 @@ def surnames():
 
 def main():
     out = common.arguments(__doc__)
-    head = {"class": "given", "inflect": "name", "source": "npm %s %s" % GIVEN, "licence": "MIT"}
+    head = {"class": "given", "source": "npm %s %s" % GIVEN, "licence": "MIT"}
     common.write(out, "common/given-import.tsv", head, given(), __file__)
     head = {"class": "surname", "inflect": "name", "source": "npm %s %s, %s %s" % (ENGLISH + GERMAN), "licence": "MIT"}
     common.write(out, "common/surname-import.tsv", head, surnames(), __file__)
