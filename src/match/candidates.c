@@ -31,7 +31,7 @@ static uint32_t add(document *d, uint32_t start, uint32_t end, uint32_t type, ui
 static bool same_source(const document *d, const witness *a, const witness *b) {
     if (a->kind != b->kind) return false;
     if (a->kind == WITNESS_RULE) return d->matches.items[a->source].rule == d->matches.items[b->source].rule;
-    if (a->kind == WITNESS_GAZETTEER) return true;
+    if (a->kind == WITNESS_CUE) return a->source == b->source;
     return true;
 }
 

@@ -11,7 +11,7 @@
 
 #include "base/str.h"
 
-enum { IMAGE_VERSION = 1, IMAGE_MAX_SECTIONS = 64 };
+enum { IMAGE_VERSION = 2, IMAGE_MAX_SECTIONS = 64 };
 
 typedef enum section_id {
     /* gazetteers: model/gazetteer_image.h */
@@ -39,6 +39,8 @@ typedef enum section_id {
     SECTION_ATOMS,
     SECTION_MACROS,
     SECTION_RULE_STRINGS,
+    SECTION_CUES,
+    SECTION_CUE_POINTS,
     /* frames: model/frames.h */
     SECTION_FRAMES,
     SECTION_TRIGGERS,

@@ -77,14 +77,15 @@ static void read_language(rule_compiler *c, const source_block *block, bool repo
 }
 
 static void unknown_block(rule_compiler *c, const source_block *block) {
-    static const str keywords[] = {{"language", 8}, {"def", 3}, {"rule", 4}, {"frame", 5}};
+    static const str keywords[] = {{"language", 8}, {"def", 3}, {"rule", 4}, {"frame", 5}, {"cue", 3}, {"spans", 5}};
     scanner s = scanner_of(c->r.b->reports, c->source, c->source->lines.items + block->first, 1);
     if (s.lines->indent) {
         scan_fail(&s, s.p, STR(""), "an indented line before the first 'rule', 'def' or 'frame'");
         return;
     }
-    scan_fail(&s, s.p, nearest_name(block->keyword, keywords, 4),
-              "'%.*s' begins no block: language, def, rule or frame", (int)block->keyword.len, block->keyword.ptr);
+    scan_fail(&s, s.p, nearest_name(block->keyword, keywords, sizeof keywords / sizeof *keywords),
+              "'%.*s' begins no block: language, def, rule, frame, cue or spans", (int)block->keyword.len,
+              block->keyword.ptr);
 }
 
 /* "rule name : TYPE …": rules above may ask for @TYPE. */
@@ -105,6 +106,8 @@ static bool read_block(rule_compiler *c, const source_block *block, uint8_t *lan
     }
     if (str_is(block->keyword, "def")) return rules || read_definition(c, block, *language);
     if (str_is(block->keyword, "rule")) return rules ? rule_read(c, block, *language) : register_type(c, block);
+    if (str_is(block->keyword, "cue") || str_is(block->keyword, "spans"))
+        return !rules || cue_read(c, block, *language);
     if (!rules && !str_is(block->keyword, "frame")) unknown_block(c, block);
     return true;
 }

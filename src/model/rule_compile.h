@@ -25,6 +25,9 @@ uint32_t rule_name_id(void *compiler, str name);
  * of the call, or NERX_NONE where it is wrong (reported) or memory is short. */
 uint32_t call_read(rule_compiler *c, scanner *s, bool relates, const rule_code *code);
 
+/* Reads one cue, or what spans cues look at; reports what is wrong. False only if memory is short. */
+bool cue_read(rule_compiler *c, const source_block *block, uint8_t language);
+
 /* Reads one rule; reports what is wrong. False only if memory is short. */
 bool rule_read(rule_compiler *c, const source_block *block, uint8_t language);
 

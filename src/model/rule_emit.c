@@ -14,23 +14,24 @@ static uint32_t put(emitter *e, opcode op, uint32_t a) {
     return e->rules.count - 1;
 }
 
-/* The number of a test among the distinct ones. */
-static uint32_t test_of(emitter *e, const pattern *p) {
+uint32_t emit_test(emitter *e, const atom *atoms, uint32_t count) {
     for (uint32_t i = 0; i < e->tests.count; i++) {
         const predicate *have = &e->tests.items[i];
-        if (have->count == p->atom_count &&
-            memcmp(e->atoms.items + have->first, p->atoms, p->atom_count * sizeof(atom)) == 0)
-            return i;
+        if (have->count == count && memcmp(e->atoms.items + have->first, atoms, count * sizeof(atom)) == 0) return i;
     }
-    predicate new = {e->atoms.count, p->atom_count};
+    predicate new = {e->atoms.count, count};
     arena *a = e->r->b->arena;
-    if (!vec_reserve(a, &e->atoms, p->atom_count) || !vec_push(a, &e->tests, new)) {
+    if (!vec_reserve(a, &e->atoms, count) || !vec_push(a, &e->tests, new)) {
         e->r->short_of_memory = true;
         return 0;
     }
-    memcpy(e->atoms.items + e->atoms.count, p->atoms, p->atom_count * sizeof(atom));
-    e->atoms.count += p->atom_count;
+    memcpy(e->atoms.items + e->atoms.count, atoms, count * sizeof(atom));
+    e->atoms.count += count;
     return e->tests.count - 1;
+}
+
+static uint32_t test_of(emitter *e, const pattern *p) {
+    return emit_test(e, p->atoms, p->atom_count);
 }
 
 static void emit(emitter *e, const pattern *p, uint32_t base);
@@ -139,6 +140,25 @@ static bool join_rule(joiner *j, const rule_code *code, uint32_t id) {
     return put_joined(j, (instruction){OP_MATCH, id, 0});
 }
 
+static bool join_cue(joiner *j, const cue_source *from) {
+    cue c = from->c;
+    for (uint32_t k = 0; k < CUE_PLACES; k++) {
+        if (c.tests[k] != CUE_NO_TEST && !join_test(j, &c.tests[k])) return false;
+    }
+    return vec_push(j->e->r->b->arena, &j->e->cues, c);
+}
+
+static bool join_cues(joiner *j) {
+    emitter *e = j->e;
+    for (uint32_t i = 0; i < e->cue_sources.count; i++) {
+        const cue_source *from = &e->cue_sources.items[i];
+        bool wanted = from->language == j->out.language || from->language == LANGUAGE_NONE;
+        if (wanted && !join_cue(j, from)) return false;
+    }
+    j->out.cue_count = e->cues.count - j->out.first_cue;
+    return true;
+}
+
 static bool join_program(emitter *e, uint32_t language, uint32_t pass, const rule *rules, const rule_code *codes,
                          uint32_t count) {
     build *b = e->r->b;
@@ -147,14 +167,16 @@ static bool join_program(emitter *e, uint32_t language, uint32_t pass, const rul
                 .out = {.language = language,
                         .pass = pass,
                         .first_code = e->code.count,
-                        .first_predicate = e->predicates.count},
+                        .first_predicate = e->predicates.count,
+                        .first_cue = e->cues.count},
                 .local = arena_array(b->arena, uint32_t, e->tests.count + 1)};
     if (!j.local) return false;
     for (uint32_t i = 0; i < count; i++) {
         bool wanted = rules[i].pass == pass && (rules[i].language == language || rules[i].language == LANGUAGE_NONE);
         if (wanted && !join_rule(&j, &codes[i], below + i)) return false;
     }
-    if (e->code.count == j.out.first_code) return true;
+    if (pass == CUE_PASS && !join_cues(&j)) return false;
+    if (e->code.count == j.out.first_code && !j.out.cue_count) return true;
     if (!put_joined(&j, (instruction){OP_JUMP, e->code.count - j.out.first_code, 0})) return false;
     j.out.code_count = e->code.count - j.out.first_code;
     j.out.predicate_count = e->predicates.count - j.out.first_predicate;
@@ -165,13 +187,15 @@ bool emit_programs(emitter *e, const rule *rules, const rule_code *codes, uint32
     build *b = e->r->b;
     uint32_t languages = b->first_language + b->languages.count;
     for (uint32_t language = 0; language < languages; language++) {
-        for (uint32_t pass = 0; pass < 2; pass++) {
+        for (uint32_t pass = 0; pass < PASS_COUNT; pass++) {
             if (!join_program(e, language, pass, rules, codes, count)) return false;
         }
     }
     b->parts[SECTION_CODE] = (image_part){e->code.items, sizeof(instruction), e->code.count};
     b->parts[SECTION_PREDICATES] = (image_part){e->predicates.items, sizeof(predicate), e->predicates.count};
     b->parts[SECTION_ATOMS] = (image_part){e->atoms.items, sizeof(atom), e->atoms.count};
+    b->parts[SECTION_CUES] = (image_part){e->cues.items, sizeof(cue), e->cues.count};
+    b->parts[SECTION_CUE_POINTS] = (image_part){e->cue_points.items, sizeof(cue_points), e->cue_points.count};
     b->parts[SECTION_PROGRAMS] = (image_part){e->programs.items, sizeof(program), e->programs.count};
     return true;
 }

@@ -58,7 +58,43 @@ typedef struct program {
     uint32_t language, pass;
     uint32_t first_code, code_count;
     uint32_t first_predicate, predicate_count;
+    uint32_t first_cue, cue_count; /* of pass CUE_PASS only */
 } program;
+
+/* Where a cue asks: two tokens before the span, the one before, its first, all of its tokens, its last, the one after,
+ * two after; the span as a phrase (or its only token). */
+typedef enum cue_place {
+    CUE_BEFORE2,
+    CUE_BEFORE,
+    CUE_FIRST,
+    CUE_EACH,
+    CUE_LAST,
+    CUE_AFTER,
+    CUE_AFTER2,
+    CUE_WHOLE,
+    CUE_PLACES
+} cue_place;
+
+enum {
+    CUE_SINGLE = 1, /* spans of one token only */
+    CUE_MULTI = 2,  /* spans of several tokens only */
+    CUE_SPANS = 4   /* no cue: says which spans are looked at (first, each, last) */
+};
+
+enum { CUE_PASS = 2, PASS_COUNT = 3, CUE_NO_TEST = UINT32_MAX };
+
+/* What speaks a little for or against types, wherever a span may stand. */
+typedef struct cue {
+    uint32_t text, file, line;  /* strings; what the cue asks, as it is written */
+    uint32_t tests[CUE_PLACES]; /* predicate of the program, or CUE_NO_TEST */
+    uint32_t flags;
+    uint32_t first_points, points_count;
+} cue;
+
+typedef struct cue_points {
+    uint32_t type; /* type id */
+    int32_t points;
+} cue_points;
 
 /* A `def`, for layers above: its name and pattern. */
 typedef struct macro {
@@ -76,15 +112,21 @@ typedef struct rule_layer {
     const predicate *predicates;
     const atom *atoms;
     const macro *macros;
+    const cue *cues;
+    const cue_points *cue_points;
     const char *strings;
     uint32_t rule_count, name_count, call_count, argument_count, program_count, code_count, predicate_count, atom_count,
-        macro_count, string_count;
-    uint32_t first_rule, first_name;
+        macro_count, cue_count, cue_points_count, string_count;
+    uint32_t first_rule, first_name, first_cue;
 } rule_layer;
 
 /* Fills the view; unless trusted, checks every index. */
 bool rules_open(rule_layer *out, const image *i, const model *m, bool trusted, const char *path, nerx_error *error);
 
 uint32_t model_name_count(const model *m);
+
+/* A cue by its number through all layers, and a string of its layer. */
+const cue *model_cue(const model *m, uint32_t index);
+str model_cue_string(const model *m, uint32_t index, uint32_t offset);
 
 #endif

@@ -12,6 +12,8 @@ static void view(rule_layer *l, const image *i) {
     l->predicates = image_items(i, SECTION_PREDICATES, &l->predicate_count);
     l->atoms = image_items(i, SECTION_ATOMS, &l->atom_count);
     l->macros = image_items(i, SECTION_MACROS, &l->macro_count);
+    l->cues = image_items(i, SECTION_CUES, &l->cue_count);
+    l->cue_points = image_items(i, SECTION_CUE_POINTS, &l->cue_points_count);
     l->strings = image_items(i, SECTION_RULE_STRINGS, &l->string_count);
 }
 
@@ -19,11 +21,18 @@ static bool sizes_fit(const image *i) {
     static const struct {
         section_id section;
         size_t size;
-    } sizes[] = {{SECTION_RULES, sizeof(rule)},           {SECTION_NAMES, sizeof(uint32_t)},
-                 {SECTION_CALLS, sizeof(rule_call)},      {SECTION_ARGUMENTS, sizeof(rule_argument)},
-                 {SECTION_PROGRAMS, sizeof(program)},     {SECTION_CODE, sizeof(instruction)},
-                 {SECTION_PREDICATES, sizeof(predicate)}, {SECTION_ATOMS, sizeof(atom)},
-                 {SECTION_MACROS, sizeof(macro)},         {SECTION_RULE_STRINGS, 1}};
+    } sizes[] = {{SECTION_RULES, sizeof(rule)},
+                 {SECTION_NAMES, sizeof(uint32_t)},
+                 {SECTION_CALLS, sizeof(rule_call)},
+                 {SECTION_ARGUMENTS, sizeof(rule_argument)},
+                 {SECTION_PROGRAMS, sizeof(program)},
+                 {SECTION_CODE, sizeof(instruction)},
+                 {SECTION_PREDICATES, sizeof(predicate)},
+                 {SECTION_ATOMS, sizeof(atom)},
+                 {SECTION_MACROS, sizeof(macro)},
+                 {SECTION_CUES, sizeof(cue)},
+                 {SECTION_CUE_POINTS, sizeof(cue_points)},
+                 {SECTION_RULE_STRINGS, 1}};
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
         if (!image_item_size_is(i, sizes[k].section, sizes[k].size)) return false;
     }
@@ -95,15 +104,33 @@ static bool instruction_fits(const rule_layer *l, const program *p, const instru
     }
 }
 
+static bool cues_fit(const rule_layer *l, const model *m, const program *p) {
+    if (!inside(p->first_cue, p->cue_count, l->cue_count)) return false;
+    for (uint32_t i = 0; i < p->cue_count; i++) {
+        const cue *c = &l->cues[p->first_cue + i];
+        if (c->text >= l->string_count || c->file >= l->string_count) return false;
+        if (!inside(c->first_points, c->points_count, l->cue_points_count)) return false;
+        for (uint32_t k = 0; k < CUE_PLACES; k++) {
+            if (c->tests[k] != CUE_NO_TEST && c->tests[k] >= p->predicate_count) return false;
+        }
+        for (uint32_t k = 0; k < c->points_count; k++) {
+            const cue_points *points = &l->cue_points[c->first_points + k];
+            if (points->type >= model_type_count(m) || points->points > 1000 || points->points < -1000) return false;
+        }
+    }
+    return true;
+}
+
 static bool programs_fit(const rule_layer *l, const model *m) {
     for (uint32_t i = 0; i < l->predicate_count; i++) {
         if (!predicate_fits(l, &l->predicates[i])) return false;
     }
     for (uint32_t i = 0; i < l->program_count; i++) {
         const program *p = &l->programs[i];
-        if (p->language >= model_language_count(m) || p->pass > 1 || p->code_count == 0) return false;
+        if (p->language >= model_language_count(m) || p->pass >= PASS_COUNT || p->code_count == 0) return false;
         if (!inside(p->first_code, p->code_count, l->code_count)) return false;
         if (!inside(p->first_predicate, p->predicate_count, l->predicate_count)) return false;
+        if (!cues_fit(l, m, p)) return false;
         const instruction *code = l->code + p->first_code;
         for (uint32_t k = 0; k < p->code_count; k++) {
             if (!instruction_fits(l, p, &code[k], l->first_rule + l->rule_count, l->first_name + l->name_count))
@@ -124,6 +151,7 @@ bool rules_open(rule_layer *out, const image *i, const model *m, bool trusted, c
         const rule_layer *below = &m->layers[m->layer_count - 2].rules;
         out->first_rule = below->first_rule + below->rule_count;
         out->first_name = below->first_name + below->name_count;
+        out->first_cue = below->first_cue + below->cue_count;
     }
     bool terminated = out->string_count && out->strings[out->string_count - 1] == '\0';
     if (trusted || (terminated && rules_fit(out, m) && programs_fit(out, m))) return true;
@@ -183,6 +211,22 @@ str model_name(const model *m, uint32_t name) {
         k--;
     const rule_layer *l = &m->layers[k].rules;
     return str_of(l->strings + l->names[name - l->first_name]);
+}
+
+static const rule_layer *layer_of_cue(const model *m, uint32_t index) {
+    uint32_t k = m->layer_count - 1;
+    while (k && index < m->layers[k].rules.first_cue)
+        k--;
+    return &m->layers[k].rules;
+}
+
+const cue *model_cue(const model *m, uint32_t index) {
+    const rule_layer *l = layer_of_cue(m, index);
+    return &l->cues[index - l->first_cue];
+}
+
+str model_cue_string(const model *m, uint32_t index, uint32_t offset) {
+    return str_of(layer_of_cue(m, index)->strings + offset);
 }
 
 uint32_t model_macro_count(const model *m) {

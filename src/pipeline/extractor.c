@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "match/automaton.h"
 #include "match/candidates.h"
+#include "match/cues.h"
 #include "match/lattice.h"
 #include "match/recall.h"
 #include "match/resolve.h"
@@ -20,6 +21,7 @@
 struct nerx_extractor {
     const model *model;
     tagger *tagger;
+    cue_reader *cues;
     arena arena;
     nerx_document result;
     bool keep_losers, no_relations;
@@ -40,15 +42,16 @@ static bool tag(nerx_extractor *x, unsigned pass, nerx_error *error) {
 static bool second_round(nerx_extractor *x, nerx_error *error) {
     document *d = &x->result.d;
     uint32_t first = d->matches.count;
-    return tag(x, MENTION_PASS, error) && collect_matches(d, first, error) && recall(d, error) && resolve(d, error);
+    return tag(x, MENTION_PASS, error) && collect_matches(d, first, error) && recall(d, error) &&
+           cues_testify_late(x->cues, d, x->keep_losers, error) && resolve(d, error);
 }
 
 static bool run(nerx_extractor *x, nerx_error *error) {
     document *d = &x->result.d;
     return tokenize(d, error) && split_sentences(d, error) && look_up(d, error) && tag(x, FIRST_PASS, error) &&
-           collect_candidates(d, error) && resolve(d, error) && second_round(x, error) && normalize_dates(d, error) &&
-           link_entities(d, error) && (x->no_relations || relate(d, error)) &&
-           result_fill(&x->result, x->keep_losers, error);
+           collect_candidates(d, error) && cues_testify(x->cues, d, x->keep_losers, error) && resolve(d, error) &&
+           second_round(x, error) && normalize_dates(d, error) && link_entities(d, error) &&
+           (x->no_relations || relate(d, error)) && result_fill(&x->result, x->keep_losers, error);
 }
 
 static bool set_date(document *d, const char *date, nerx_error *error) {
@@ -78,8 +81,9 @@ nerx_extractor *nerx_extractor_new(const nerx_model *m, const nerx_options *opti
     x->keep_losers = options->keep_losers;
     x->no_relations = options->no_relations;
     x->tagger = tagger_new(m, error);
-    if (!x->tagger) {
-        free(x);
+    if (x->tagger) x->cues = cues_new(m, error);
+    if (!x->cues) {
+        nerx_extractor_free(x);
         return NULL;
     }
     return x;
@@ -105,6 +109,7 @@ const nerx_document *nerx_extract(nerx_extractor *x, const char *text, size_t le
     d->text = (str){text, length};
     d->forced_language = x->language;
     tagger_begin(x->tagger);
+    cues_begin(x->cues);
     lexicon_open(&d->lexicon, d->arena, model_vocab(d->model), model_layer_count(d->model));
     if (!set_date(d, date, error) || !run(x, error)) return NULL;
     return &x->result;
@@ -113,6 +118,7 @@ const nerx_document *nerx_extract(nerx_extractor *x, const char *text, size_t le
 void nerx_extractor_free(nerx_extractor *x) {
     if (!x) return;
     tagger_free(x->tagger);
+    cues_free(x->cues);
     arena_free(&x->arena);
     free(x);
 }

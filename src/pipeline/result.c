@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "model/model.h"
-#include "model/rules.h"
+#include "model/rule_image.h"
 
 static bool fill_tokens(nerx_document *r) {
     const document *d = &r->d;
@@ -46,6 +46,14 @@ static nerx_witness recall_witness(const document *d, const witness *w) {
         .kind = STR("recall"), .name = STR("elsewhere"), .detail = document_tokens_text(d, helper->start, helper->end)};
 }
 
+static nerx_witness cue_witness(const document *d, const witness *w) {
+    if (w->source == NERX_NONE) return (nerx_witness){.kind = STR("cue"), .name = STR("all"), .detail = STR("")};
+    const cue *c = model_cue(d->model, w->source);
+    return (nerx_witness){.kind = STR("cue"),
+                          .name = model_cue_string(d->model, w->source, c->text),
+                          .detail = model_cue_string(d->model, w->source, c->file)};
+}
+
 static bool add_witnesses(nerx_document *r, const candidate *c, nerx_mention *m) {
     const document *d = &r->d;
     m->first_witness = r->witnesses.count;
@@ -54,6 +62,8 @@ static bool add_witnesses(nerx_document *r, const candidate *c, nerx_mention *m)
         nerx_witness out;
         if (w->kind == WITNESS_GAZETTEER) {
             out = gazetteer_witness(d, w);
+        } else if (w->kind == WITNESS_CUE) {
+            out = cue_witness(d, w);
         } else if (w->kind == WITNESS_RECALL) {
             out = recall_witness(d, w);
         } else if (!rule_witness(d, w, &out)) {

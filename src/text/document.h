@@ -58,11 +58,12 @@ typedef struct capture {
     uint32_t start, end;
 } capture;
 
-typedef enum witness_kind { WITNESS_GAZETTEER, WITNESS_RULE, WITNESS_RECALL } witness_kind;
+typedef enum witness_kind { WITNESS_GAZETTEER, WITNESS_RULE, WITNESS_RECALL, WITNESS_CUE } witness_kind;
 
 typedef struct witness {
     uint32_t next;   /* further witness of the same candidate, or NERX_NONE */
-    uint32_t source; /* gazetteer: entry; rule: match; recall: candidate or mention that helps */
+    uint32_t source; /* gazetteer: entry; rule: match; recall: candidate or mention that helps;
+                      * cue: its number, or NERX_NONE for all cues together */
     int32_t points;
     uint8_t kind;   /* witness_kind */
     uint8_t recall; /* which kind of recall */
@@ -77,6 +78,7 @@ typedef struct candidate {
     uint32_t sentence;
     uint32_t next; /* further candidate that starts at the same token, or NERX_NONE */
     bool won;
+    bool cued; /* cues have been asked */
 } candidate;
 
 typedef struct mention {
