@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "match/label_test.h"
+#include "match/unknown.h"
 
 enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 16 };
 
@@ -143,16 +144,31 @@ static uint32_t intern(labels *l) {
     return l->count++;
 }
 
+/* A word that no list has: its ending and its parts. */
+static uint32_t look_into(labels *l, const document *d, const token *t) {
+    str key = lexicon_text(&d->lexicon, t->look), fold = lexicon_text(&d->lexicon, t->fold);
+    uint32_t ending = unknown_ending(&d->lexicon, key);
+    if (ending != NERX_NONE) {
+        reading readings[MODEL_MAX_READINGS];
+        uint32_t count =
+            model_readings(l->model, &d->lexicon, ending, ending, l->language, readings, MODEL_MAX_READINGS);
+        for (uint32_t i = 0; i < count; i++)
+            gather_class(l, &readings[i], model_entry(l->model, readings[i].entry)->class);
+    }
+    return unknown_is_compound(l->model, &d->lexicon, fold, l->language, l->linking) ? MARK_COMPOUND : 0;
+}
+
 static uint32_t fresh_token(labels *l, const document *d, const token *t, uint32_t type) {
     const test_index *x = &l->tests;
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(l->model, &d->lexicon, t->look, t->fold, l->language, readings, MODEL_MAX_READINGS);
     clear_truth(l);
+    uint32_t marks = lexicon_marks(&d->lexicon, t->look);
+    if (!count && t->shape & SHAPE_LETTERS) marks |= look_into(l, d, t);
     gather_readings(l, readings, count);
     set_gathered(l);
     set_masked(l, &x->shapes, t->shape);
     set_masked(l, &x->places, t->place);
-    uint32_t marks = lexicon_marks(&d->lexicon, t->look);
     if (lexicon_marks(&d->lexicon, t->fold) & MARK_ORDINARY) marks |= MARK_COMMON;
     set_masked(l, &x->marks, marks);
     set_keyed(l, &x->spellings, t->form);
@@ -299,6 +315,7 @@ static bool forget(labels *l) {
 
 bool labels_open(labels *l, arena *a, const model *m, const rule_layer *rules, const program *p) {
     *l = (labels){.model = m, .language = (uint8_t)p->language};
+    l->linking = model_class_find(m, STR("linking"));
     if (!test_index_build(&l->tests, a, rules, p)) return false;
     l->truth = arena_alloc(a, (size_t)l->tests.atom_count + 1);
     l->seen = arena_array(a, uint32_t, (size_t)l->tests.test_count + 1);

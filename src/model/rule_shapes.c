@@ -35,6 +35,7 @@ static const struct {
     {"capsline", {ATOM_PLACE, TOKEN_CAPS_LINE, 0, 0}},
     {"ordinary", {ATOM_MARK, MARK_ORDINARY, 0, 0}},
     {"common", {ATOM_MARK, MARK_COMMON, 0, 0}},
+    {"compound", {ATOM_MARK, MARK_COMPOUND, 0, 0}},
     {"named", {ATOM_MARK, MARK_NAMED, 0, 0}},
     {"known", {ATOM_KNOWN, 0, 0, 0}},
 };

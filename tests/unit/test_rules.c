@@ -140,7 +140,7 @@ static const struct {
      "a.rules:3:11: there is no function 'dat'; did you mean 'date'?\n"},
     {"rule a : PER +1\n    <[cap]>\n    relate leads(object = it)" TAIL, "a.rules:3:12: a relation has a 'subject'\n"},
     {"rul a : PER +1\n    <[cap]>" TAIL,
-     "a.rules:1:1: 'rul' begins no block: language, def, rule or frame; did you mean 'rule'?\n"},
+     "a.rules:1:1: 'rul' begins no block: language, def, rule, frame, cue or spans; did you mean 'rule'?\n"},
     {"language xx\n", "a.rules:1:10: no folder has the language 'xx'\n"},
     {"    [cap]\n", "a.rules:1:5: an indented line before the first 'rule', 'def' or 'frame'\n"},
 };

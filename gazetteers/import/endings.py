@@ -1,0 +1,56 @@
+"""Endings that tell what an unknown word is, counted in the other lists: LANGUAGE/*-ending.tsv. Run last."""
+import collections
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+KINDS = {"surname": ["surname"], "given": ["given"], "place": ["city", "region"], "noun": ["noun"]}
+SHORTEST, LONGEST, ENOUGH, SHARE = 2, 6, 25, 0.7
+
+
+def words(language, classes):
+    """Single words of the lists of some classes, in lower case, each once."""
+    found = set()
+    for path in sorted(ROOT.glob("*/*.tsv")):
+        if path.parent.name not in ("common", language) or path.name.endswith("-ending.tsv"):
+            continue
+        lines = path.read_text(encoding="utf-8").split("\n")
+        header = [line for line in lines if line.startswith("#")]
+        if not any(line == f"# class: {name}" for line in header for name in classes):
+            continue
+        for line in lines:
+            if not line or line.startswith("#"):
+                continue
+            for word in line.split("\t")[0].split("|"):
+                if word.isalpha() and len(word) > SHORTEST + 1:
+                    found.add(word.lower())
+    return found
+
+
+def count(language):
+    counts, totals = collections.defaultdict(lambda: dict.fromkeys(KINDS, 0)), {}
+    for kind, classes in KINDS.items():
+        found = words(language, classes)
+        totals[kind] = len(found)
+        for word in found:
+            for length in range(SHORTEST, min(LONGEST, len(word) - 1) + 1):
+                counts[word[-length:]][kind] += 1
+    return counts, totals
+
+
+def write(language):
+    counts, totals = count(language)
+    chosen = {kind: [] for kind in KINDS}
+    for ending, by_kind in counts.items():
+        rates = {kind: n / totals[kind] for kind, n in by_kind.items()}
+        kind = max(KINDS, key=lambda k: rates[k])
+        if by_kind[kind] >= ENOUGH and rates[kind] >= SHARE * sum(rates.values()):
+            chosen[kind].append(ending)
+    for kind, endings in chosen.items():
+        lines = [f"# class: {kind}-ending", "# source: counted in this project's lists", "# licence: CC-BY-SA-4.0",
+                 "# made by: gazetteers/import/endings.py", *sorted("-" + e for e in endings), ""]
+        (ROOT / language / f"{kind}-ending.tsv").write_text("\n".join(lines), encoding="utf-8")
+        print(language, kind, totals[kind], len(endings))
+
+
+for each in ("de", "en"):
+    write(each)

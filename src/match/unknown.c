@@ -1,0 +1,62 @@
+/* Endings and compounds. */
+#include "match/unknown.h"
+
+#include <string.h>
+
+enum { LONGEST_ENDING = 12, LONGEST_WORD = 64, SHORTEST_PART = 3, SHORTEST_TAIL = 4, LONGEST_LINK = 2 /* bytes */ };
+
+static bool starts_letter(str key, size_t at) {
+    return ((unsigned char)key.ptr[at] & 0xc0) != 0x80;
+}
+
+uint32_t unknown_ending(const lexicon *l, str key) {
+    char ending[LONGEST_ENDING + 1] = "-";
+    size_t longest = key.len - 1 < LONGEST_ENDING ? key.len - 1 : LONGEST_ENDING;
+    for (size_t length = longest; key.len && length >= 2; length--) {
+        if (!starts_letter(key, key.len - length)) continue;
+        memcpy(ending + 1, key.ptr + key.len - length, length);
+        uint32_t id = lexicon_find(l, (str){ending, length + 1});
+        if (id < l->known) return id;
+    }
+    return NERX_NONE;
+}
+
+/* An ordinary word in lower case, or the usual spelling of it. */
+static bool is_ordinary(const lexicon *l, str key) {
+    uint32_t id = lexicon_find(l, key);
+    const word *w = id == NERX_NONE ? NULL : lexicon_known(l, id);
+    if (!w) return false;
+    if (w->marks & MARK_ORDINARY) return true;
+    const word *variant = w->variant == NERX_NONE ? NULL : lexicon_known(l, w->variant);
+    return variant && variant->marks & MARK_ORDINARY;
+}
+
+static bool links(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking) {
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t id = lexicon_find(l, key);
+    if (id >= l->known) return false;
+    uint32_t count = model_readings(m, l, id, id, language, readings, MODEL_MAX_READINGS);
+    for (uint32_t i = 0; i < count; i++) {
+        if (model_entry(m, readings[i].entry)->class == linking) return true;
+    }
+    return false;
+}
+
+static bool is_head(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking) {
+    if (is_ordinary(l, key)) return true;
+    for (size_t cut = 1; cut <= LONGEST_LINK && key.len >= cut + SHORTEST_PART; cut++) {
+        if (links(m, l, str_slice(key, key.len - cut, key.len), language, linking) &&
+            is_ordinary(l, str_slice(key, 0, key.len - cut)))
+            return true;
+    }
+    return false;
+}
+
+bool unknown_is_compound(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking) {
+    if (linking == NERX_NONE || key.len < SHORTEST_PART + SHORTEST_TAIL || key.len > LONGEST_WORD) return false;
+    for (size_t at = SHORTEST_PART; at + SHORTEST_TAIL <= key.len; at++) {
+        if (!starts_letter(key, at) || !is_ordinary(l, str_slice(key, at, key.len))) continue;
+        if (is_head(m, l, str_slice(key, 0, at), language, linking)) return true;
+    }
+    return false;
+}
