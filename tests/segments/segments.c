@@ -1,0 +1,185 @@
+/* Measures tokens and sentences against a corpus, as F1 over exact spans: segments [--errors] FILE [TOKENS SENTENCES]
+ *
+ * FILE has one JSON object a line: "text", and "tokens" and "sentences" as [start, end] in code points. TOKENS and
+ * SENTENCES are the least F1 to accept, in percent; below them the exit status is 1. Where the file is absent it says
+ * so and exits with 77, which meson counts as skipped. --errors lists every place where the two disagree. */
+#include <jansson.h>
+#include <nerx.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SKIPPED = 77, MAX_LINE = 1 << 20, CONTEXT = 24 };
+
+typedef struct score {
+    const char *name;
+    size_t gold, ours, both;
+} score;
+
+typedef struct spans {
+    nerx_span *items;
+    size_t count;
+} spans;
+
+static void *must(void *memory) {
+    if (memory) return memory;
+    fprintf(stderr, "segments: out of memory\n");
+    exit(2);
+}
+
+/* The byte where each code point begins. */
+static uint32_t *byte_offsets(const char *text) {
+    size_t length = strlen(text), n = 0;
+    uint32_t *offsets = must(calloc(length + 2, sizeof *offsets));
+    for (size_t i = 0; i < length; i++) {
+        if (((unsigned char)text[i] & 0xc0) != 0x80) offsets[n++] = (uint32_t)i;
+    }
+    offsets[n] = (uint32_t)length;
+    return offsets;
+}
+
+static spans gold_spans(const json_t *array, const uint32_t *offsets) {
+    spans s = {must(calloc(json_array_size(array) + 1, sizeof(nerx_span))), json_array_size(array)};
+    for (size_t i = 0; i < s.count; i++) {
+        const json_t *pair = json_array_get(array, i);
+        s.items[i].start = offsets[json_integer_value(json_array_get(pair, 0))];
+        s.items[i].end = offsets[json_integer_value(json_array_get(pair, 1))];
+    }
+    return s;
+}
+
+static spans our_tokens(const nerx_document *d) {
+    uint32_t count;
+    const nerx_token *tokens = nerx_document_tokens(d, &count);
+    spans s = {must(calloc(count + 1, sizeof(nerx_span))), count};
+    for (uint32_t i = 0; i < count; i++)
+        s.items[i] = tokens[i].span;
+    return s;
+}
+
+static spans our_sentences(const nerx_document *d) {
+    uint32_t count;
+    const nerx_sentence *sentences = nerx_document_sentences(d, &count);
+    spans s = {must(calloc(count + 1, sizeof(nerx_span))), count};
+    for (uint32_t i = 0; i < count; i++)
+        s.items[i] = sentences[i].span;
+    return s;
+}
+
+static void print_text(const char *text, uint32_t start, uint32_t end) {
+    for (uint32_t i = start; i < end; i++)
+        putchar(text[i] == '\n' || text[i] == '\r' ? '/' : text[i]);
+}
+
+/* "tokens: gold 1‖–‖3 ours 1–3 after …": what lies between the last and the next border that both have. */
+static void print_pieces(const char *text, const spans *s, size_t first, size_t end) {
+    for (size_t i = first; i < end; i++) {
+        const nerx_span *span = &s->items[i];
+        printf(i > first ? " | " : " ");
+        if (span->end - span->start <= 3 * CONTEXT) {
+            print_text(text, span->start, span->end);
+        } else {
+            print_text(text, span->start, span->start + CONTEXT);
+            printf(" … ");
+            print_text(text, span->end - CONTEXT, span->end);
+        }
+    }
+}
+
+/* Walks both lists; where they part, up to where both end a span at one place again. */
+static void compare(score *total, const char *text, const spans *gold, const spans *ours, bool errors) {
+    total->gold += gold->count;
+    total->ours += ours->count;
+    for (size_t g = 0, o = 0; g < gold->count || o < ours->count;) {
+        const nerx_span *a = &gold->items[g], *b = &ours->items[o];
+        if (g < gold->count && o < ours->count && a->start == b->start && a->end == b->end) {
+            total->both++;
+            g++;
+            o++;
+            continue;
+        }
+        size_t gold_first = g, ours_first = o;
+        do {
+            bool step_gold = o >= ours->count || (g < gold->count && gold->items[g].end < ours->items[o].end);
+            bool same = g < gold->count && o < ours->count && gold->items[g].end == ours->items[o].end;
+            g += step_gold || same;
+            o += !step_gold || same;
+            if (same) break;
+        } while (g < gold->count || o < ours->count);
+        if (!errors) continue;
+        printf("%s\tgold:", total->name);
+        print_pieces(text, gold, gold_first, g);
+        printf("\tours:");
+        print_pieces(text, ours, ours_first, o);
+        printf("\n");
+    }
+}
+
+static double f1(const score *s) {
+    return s->gold + s->ours ? 200.0 * (double)s->both / (double)(s->gold + s->ours) : 0;
+}
+
+static void measure(nerx_extractor *x, const json_t *json, score *tokens, score *sentences, bool errors) {
+    const char *text = json_string_value(json_object_get(json, "text"));
+    nerx_error error = {0};
+    const nerx_document *d = text ? nerx_extract(x, text, strlen(text), NULL, &error) : NULL;
+    if (!d) {
+        fprintf(stderr, "segments: %s\n", text ? error.message : "no text");
+        exit(2);
+    }
+    uint32_t *offsets = byte_offsets(text);
+    spans gold = gold_spans(json_object_get(json, "tokens"), offsets), ours = our_tokens(d);
+    compare(tokens, text, &gold, &ours, errors);
+    free(gold.items);
+    free(ours.items);
+    gold = gold_spans(json_object_get(json, "sentences"), offsets);
+    ours = our_sentences(d);
+    compare(sentences, text, &gold, &ours, errors);
+    free(gold.items);
+    free(ours.items);
+    free(offsets);
+}
+
+static void print_score(const score *s) {
+    printf("%s: F1 %.2f, precision %.2f, recall %.2f (%zu gold, %zu ours)\n", s->name, f1(s),
+           s->ours ? 100.0 * (double)s->both / (double)s->ours : 0,
+           s->gold ? 100.0 * (double)s->both / (double)s->gold : 0, s->gold, s->ours);
+}
+
+static void run(FILE *in, score *tokens, score *sentences, bool errors) {
+    char *line = must(malloc(MAX_LINE));
+    nerx_error error = {0};
+    nerx_options options = {.no_relations = true};
+    nerx_model *model = nerx_model_default(&error);
+    nerx_extractor *x = model ? nerx_extractor_new(model, &options, &error) : NULL;
+    if (!x) {
+        fprintf(stderr, "segments: %s\n", error.message);
+        exit(2);
+    }
+    while (fgets(line, MAX_LINE, in)) {
+        json_t *json = json_loads(line, 0, NULL);
+        measure(x, json, tokens, sentences, errors);
+        json_decref(json);
+    }
+    nerx_extractor_free(x);
+    nerx_model_close(model);
+    free(line);
+}
+
+int main(int argc, char **argv) {
+    score tokens = {.name = "tokens"}, sentences = {.name = "sentences"};
+    bool errors = argc > 1 && strcmp(argv[1], "--errors") == 0;
+    argc -= errors;
+    argv += errors;
+    FILE *in = argc > 1 ? fopen(argv[1], "r") : NULL;
+    if (!in) {
+        printf("segments: no corpus%s%s; skipped\n", argc > 1 ? " " : "", argc > 1 ? argv[1] : "");
+        return SKIPPED;
+    }
+    run(in, &tokens, &sentences, errors);
+    fclose(in);
+    print_score(&tokens);
+    print_score(&sentences);
+    if (argc < 4) return 0;
+    return f1(&tokens) < strtod(argv[2], NULL) || f1(&sentences) < strtod(argv[3], NULL);
+}
