@@ -56,7 +56,8 @@ static bool cut_chunk(build *b, words *w, str chunk) {
     return done;
 }
 
-static bool cut(build *b, str surface, words *w) {
+static bool cut(build *b, const list *l, str surface, words *w) {
+    if (str_is(l->class_name, "clitic")) return add_word(b, w, surface);
     for (str rest = surface; rest.ptr && w->count <= MAX_WORDS;) {
         str chunk = str_cut(&rest, ' ');
         if (chunk.len == 0) continue;
@@ -144,16 +145,15 @@ static bool add_split(build *b, const list *l, str surface, bool fold, reading r
         at--;
     if (at < 2 || surface.ptr[at - 1] != '\'' || surface.len - at > 2 || at == surface.len) return true;
     words w = {0};
-    if (!cut(b, str_slice(surface, 0, at - 1), &w) || !add_word(b, &w, str_slice(surface, at - 1, surface.len)))
+    if (!cut(b, l, str_slice(surface, 0, at - 1), &w) || !add_word(b, &w, str_slice(surface, at - 1, surface.len)))
         return false;
-    (void)l;
     return w.count < 2 || w.count > MAX_WORDS || add_phrase(b, &w, fold, r);
 }
 
 bool gazetteer_add_surface(build *b, const list *l, str surface, uint32_t entry_index, uint32_t features) {
     reading r = {.entry = entry_index, .features = features | (l->fold ? FEATURE_FOLD : 0)};
     words w = {0};
-    if (!cut(b, surface, &w)) return false;
+    if (!cut(b, l, surface, &w)) return false;
     if (w.count == 0 || w.count > MAX_WORDS) return true;
     if (!add_split(b, l, surface, l->fold, r)) return false;
     if (w.count > 1) return add_phrase(b, &w, l->fold, r);

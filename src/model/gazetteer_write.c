@@ -46,8 +46,9 @@ static void mark_word(build *b, build_word *w) {
         if (class_is(b, e, "name-suffix")) w->marks |= MARK_SUFFIX;
         if (b->readings.items[i].reading.features & FEATURE_FOLD) w->marks |= MARK_FOLD_READING;
         if (class_is(b, e, "clitic")) {
+            bool other = w->marks & MARK_CLITIC && w->language != e->language + 1;
             w->marks |= MARK_CLITIC;
-            w->language = (uint8_t)(e->language + 1);
+            w->language = other ? 0 : (uint8_t)(e->language + 1);
             w->weight = 1;
         }
         if (class_is(b, e, "language-word")) {

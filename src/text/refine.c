@@ -30,7 +30,7 @@ static bool is_clitic(const refiner *r, uint32_t start, uint32_t end) {
     uint32_t id = find(r, start, end);
     if (id == NERX_NONE || !(lexicon_marks(&r->d->lexicon, id) & MARK_CLITIC)) return false;
     const word *w = lexicon_known(&r->d->lexicon, id);
-    return w->language == r->language + 1;
+    return !w->language || w->language == r->language + 1;
 }
 
 static void cut_clitic(refiner *r, const token *t) {
@@ -62,7 +62,7 @@ static void cut_hyphens(refiner *r, const token *t) {
     bool number = t->shape & SHAPE_HAS_DIGIT;
     if (!last || t->shape & SHAPE_WEB || (!number && !is_ordinary(r, last + 1, t->end))) return;
     for (uint32_t i = t->start + 1; i + 1 < t->end; i++) {
-        if (text[i] != '-') continue;
+        if (text[i] != '-' || is_clitic(r, t->start, i + 1)) continue; /* "non-human" */
         cut(r, i);
         cut(r, i + 1);
     }

@@ -1,9 +1,8 @@
 /* Bytes to tokens. A token is one of
  *
- *     word    letters, digits and marks, joined by single - ' . / inside: Nordkorea-Experte, geht's, U.S., 1.000, AC/DC
- *     web     https://…, name@host, @name, #tag
- *     sign    one punctuation mark; runs of the same . - ! ? are one
- *     symbol  one symbol with the marks and joiners that belong to it: an emoji
+ *     word    letters, digits and marks, joined by single - ' . inside: Nordkorea-Experte, geht's, U.S., 1.000,
+ * 9/11/2001 web     https://…, name@host, @name, #tag sign    one punctuation mark; runs of the same, of . ! ?, and of
+ * - = are one; so is a face: :-) symbol  one symbol with the marks and joiners that belong to it: an emoji
  *
  * A full stop at a word's end belongs to it where the vocabulary says so ("Dr."), after an initial ("J."), and after
  * letters with full stops between them ("U.S."). */
@@ -64,8 +63,36 @@ static bool push(scanner *s, const char *start) {
     return vec_push(d->arena, &d->tokens, t);
 }
 
-/* Does one of - ' . , : / at `p` join what stands before it with what follows? Only between letters or digits; a comma
- * or colon only between digits; a full stop between digits, or letters one at a time ("z.B.", "U.S."). */
+static bool is_digit(const char *p, const char *end) {
+    return p < end && *p >= '0' && *p <= '9';
+}
+
+/* Digits from `p`, at most `most` of them; their number. */
+static size_t digits(const char *p, const char *end, size_t most) {
+    size_t n = 0;
+    while (n < most && is_digit(p + n, end))
+        n++;
+    return n;
+}
+
+/* "13-17", "1998-2003", "1998-99": a hyphen that stands for "to". "853-3242" and "2023-09-11" are one number. */
+static bool is_range(const scanner *s, const char *start, const char *hyphen) {
+    size_t first = (size_t)(hyphen - start), second = digits(hyphen + 1, s->end, 5);
+    if (digits(start, hyphen, 5) != first) return false;
+    const char *after = hyphen + 1 + second;
+    if (is_word_class(class_at(after, s->end)) || (after < s->end && *after == '-')) return false;
+    return (first <= 2 && second <= 2) || (first == 4 && (second == 2 || second == 4));
+}
+
+/* "paulhastings.com", "report.pdf": no full stop, since what follows is lower; but "Dr.med." is two words. */
+static bool joins_host(const scanner *s, const char *start, const char *stop, uint32_t following) {
+    if (!chars_lower(following) || stop - start < 2 || stop - start >= WORD_MAX_LENGTH) return false;
+    uint32_t id = lexicon_find(&s->d->lexicon, (str){start, (size_t)(stop - start) + 1});
+    return id == NERX_NONE || !(lexicon_marks(&s->d->lexicon, id) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER));
+}
+
+/* Does one of - ' . , : & at `p` join what stands before it with what follows? Only between letters or digits; a comma
+ * or colon only between digits; a full stop between digits, before what is lower, or letters one at a time ("z.B."). */
 static bool joins(const scanner *s, const char *start, const char *p) {
     const char *after = p;
     uint32_t c = utf8_next(&after);
@@ -77,13 +104,13 @@ static bool joins(const scanner *s, const char *start, const char *p) {
     if (behind != CHAR_LETTER && behind != CHAR_DIGIT) return false;
     switch (chars_class(c)) {
     case CHAR_APOSTROPHE: return true;
-    case CHAR_DASH: return c == '-' || c == 0x2010 || c == 0x2011;
-    case CHAR_PUNCT:
-        if (c == ',' || c == ':') return before == CHAR_DIGIT && behind == CHAR_DIGIT;
-        return c == '/' && before == CHAR_LETTER && behind == CHAR_LETTER && p - start <= 3;
+    case CHAR_DASH: return c == 0x2010 || c == 0x2011 || (c == '-' && !is_range(s, start, p));
+    case CHAR_PUNCT: return (c == ',' || c == ':') && before == CHAR_DIGIT && behind == CHAR_DIGIT;
     case CHAR_END:
         if (c != '.') return false;
-        if (before == CHAR_DIGIT || behind == CHAR_DIGIT) return before == CHAR_DIGIT && behind == CHAR_DIGIT;
+        if (before == CHAR_DIGIT && behind == CHAR_DIGIT) return true;
+        if (joins_host(s, start, p, following)) return true;
+        if (before == CHAR_DIGIT || behind == CHAR_DIGIT) return false;
         return next == s->end || !is_word_class(class_at(next, s->end));
     case CHAR_SYMBOL: return c == '&' && p - start <= 2;
     default: return false;
@@ -94,28 +121,43 @@ static bool joins(const scanner *s, const char *start, const char *p) {
 static bool keeps_stop(const scanner *s, const char *start) {
     str stem = {start, (size_t)(s->p - start)};
     if (stem.len >= WORD_MAX_LENGTH || s->p >= s->end || *s->p != '.') return false;
-    if (s->p + 1 < s->end && s->p[1] == '.') return false;
+    if (s->p + 1 < s->end && s->p[1] == '.' && (s->p + 2 == s->end || s->p[2] == '.')) return false; /* "usw..." */
     const char *after = start;
     uint32_t first = utf8_next(&after);
     if (after == s->p && chars_upper(first)) return true;                                  /* "J." */
-    if (memchr(stem.ptr, '.', stem.len) && chars_class(first) == CHAR_LETTER) return true; /* "U.S." */
+    if (stem.len > 2 && s->p[-2] == '.' && chars_class(first) == CHAR_LETTER) return true; /* "U.S." */
     str with_stop = {start, stem.len + 1};
     uint32_t id = lexicon_find(&s->d->lexicon, with_stop);
     return id != NERX_NONE && lexicon_marks(&s->d->lexicon, id) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER);
 }
 
-/* "13." before a blank and a small distance: an ordinal or the end of a sentence; the splitter decides, so the stop
- * stays with the number only where more text follows on the line. */
+/* "13." or "13.9." before a blank and a small distance: an ordinal or the end of a sentence; the splitter decides, so
+ * the stop stays with the number only where more text follows on the line. */
 static bool keeps_ordinal(const scanner *s, const char *start) {
-    if (s->p - start > 3 || s->p >= s->end || *s->p != '.') return false;
-    for (const char *q = start; q < s->p; q++) {
-        if (*q < '0' || *q > '9') return false;
-    }
+    if (s->p >= s->end || *s->p != '.') return false;
+    size_t first = digits(start, s->p, 4), second = 0;
+    if (first < 3 && start + first < s->p && start[first] == '.') second = 1 + digits(start + first + 1, s->p, 3);
+    if (first > 3 || second > 3 || start + first + second != s->p) return false;
+    if (second == 3 && (start[first + 1] > '1' || start[first + 2] > '2')) return false; /* "10.74" */
     const char *q = s->p + 1;
     if (q >= s->end || class_at(q, s->end) != CHAR_SPACE) return q < s->end && class_at(q, s->end) != CHAR_END;
     while (q < s->end && (*q == ' ' || (unsigned char)*q == 0xc2 || (unsigned char)*q == 0xa0))
         q++;
     return q < s->end && *q != '\n' && *q != '\r';
+}
+
+/* "9/11/2001" */
+static bool scan_slashes(scanner *s) {
+    const char *p = s->p;
+    for (int part = 0; part < 3; part++) {
+        size_t n = digits(p, s->end, 5);
+        if (n == 0 || (part < 2 ? n > 2 : n != 2 && n != 4)) return false;
+        p += n;
+        if (part < 2 && (p >= s->end || *p++ != '/')) return false;
+    }
+    if (is_word_class(class_at(p, s->end))) return false;
+    s->p = p;
+    return true;
 }
 
 static void scan_word(scanner *s) {
@@ -137,6 +179,7 @@ static void take_final_apostrophe(scanner *s, const char *start) {
     const char *after;
     uint32_t c = peek(s, &after);
     if (chars_class(c) != CHAR_APOSTROPHE || is_word_class(class_at(after, s->end))) return;
+    if (after < s->end && *after == *s->p) return; /* '' is a quotation mark */
     uint32_t last = s->d->tokens.count;
     bool opened = last && s->d->tokens.items[last - 1].shape & SHAPE_QUOTE && s->place & TOKEN_JOINED;
     if (!opened) s->p = after;
@@ -150,7 +193,7 @@ static bool web_character(unsigned char c) {
 static void scan_web(scanner *s) {
     while (s->p < s->end && web_character((unsigned char)*s->p) && (unsigned char)*s->p < 0x80)
         s->p++;
-    while (strchr(".,;:!?)'", s->p[-1]))
+    while (strchr(".,;:!?)]'", s->p[-1]))
         s->p--;
 }
 
@@ -175,16 +218,55 @@ static bool is_tag(const scanner *s) {
     return (*s->p == '@' || *s->p == '#') && s->p + 1 < s->end && class_at(s->p + 1, s->end) == CHAR_LETTER;
 }
 
+/* "'s", "'90s": an apostrophe and a word of its language that begins with one, or two digits. */
+static bool scan_clitic(scanner *s) {
+    const char *p = s->p;
+    utf8_next(&p);
+    size_t year = digits(p, s->end, 3);
+    const char *q = p + year;
+    while (q < s->end && q - p < 4 && class_at(q, s->end) == CHAR_LETTER)
+        utf8_next(&q);
+    char_class after = class_at(q, s->end);
+    if (q == p || is_word_class(after) || after == CHAR_APOSTROPHE || (after == CHAR_DASH && !year)) return false;
+    if (year && (year != 2 || q - p > 3)) return false;
+    str key = chars_key(s->d->arena, (str){s->p, (size_t)(q - s->p)});
+    uint32_t id = key.ptr && !year ? lexicon_find(&s->d->lexicon, key) : NERX_NONE;
+    if (!year && (id == NERX_NONE || !(lexicon_marks(&s->d->lexicon, id) & MARK_CLITIC))) return false;
+    s->p = q;
+    return true;
+}
+
+/* ":-)", ";)", "=D" */
+static bool scan_face(scanner *s) {
+    const char *p = s->p;
+    if (!strchr(":;=", *p++) || p >= s->end) return false;
+    bool nose = *p == '-' && p + 1 < s->end;
+    if (!nose && s->place & TOKEN_JOINED) return false;
+    p += nose;
+    if (!*p || !strchr(")(DPp", *p)) return false;
+    if (*p++ >= 'A' && is_word_class(class_at(p, s->end))) return false;
+    s->p = p;
+    return true;
+}
+
+/* Does `c` go on with a run of signs that began with `first`? */
+static bool same_run(uint32_t first, char_class class, uint32_t c) {
+    if (c >= 128 || first >= 128) return c == first && (class == CHAR_END || class == CHAR_DASH);
+    if (class == CHAR_END) return c == '.' || c == '!' || c == '?';
+    if (first == '-' || first == '=') return c == '-' || c == '=';
+    return c == first && (class == CHAR_SYMBOL || (c && strchr("`_/\\", (int)c)));
+}
+
 static void scan_sign(scanner *s) {
-    const char *after;
+    const char *after, *start = s->p;
     uint32_t first = peek(s, &after);
     char_class class = chars_class(first);
     s->p = after;
     while (s->p < s->end) {
         uint32_t c = peek(s, &after);
-        bool same = c == first && (class == CHAR_END || class == CHAR_DASH || first == '`' || first == '_');
+        bool quote = class == CHAR_APOSTROPHE && c == first && s->p - start == 1; /* '' */
         bool belongs = class == CHAR_SYMBOL && chars_class(c) == CHAR_MARK;
-        if (!same && !belongs) break;
+        if (!quote && !belongs && !same_run(first, class, c)) break;
         s->p = after;
         /* a joiner takes the next emoji with it */
         if (c == 0x200d && s->p < s->end && class_at(s->p, s->end) == CHAR_SYMBOL) peek(s, &s->p);
@@ -197,13 +279,15 @@ static void scan(scanner *s) {
     char_class class = chars_class(peek(s, &after));
     if ((class == CHAR_LETTER || class == CHAR_DIGIT) && is_web(s)) {
         scan_web(s);
+    } else if (class == CHAR_DIGIT && scan_slashes(s)) {
+        return;
     } else if (is_word_class(class)) {
         scan_word(s);
         take_final_apostrophe(s, start);
     } else if (is_tag(s)) {
         s->p++;
         scan_word(s);
-    } else {
+    } else if (!(class == CHAR_APOSTROPHE && scan_clitic(s)) && !scan_face(s)) {
         scan_sign(s);
     }
 }

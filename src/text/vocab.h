@@ -50,7 +50,7 @@ enum {
     MARK_SUFFIX = 1 << 9,        /* an inflection of names: "s", "'" */
     MARK_COMPOUND = 1 << 14,     /* never in the image: a word no list has, made of ordinary ones */
     MARK_COMMON = 1 << 15,       /* never in the image: in lower case it is an ordinary word */
-    MARK_CLITIC = 1 << 8,        /* split off words of its language: "'s", "n't"; "-": hyphens split, too */
+    MARK_CLITIC = 1 << 8, /* split off words of its language (0: of several): "'s", "n't"; "-": hyphens split, too */
 };
 
 /* A known word, as it lies in the image. */
