@@ -59,7 +59,7 @@ typedef struct labels {
     test_index tests;
     uint8_t language;
     uint32_t linking; /* class of the linking elements of compounds, or NERX_NONE */
-    arena learned; /* everything below that is forgotten together */
+    arena learned;    /* everything below that is forgotten together */
     VEC(uint64_t) bits;
     uint32_t *table; /* labels by their bits, plus one */
     uint32_t table_size, count;
