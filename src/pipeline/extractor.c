@@ -1,4 +1,6 @@
 /* The line from text to relations: one function that reads like its table of contents. */
+#include "pipeline/extractor.h"
+
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -26,32 +28,103 @@ struct nerx_extractor {
     nerx_document result;
     bool keep_losers, no_relations;
     uint8_t language;
+    stage_watch *watch;
+    void *watcher;
 };
 
 enum { FIRST_PASS = 0, MENTION_PASS = 1 };
 
+static document *doc(nerx_extractor *x) {
+    return &x->result.d;
+}
+
+static bool tokens(nerx_extractor *x, nerx_error *error) {
+    return tokenize(doc(x), error);
+}
+
+static bool sentences(nerx_extractor *x, nerx_error *error) {
+    return split_sentences(doc(x), error);
+}
+
+static bool phrases(nerx_extractor *x, nerx_error *error) {
+    return look_up(doc(x), error);
+}
+
 static bool tag(nerx_extractor *x, unsigned pass, nerx_error *error) {
-    document *d = &x->result.d;
-    for (uint32_t s = 0; s < d->sentences.count; s++) {
-        if (!tagger_run(x->tagger, d, s, pass, error)) return false;
+    for (uint32_t s = 0; s < doc(x)->sentences.count; s++) {
+        if (!tagger_run(x->tagger, doc(x), s, pass, error)) return false;
     }
     return true;
 }
 
-/* Rules that ask for earlier mentions see those of the first round. */
-static bool second_round(nerx_extractor *x, nerx_error *error) {
-    document *d = &x->result.d;
-    uint32_t first = d->matches.count;
-    return tag(x, MENTION_PASS, error) && collect_matches(d, first, error) && recall(d, error) &&
-           cues_testify_late(x->cues, d, x->keep_losers, error) && resolve(d, error);
+static bool rules(nerx_extractor *x, nerx_error *error) {
+    return tag(x, FIRST_PASS, error);
 }
 
+static bool candidates(nerx_extractor *x, nerx_error *error) {
+    return collect_candidates(doc(x), error);
+}
+
+static bool cues(nerx_extractor *x, nerx_error *error) {
+    return cues_testify(x->cues, doc(x), x->keep_losers, error);
+}
+
+static bool choice(nerx_extractor *x, nerx_error *error) {
+    return resolve(doc(x), error);
+}
+
+/* Rules that ask for earlier mentions see those of the first round. */
+static bool second_rules(nerx_extractor *x, nerx_error *error) {
+    uint32_t first = doc(x)->matches.count;
+    return tag(x, MENTION_PASS, error) && collect_matches(doc(x), first, error);
+}
+
+static bool names_again(nerx_extractor *x, nerx_error *error) {
+    return recall(doc(x), error);
+}
+
+static bool late_cues(nerx_extractor *x, nerx_error *error) {
+    return cues_testify_late(x->cues, doc(x), x->keep_losers, error);
+}
+
+static bool dates(nerx_extractor *x, nerx_error *error) {
+    return normalize_dates(doc(x), error);
+}
+
+static bool entities(nerx_extractor *x, nerx_error *error) {
+    return link_entities(doc(x), error);
+}
+
+static bool relations(nerx_extractor *x, nerx_error *error) {
+    return x->no_relations || relate(doc(x), error);
+}
+
+static bool result(nerx_extractor *x, nerx_error *error) {
+    return result_fill(&x->result, x->keep_losers, error);
+}
+
+/* The line, in its order. */
+static const struct {
+    const char *name;
+    bool (*run)(nerx_extractor *, nerx_error *);
+} stages[] = {
+    {"tokens", tokens},         {"sentences", sentences}, {"phrases", phrases},      {"rules", rules},
+    {"candidates", candidates}, {"cues", cues},           {"choice", choice},        {"second rules", second_rules},
+    {"recall", names_again},    {"late cues", late_cues}, {"second choice", choice}, {"dates", dates},
+    {"entities", entities},     {"relations", relations}, {"result", result},
+};
+
 static bool run(nerx_extractor *x, nerx_error *error) {
-    document *d = &x->result.d;
-    return tokenize(d, error) && split_sentences(d, error) && look_up(d, error) && tag(x, FIRST_PASS, error) &&
-           collect_candidates(d, error) && cues_testify(x->cues, d, x->keep_losers, error) && resolve(d, error) &&
-           second_round(x, error) && normalize_dates(d, error) && link_entities(d, error) &&
-           (x->no_relations || relate(d, error)) && result_fill(&x->result, x->keep_losers, error);
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
+        if (!stages[i].run(x, error)) return false;
+        if (x->watch) x->watch(x->watcher, stages[i].name);
+    }
+    return true;
+}
+
+void extractor_watch(nerx_extractor *x, stage_watch *watch, void *user) {
+    x->watch = watch;
+    x->watcher = user;
 }
 
 static bool set_date(document *d, const char *date, nerx_error *error) {
