@@ -108,19 +108,6 @@ static bool collect_phrase(document *d, const edge *e, uint32_t sentence_index) 
     return true;
 }
 
-static uint32_t sentence_of(const document *d, uint32_t token_index) {
-    uint32_t low = 0, high = d->sentences.count;
-    while (low + 1 < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (d->sentences.items[middle].first <= token_index) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 bool collect_matches(document *d, uint32_t first, nerx_error *error) {
     for (uint32_t i = first; i < d->matches.count; i++) {
         const rule_match *m = &d->matches.items[i];
@@ -128,7 +115,7 @@ bool collect_matches(document *d, uint32_t first, nerx_error *error) {
         if (!r->type || m->mention_start >= m->mention_end) continue;
         if (!date_match_valid(d, m)) continue;
         witness w = {.source = i, .points = r->points, .kind = WITNESS_RULE};
-        if (candidate_testify(d, m->mention_start, m->mention_end, r->type - 1U, sentence_of(d, m->start), &w) ==
+        if (candidate_testify(d, m->mention_start, m->mention_end, r->type - 1U, document_sentence_at(d, m->start), &w) ==
             NERX_NONE)
             return error_memory(error);
     }

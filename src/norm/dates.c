@@ -37,11 +37,7 @@ static bool digits_in(str text, int32_t *out) {
 static bool number_of_reading(const document *d, uint32_t i, int32_t *out) {
     const token *t = &d->tokens.items[i];
     reading readings[MODEL_MAX_READINGS];
-    uint8_t language = d->sentences.count ? LANGUAGE_NONE : 0;
-    for (uint32_t s = 0; s < d->sentences.count; s++) {
-        if (i >= d->sentences.items[s].first && i < d->sentences.items[s].end)
-            language = d->sentences.items[s].language;
-    }
+    uint8_t language = d->sentences.items[document_sentence_at(d, i)].language;
     uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
     for (uint32_t k = 0; k < count; k++) {
         str num = model_entry_attribute(d->model, readings[k].entry, STR("num"));

@@ -205,16 +205,16 @@ static void mark_infinitives(clauses *c) {
     }
 }
 
-bool clauses_find(clauses *c, document *d, const sentence *in) {
-    *c = (clauses){.d = d, .in = in};
+bool clauses_find(clauses *c, document *d, const sentence *in, uint32_t first_mention) {
+    c->d = d;
+    c->in = in;
+    c->count = 0;
+    c->first_mention = c->end_mention = first_mention;
     c->words = arena_array(d->arena, clause_word, in->end - in->first);
     if (!c->words) return false;
     for (uint32_t i = in->first; i < in->end; i++)
         c->words[i - in->first] = words_read(d, i, in->language);
     mark_infinitives(c);
-    while (c->first_mention < d->mentions.count && d->mentions.items[c->first_mention].start < in->first)
-        c->first_mention++;
-    c->end_mention = c->first_mention;
     while (c->end_mention < d->mentions.count && d->mentions.items[c->end_mention].start < in->end)
         c->end_mention++;
     split(c);

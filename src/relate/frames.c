@@ -228,6 +228,7 @@ static bool push(matcher *m, const uint32_t *fillers) {
     relation r = {.type = type,
                   .rule = type,
                   .source = NERX_NONE,
+                  .sentence = (uint32_t)(m->c->in - d->sentences.items),
                   .first_role = d->roles.count,
                   .polarity = m->k->negative ? STR("negative") : STR("positive"),
                   .modality = modality_name(m->k->modality),
@@ -245,8 +246,7 @@ static bool push(matcher *m, const uint32_t *fillers) {
         d->roles.count = r.first_role;
         return true;
     }
-    r.text = relation_text(d, &r);
-    return r.text.ptr && vec_push(d->arena, &d->relations, r);
+    return relation_add(d, &r);
 }
 
 /* "X und Y": the mention that is coordinated with this one, right behind it. */
@@ -307,9 +307,8 @@ static bool match_clause(clauses *c, const clause *k) {
     return true;
 }
 
-static bool relate_sentence(document *d, const sentence *in) {
-    clauses *c = arena_alloc(d->arena, sizeof *c);
-    if (!c || !clauses_find(c, d, in)) return false;
+static bool relate_sentence(clauses *c, document *d, const sentence *in, uint32_t first_mention) {
+    if (!clauses_find(c, d, in, first_mention)) return false;
     find_subjects(c);
     find_sources(c);
     for (uint32_t i = 0; i < c->count; i++) {
@@ -320,6 +319,8 @@ static bool relate_sentence(document *d, const sentence *in) {
 
 bool relate_by_frames(document *d) {
     uint32_t next = 0;
+    clauses *c = arena_alloc(d->arena, sizeof *c);
+    if (!c) return false;
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         const sentence *in = &d->sentences.items[s];
         while (next < d->mentions.count && d->mentions.items[next].end <= in->first)
@@ -327,7 +328,7 @@ bool relate_by_frames(document *d) {
         bool any = false;
         for (uint32_t i = next; i < d->mentions.count && d->mentions.items[i].start < in->end; i++)
             any |= d->mentions.items[i].entity != NERX_NONE;
-        if (any && !relate_sentence(d, in)) return false;
+        if (any && !relate_sentence(c, d, in, next)) return false;
     }
     return true;
 }

@@ -6,5 +6,8 @@
 #include "relate/rule_relations.h"
 
 bool relate(document *d, nerx_error *error) {
+    d->relation_heads = arena_array(d->arena, uint32_t, (size_t)d->sentences.count + 1);
+    if (!d->relation_heads) return error_memory(error);
+    memset(d->relation_heads, 0xff, d->sentences.count * sizeof *d->relation_heads);
     return (relate_by_rules(d) && relate_by_frames(d)) || error_memory(error);
 }

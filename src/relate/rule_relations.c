@@ -65,7 +65,7 @@ static bool is_whole(const document *d, const relation *r) {
 
 bool relation_repeats(const document *d, const relation *r) {
     const role *subject = find_role(d, r, "subject"), *object = find_role(d, r, "object");
-    for (uint32_t i = d->relations.count; i-- > 0;) {
+    for (uint32_t i = d->relation_heads[r->sentence]; i != NERX_NONE; i = d->relations.items[i].next) {
         const relation *other = &d->relations.items[i];
         const role *s = find_role(d, other, "subject"), *o = find_role(d, other, "object");
         if (!str_equal(other->type, r->type) || !s || s->entity != subject->entity) continue;
@@ -75,6 +75,14 @@ bool relation_repeats(const document *d, const relation *r) {
     return false;
 }
 
+bool relation_add(document *d, relation *r) {
+    r->text = relation_text(d, r);
+    r->next = d->relation_heads[r->sentence];
+    if (!r->text.ptr || !vec_push(d->arena, &d->relations, *r)) return false;
+    d->relation_heads[r->sentence] = d->relations.count - 1;
+    return true;
+}
+
 static bool add_relation(document *d, const rule_match *m, const rule *by, const rule_call *call) {
     relation r = {.type = model_rule_string(d->model, by, call->function),
                   .polarity = STR("positive"),
@@ -82,6 +90,7 @@ static bool add_relation(document *d, const rule_match *m, const rule *by, const
                   .tense = STR("present"),
                   .rule = model_rule_name(d->model, by),
                   .source = NERX_NONE,
+                  .sentence = document_sentence_at(d, m->start),
                   .first_role = d->roles.count};
     r.start_byte = d->tokens.items[m->start].start;
     r.end_byte = d->tokens.items[m->end - 1].end;
@@ -94,8 +103,7 @@ static bool add_relation(document *d, const rule_match *m, const rule *by, const
         d->roles.count = r.first_role;
         return true;
     }
-    r.text = relation_text(d, &r);
-    return r.text.ptr && vec_push(d->arena, &d->relations, r);
+    return relation_add(d, &r);
 }
 
 /* A rule speaks only where the mention it testifies for has won. */

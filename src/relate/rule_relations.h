@@ -16,4 +16,7 @@ uint32_t mention_at(const document *d, uint32_t i);
 /* The same relation is there already: type, subject, object and sentence alike. */
 bool relation_repeats(const document *d, const relation *r);
 
+/* Adds a relation whose roles are the last ones; works its text out. False if memory is short. */
+bool relation_add(document *d, relation *r);
+
 #endif

@@ -113,6 +113,7 @@ typedef struct role {
 typedef struct relation {
     str type, polarity, modality, tense, rule, text;
     uint32_t source;                 /* entity, or NERX_NONE */
+    uint32_t sentence, next;         /* next: an earlier relation of the same sentence, or NERX_NONE */
     uint32_t start_byte, end_byte;   /* evidence */
     uint32_t first_role, role_count; /* into roles */
 } relation;
@@ -138,11 +139,26 @@ typedef struct document {
     VEC(entity) entities;
     VEC(uint32_t) entity_mentions;
     VEC(relation) relations;
+    uint32_t *relation_heads; /* by sentence: its newest relation, or NERX_NONE */
     VEC(role) roles;
 } document;
 
 static inline str document_slice(const document *d, uint32_t start, uint32_t end) {
     return str_slice(d->text, start, end);
+}
+
+/* The sentence that holds token i. */
+static inline uint32_t document_sentence_at(const document *d, uint32_t i) {
+    uint32_t low = 0, high = d->sentences.count;
+    while (low + 1 < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->sentences.items[middle].first <= i) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 /* The text from token `first` up to token `end`, exclusive. */
