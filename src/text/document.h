@@ -27,7 +27,7 @@ typedef struct token {
     uint32_t form, fold; /* word ids */
     uint32_t shape;      /* SHAPE_… of the form */
     uint16_t place;      /* TOKEN_… */
-    uint16_t spare;
+    uint16_t ends;       /* an ordinal that ends its sentence: its full stop is a token of its own, once refined */
     uint32_t look; /* word id under which gazetteers are asked: form, or its cased variant in a line of capitals */
 } token;
 

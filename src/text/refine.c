@@ -12,6 +12,7 @@ typedef struct refiner {
     bool split_hyphens;
     uint32_t cuts[MAX_CUTS]; /* byte offsets inside the text */
     uint32_t count;
+    VEC(token) out;
 } refiner;
 
 static void cut(refiner *r, uint32_t offset) {
@@ -98,24 +99,45 @@ static void find_cuts(refiner *r, const token *t) {
     if (t->shape & SHAPE_INNER_UPPER && !(t->shape & (SHAPE_HYPHEN | SHAPE_APOSTROPHE))) cut_glued(r, t);
 }
 
-/* Pushes the parts of one token to `out`. */
-static bool push_parts(refiner *r, void *out_tokens, const token *t) {
-    VEC(token) *out = out_tokens;
-    document *d = r->d;
+/* The part [start, end) of a token. */
+static bool take_part(document *d, token *part, uint32_t start, uint32_t end) {
+    part->start = start;
+    part->end = end;
+    str key = chars_key(d->arena, document_slice(d, start, end));
+    part->form = part->look = key.ptr ? lexicon_intern(&d->lexicon, key) : NERX_NONE;
+    if (part->form == NERX_NONE) return false;
+    part->fold = lexicon_fold(&d->lexicon, part->form);
+    part->shape = lexicon_shape(&d->lexicon, part->form);
+    return true;
+}
+
+/* Pushes the parts of one token to r->out. */
+static bool push_parts(refiner *r, const token *t) {
     uint32_t start = t->start;
     for (uint32_t k = 0; k <= r->count; k++) {
         token part = *t;
-        part.start = start;
-        part.end = start = k < r->count ? r->cuts[k] : t->end;
-        str key = chars_key(d->arena, document_slice(d, part.start, part.end));
-        part.form = part.look = key.ptr ? lexicon_intern(&d->lexicon, key) : NERX_NONE;
-        if (part.form == NERX_NONE) return false;
-        part.fold = lexicon_fold(&d->lexicon, part.form);
-        part.shape = lexicon_shape(&d->lexicon, part.form);
+        uint32_t end = k < r->count ? r->cuts[k] : t->end;
+        if (!take_part(r->d, &part, start, end)) return false;
         if (k) part.place = TOKEN_JOINED;
-        if (!vec_push(d->arena, out, part)) return false;
+        if (!vec_push(r->d->arena, &r->out, part)) return false;
+        start = end;
     }
     return true;
+}
+
+static bool refine(refiner *r, const token *t) {
+    r->count = 0;
+    if (t->shape & (SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER)) find_cuts(r, t);
+    return r->count ? push_parts(r, t) : vec_push(r->d->arena, &r->out, *t);
+}
+
+/* "… waren es 13." – the stop of an ordinal that ends its sentence is a token of its own. */
+static bool part_stop(refiner *r, const token *t) {
+    token number = *t, stop = *t;
+    number.ends = stop.ends = 0;
+    if (!take_part(r->d, &number, t->start, t->end - 1) || !take_part(r->d, &stop, t->end - 1, t->end)) return false;
+    stop.place = TOKEN_JOINED;
+    return refine(r, &number) && refine(r, &stop);
 }
 
 static bool splits_hyphens(const document *d, uint8_t language) {
@@ -125,23 +147,22 @@ static bool splits_hyphens(const document *d, uint8_t language) {
 }
 
 bool refine_tokens(document *d) {
-    VEC(token) out = {0};
-    if (!vec_reserve(d->arena, &out, d->tokens.count + 16)) return false;
+    refiner r = {.d = d};
+    if (!vec_reserve(d->arena, &r.out, d->tokens.count + d->tokens.count / 16 + 16)) return false;
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         sentence *in = &d->sentences.items[s];
-        refiner r = {.d = d, .language = in->language, .split_hyphens = splits_hyphens(d, in->language)};
-        uint32_t first = out.count;
+        r.language = in->language;
+        r.split_hyphens = splits_hyphens(d, in->language);
+        uint32_t first = r.out.count;
         for (uint32_t i = in->first; i < in->end; i++) {
             const token *t = &d->tokens.items[i];
-            r.count = 0;
-            if (t->shape & (SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER)) find_cuts(&r, t);
-            if (r.count ? !push_parts(&r, &out, t) : !vec_push(d->arena, &out, *t)) return false;
+            if (t->ends ? !part_stop(&r, t) : !refine(&r, t)) return false;
         }
         in->first = first;
-        in->end = out.count;
+        in->end = r.out.count;
     }
-    d->tokens.items = out.items;
-    d->tokens.count = out.count;
-    d->tokens.capacity = out.capacity;
+    d->tokens.items = r.out.items;
+    d->tokens.count = r.out.count;
+    d->tokens.capacity = r.out.capacity;
     return true;
 }

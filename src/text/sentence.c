@@ -17,7 +17,7 @@ typedef struct splitter {
 
 enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 160 };
 
-static const token *at(const splitter *s, uint32_t i) {
+static token *at(const splitter *s, uint32_t i) {
     return &s->d->tokens.items[i];
 }
 
@@ -44,6 +44,7 @@ static uint32_t skip_closers(const splitter *s, uint32_t i) {
 }
 
 static bool is_stop(const token *t, const document *d) {
+    if (t->ends) return true;
     return t->shape & SHAPE_END && t->shape & SHAPE_PUNCT && d->text.ptr[t->start] != ':';
 }
 
@@ -107,34 +108,10 @@ static bool finish(splitter *s, uint32_t end) {
     return vec_push(d->arena, &d->sentences, out);
 }
 
-/* "… waren es 13." – the stop of an ordinal that ends its sentence is a token of its own. */
-static bool split_stop(document *d, uint32_t i) {
-    token *t = &d->tokens.items[i];
-    if (!(t->shape & SHAPE_ORDINAL)) return true;
-    token stop = *t;
-    t->end--;
-    stop.start = t->end;
-    token *parts[] = {t, &stop};
-    for (size_t k = 0; k < 2; k++) {
-        str key = chars_key(d->arena, document_slice(d, parts[k]->start, parts[k]->end));
-        uint32_t id = key.ptr ? lexicon_intern(&d->lexicon, key) : NERX_NONE;
-        if (id == NERX_NONE) return false;
-        parts[k]->form = parts[k]->look = id;
-        parts[k]->fold = lexicon_fold(&d->lexicon, id);
-        parts[k]->shape = lexicon_shape(&d->lexicon, id);
-    }
-    stop.place = TOKEN_JOINED;
-    if (!vec_push(d->arena, &d->tokens, stop)) return false;
-    token *items = d->tokens.items;
-    memmove(items + i + 2, items + i + 1, (d->tokens.count - i - 2) * sizeof *items);
-    items[i + 1] = stop;
-    return true;
-}
-
 static bool split_all(splitter *s) {
     document *d = s->d;
     for (uint32_t i = 0; i < d->tokens.count; i++) {
-        const token *t = at(s, i);
+        token *t = at(s, i);
         if (t->place & TOKEN_PARAGRAPH) measure_paragraph(s, i);
         if (i > 0 && t->place & TOKEN_LINE) {
             if (t->place & TOKEN_PARAGRAPH || !wraps(s, i)) {
@@ -144,12 +121,9 @@ static bool split_all(splitter *s) {
         if (t->place & TOKEN_LINE) s->line_first = i;
         uint32_t next;
         bool last = i + 1 == d->tokens.count || at(s, i + 1)->place & TOKEN_PARAGRAPH;
-        if (last && t->shape & SHAPE_ORDINAL && !split_stop(d, i)) return false;
+        t->ends = last && t->shape & SHAPE_ORDINAL;
         if (!ends_after(s, i, &next)) continue;
-        if (at(s, i)->shape & SHAPE_ORDINAL) {
-            if (!split_stop(d, i)) return false;
-            next++;
-        }
+        t->ends = (t->shape & SHAPE_ORDINAL) != 0;
         if (!finish(s, next)) return false;
         for (uint32_t k = i + 1; k < next; k++) {
             if (at(s, k)->place & TOKEN_LINE) s->line_first = k;
