@@ -115,8 +115,8 @@ bool collect_matches(document *d, uint32_t first, nerx_error *error) {
         if (!r->type || m->mention_start >= m->mention_end) continue;
         if (!date_match_valid(d, m)) continue;
         witness w = {.source = i, .points = r->points, .kind = WITNESS_RULE};
-        if (candidate_testify(d, m->mention_start, m->mention_end, r->type - 1U, document_sentence_at(d, m->start), &w) ==
-            NERX_NONE)
+        if (candidate_testify(d, m->mention_start, m->mention_end, r->type - 1U, document_sentence_at(d, m->start),
+                              &w) == NERX_NONE)
             return error_memory(error);
     }
     return true;
