@@ -1,32 +1,57 @@
 """Whole articles: the output is what was read and accepted. Usage: test_cases.py NERX [--accept]
 
-Each NAME.txt has its NAME.json. --accept writes the output there; read every line of it before committing it."""
+Each NAME.txt has its NAME.gold.json, marked by hand, and perhaps the accepted NAME.json. --accept writes the output there;
+read every line of it before committing it."""
 import difflib
+import json
 import pathlib
 import subprocess
 import sys
 
 import jsonschema
-import json
 
-NERX, accept = sys.argv[1], "--accept" in sys.argv
+NERX, ACCEPT = pathlib.Path(sys.argv[1]).resolve(), "--accept" in sys.argv
 HERE = pathlib.Path(__file__).resolve().parent
 SCHEMA = json.loads((HERE.parent / "schema.json").read_text())
-passed = failed = 0
-for path in sorted(HERE.glob("*.txt")):
-    done = subprocess.run([NERX, path.name], cwd=HERE, capture_output=True, text=True)
-    golden = path.with_suffix(".json")
-    jsonschema.validate(json.loads(done.stdout), SCHEMA)
-    text = path.read_bytes().decode()
-    for mention in json.loads(done.stdout)["mentions"]:
+
+
+def run(path):
+    return subprocess.run([NERX, path.name], cwd=HERE, capture_output=True, check=True).stdout.decode()
+
+
+def check_spans(text, result):
+    for mention in result["mentions"]:
         assert text[mention["start"]:mention["end"]] == mention["text"], mention
-    if accept:
-        golden.write_text(done.stdout)
-    wanted = golden.read_text() if golden.exists() else ""
-    if done.returncode == 0 and done.stdout == wanted:
-        passed += 1
-        continue
-    failed += 1
-    sys.stdout.writelines(difflib.unified_diff(wanted.splitlines(True), done.stdout.splitlines(True), f"{golden.name}", "nerx"))
-print(f"{passed} passed, {failed} failed")
+
+
+def check_gold(text, gold):
+    """Spans fit, and relations speak of entities that have a mention."""
+    check_spans(text, gold)
+    names = {mention.get("entity") for mention in gold["mentions"]}
+    for relation in gold["relations"]:
+        assert {relation.get(role, relation["subject"]) for role in ("subject", "object", "source")} <= names, relation
+
+
+def differences(path, output):
+    golden = path.with_suffix(".json")
+    if ACCEPT:
+        golden.write_text(output)
+    if not golden.exists():
+        return []
+    lines = golden.read_text().splitlines(True), output.splitlines(True)
+    return list(difflib.unified_diff(*lines, golden.name, "nerx"))
+
+
+failed = 0
+paths = sorted(HERE.glob("*.txt"))
+for path in paths:
+    text, output = path.read_bytes().decode(), run(path)
+    check_gold(text, json.loads(path.with_suffix(".gold.json").read_text()))
+    result = json.loads(output)
+    jsonschema.validate(result, SCHEMA)
+    check_spans(text, result)
+    different = differences(path, output)
+    failed += bool(different)
+    sys.stdout.writelines(different)
+print(f"{len(paths) - failed} passed, {failed} failed")
 sys.exit(failed > 0)
