@@ -189,6 +189,16 @@ static void join(linker *l, uint32_t index, uint32_t to) {
     if (fuller(d, m, &d->mentions.items[l->best[to]])) l->best[to] = index;
 }
 
+/* Without its last `count` characters. A key's letters are not the text's bytes: "Grass’" has the key "Grass'". */
+static str without_last(str s, size_t count) {
+    for (; count; count--) {
+        while (s.len && ((unsigned char)s.ptr[s.len - 1] & 0xc0) == 0x80)
+            s.len--;
+        if (s.len) s.len--;
+    }
+    return s;
+}
+
 /* Without the suffix that its last word wears, where the text or the model knows the word without it. */
 static str bare_name(const document *d, const mention *m) {
     uint32_t last = m->end - 1, form = d->tokens.items[last].look;
@@ -198,7 +208,7 @@ static str bare_name(const document *d, const mention *m) {
         uint32_t stem = lexicon_find(&d->lexicon, str_slice(key, 0, key.len - cut));
         if (stem == NERX_NONE || !name_matches(d, form, stem) || lexicon_marks(&d->lexicon, form) & MARK_NAMED)
             continue;
-        return str_slice(all, 0, all.len - cut);
+        return without_last(all, cut);
     }
     return all;
 }
