@@ -49,4 +49,13 @@ typedef struct source_list {
 bool sources_add(source_list *list, const char *path, nerx_error *error);
 void sources_free(source_list *list);
 
+/* -m, -g and -r. */
+typedef struct model_options {
+    const char *path; /* NULL: the built-in model */
+    source_list added;
+} model_options;
+
+/* Opens the model and adds the sources; *reports counts the errors of theirs that were printed. */
+nerx_model *open_model(const model_options *options, size_t *reports, nerx_error *error);
+
 #endif

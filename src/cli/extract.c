@@ -12,8 +12,8 @@ typedef struct extract_options {
     nerx_write_options write;
     nerx_format format;
     bool format_given, jsonl, repair;
-    const char *date, *model;
-    source_list added;
+    const char *date;
+    model_options model;
 } extract_options;
 
 typedef struct session {
@@ -59,19 +59,11 @@ static void extract_one(void *user, const input_document *in) {
     free(repaired);
 }
 
-static nerx_model *open_model(const extract_options *o, nerx_error *error, size_t *reports) {
-    nerx_model *model = o->model ? nerx_model_open(o->model, error) : nerx_model_default(error);
-    if (!model || !o->added.count) return model;
-    if (nerx_model_extend(model, o->added.items, o->added.count, message_report, reports, error)) return model;
-    nerx_model_close(model);
-    return NULL;
-}
-
 static int extract(const extract_options *o, char **files, int count) {
     static char *standard[] = {"-"};
     nerx_error error = {0};
     size_t reports = 0;
-    nerx_model *model = open_model(o, &error, &reports);
+    nerx_model *model = open_model(&o->model, &reports, &error);
     session s = {.options = o, .format = o->format};
     if (!o->format_given && (o->jsonl || count > 1)) s.format = NERX_JSONL;
     s.extractor = model ? nerx_extractor_new(model, &o->extract, &error) : NULL;
@@ -130,7 +122,7 @@ static const struct option long_options[] = {
 
 static int add_source(extract_options *o, const char *path) {
     nerx_error error = {0};
-    if (sources_add(&o->added, path, &error)) return EXIT_DONE;
+    if (sources_add(&o->model.added, path, &error)) return EXIT_DONE;
     message_error(&error);
     return EXIT_TROUBLE;
 }
@@ -142,7 +134,7 @@ static int set_option(extract_options *o, int c, char **argv) {
         if (nerx_format_find(optarg, &o->format)) return EXIT_DONE;
         return message_usage("unknown format '%s': json, jsonl, triples, conll, brat or html", optarg);
     case 'l': o->extract.language = strcmp(optarg, "auto") == 0 ? NULL : optarg; return EXIT_DONE;
-    case 'm': o->model = optarg; return EXIT_DONE;
+    case 'm': o->model.path = optarg; return EXIT_DONE;
     case 'g':
     case 'r': return add_source(o, optarg);
     case OPTION_DATE: o->date = optarg; return EXIT_DONE;
@@ -166,6 +158,6 @@ int command_extract(int argc, char **argv) {
     for (int c; status == EXIT_DONE && (c = getopt_long(argc, argv, ":f:l:m:g:r:", long_options, NULL)) != -1;)
         status = set_option(&o, c, argv);
     if (status == EXIT_DONE) status = extract(&o, argv + optind, argc - optind);
-    sources_free(&o.added);
+    sources_free(&o.model.added);
     return status;
 }

@@ -149,3 +149,12 @@ void sources_free(source_list *list) {
     free(list->items);
     *list = (source_list){0};
 }
+
+nerx_model *open_model(const model_options *options, size_t *reports, nerx_error *error) {
+    const source_list *added = &options->added;
+    nerx_model *model = options->path ? nerx_model_open(options->path, error) : nerx_model_default(error);
+    if (!model || !added->count) return model;
+    if (nerx_model_extend(model, added->items, added->count, message_report, reports, error)) return model;
+    nerx_model_close(model);
+    return NULL;
+}

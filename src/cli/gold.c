@@ -1,0 +1,209 @@
+/* Annotated samples from files; those in JSON here, through jansson. */
+#include "cli/gold.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "cli/cli.h"
+#include "eval/offsets.h"
+
+/* A document on its way from JSON. */
+typedef struct reader {
+    eval_set *set;
+    eval_document *document;
+    offsets offsets;
+    const char *file;
+    uint32_t line;
+    nerx_error *error;
+} reader;
+
+static bool fail(const reader *r, const char *message) {
+    return error_at(r->error, NERX_ERROR_ARGUMENT, r->file, r->line, 0, STR(""), "%s", message);
+}
+
+/* A string of the set, empty where the member is missing or none. */
+static str member(const reader *r, const json_t *object, const char *key) {
+    const json_t *value = json_object_get(object, key);
+    if (!json_is_string(value)) return STR("");
+    return arena_str(&r->set->arena, (str){json_string_value(value), json_string_length(value)});
+}
+
+/* Places of the span's ends; what is no place of the text becomes a span that set_add_gold refuses. */
+static nerx_span span_of(const reader *r, const json_t *start, const json_t *end) {
+    if (!json_is_integer(start) || !json_is_integer(end)) return (nerx_span){0, 0};
+    return (nerx_span){offsets_byte(&r->offsets, json_integer_value(start)),
+                       offsets_byte(&r->offsets, json_integer_value(end))};
+}
+
+static bool bad_span(const reader *r, const json_t *mention) {
+    char *text = json_dumps(mention, JSON_COMPACT | JSON_ENSURE_ASCII);
+    error_at(r->error, NERX_ERROR_ARGUMENT, r->file, r->line, 0, STR(""), "no mention of the text: %s",
+             text ? text : "");
+    free(text);
+    return false;
+}
+
+static bool add(reader *r, const json_t *json, str label, eval_mention m) {
+    uint32_t length = (uint32_t)r->document->text.len;
+    if (!label.len || m.span.start >= m.span.end || m.span.end > length) return bad_span(r, json);
+    m.line = r->line;
+    return set_add_gold(r->set, r->document, label, m, r->error);
+}
+
+/* [start, end, label] or [start, end, label, value] */
+static bool read_entity(reader *r, const json_t *json) {
+    const json_t *label = json_array_get(json, 2), *value = json_array_get(json, 3);
+    if (!json_is_string(label)) return bad_span(r, json);
+    eval_mention m = {.span = span_of(r, json_array_get(json, 0), json_array_get(json, 1))};
+    if (json_is_string(value)) m.value = arena_str(&r->set->arena, str_of(json_string_value(value)));
+    return add(r, json, arena_str(&r->set->arena, str_of(json_string_value(label))), m);
+}
+
+/* {"type": …, "start": …, "end": …} and perhaps text, id, entity, value, optional */
+static bool read_mention(reader *r, const json_t *json) {
+    eval_mention m = {.span = span_of(r, json_object_get(json, "start"), json_object_get(json, "end")),
+                      .optional = json_is_true(json_object_get(json, "optional")),
+                      .id = member(r, json, "id"),
+                      .entity = member(r, json, "entity"),
+                      .value = member(r, json, "value")};
+    if (!add(r, json, member(r, json, "type"), m)) return false;
+    str said = member(r, json, "text");
+    if (!said.len || str_equal(said, str_slice(r->document->text, m.span.start, m.span.end))) return true;
+    return error_at(r->error, NERX_ERROR_ARGUMENT, r->file, r->line, 0, STR(""),
+                    "the text at %" JSON_INTEGER_FORMAT " is not '%.*s'",
+                    json_integer_value(json_object_get(json, "start")), (int)said.len, said.ptr);
+}
+
+static bool read_list(reader *r, const json_t *object, const char *key, bool (*read)(reader *, const json_t *)) {
+    const json_t *list = json_object_get(object, key), *item;
+    if (list && !json_is_array(list)) return fail(r, "\"ents\" and \"mentions\" are lists");
+    for (size_t i = 0; (item = json_array_get(list, i)); i++) {
+        if (!read(r, item)) return false;
+    }
+    return true;
+}
+
+static nerx_offsets unit_of(const json_t *head) {
+    const char *name = json_string_value(json_object_get(head, "offsets"));
+    if (name && strcmp(name, "bytes") == 0) return NERX_BYTES;
+    return name && strcmp(name, "utf16") == 0 ? NERX_UTF16 : NERX_CODEPOINTS;
+}
+
+static bool is_day(str s) {
+    static const char form[] = "0000-00-00";
+    if (s.len < sizeof form - 1) return false;
+    for (size_t i = 0; i < sizeof form - 1; i++) {
+        bool digit = s.ptr[i] >= '0' && s.ptr[i] <= '9';
+        if (form[i] == '-' ? s.ptr[i] != '-' : !digit) return false;
+    }
+    return true;
+}
+
+/* "2016-04-12T13:47:17Z" is a day, too; what else corpora have there is none. */
+static const char *day_of(const reader *r, const json_t *object) {
+    static const char *const keys[] = {"date", "dct"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        str date = member(r, object, keys[i]);
+        if (is_day(date)) return arena_str(&r->set->arena, str_slice(date, 0, 10)).ptr;
+    }
+    return NULL;
+}
+
+/* `text` where the file has it apart. */
+static bool read_document(reader *r, const json_t *object, str text) {
+    const json_t *head = json_object_get(object, "document");
+    eval_document *d = r->document;
+    if (!json_is_object(object)) return fail(r, "not a JSON object");
+    d->text = text.ptr ? text : member(r, object, "text");
+    if (!text.ptr && !json_is_string(json_object_get(object, "text"))) return fail(r, "\"text\" is missing");
+    str id = member(r, object, "id");
+    if (id.len) d->id = id;
+    d->date = day_of(r, head ? head : object);
+    if (!offsets_open(&r->offsets, d->text, unit_of(head))) return error_memory(r->error);
+    bool read = read_list(r, object, "ents", read_entity) && read_list(r, object, "mentions", read_mention);
+    offsets_close(&r->offsets);
+    return read;
+}
+
+static json_t *load(const reader *r, str text) {
+    json_error_t wrong;
+    json_t *object = json_loadb(text.ptr, text.len, JSON_ALLOW_NUL, &wrong);
+    if (!object)
+        error_at(r->error, NERX_ERROR_ARGUMENT, r->file, r->line ? r->line : (uint32_t)wrong.line, 0, STR(""),
+                 "not JSON: %s", wrong.text);
+    return object;
+}
+
+static bool read_jsonl(eval_set *s, const char *path, str text, nerx_error *error) {
+    reader r = {.set = s, .file = path, .error = error};
+    str line;
+    bool read = set_begin_corpus(s, path, error);
+    while (read && set_next_line(&text, &line, &r.line)) {
+        if (!str_trim(line).len) continue;
+        json_t *object = load(&r, line);
+        r.document = object ? set_add_document(s, path, r.line, error) : NULL;
+        read = r.document && read_document(&r, object, (str){0});
+        json_decref(object);
+    }
+    return read;
+}
+
+/* ---- Articles: annotations beside their text ---- */
+
+/* The whole file, in the set's arena. */
+static bool read_into(eval_set *s, const char *path, str *out, nerx_error *error) {
+    buffer b;
+    if (!read_file(path, &b, error)) return false;
+    *out = arena_str(&s->arena, (str){b.bytes, b.length});
+    free(b.bytes);
+    return out->ptr || error_memory(error);
+}
+
+static bool has_ending(const char *path, const char *ending) {
+    return str_ends(str_of(path), str_of(ending)) && strlen(path) > strlen(ending);
+}
+
+/* article.gold.json, article.json and article.ann annotate article.txt. */
+static const char *text_path(eval_set *s, const char *path) {
+    static const char *const endings[] = {".gold.json", ".json", ".ann"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        int stem = (int)(strlen(path) - strlen(endings[i]));
+        if (has_ending(path, endings[i])) return arena_format(&s->arena, "%.*s.txt", stem, path).ptr;
+    }
+    return NULL;
+}
+
+static bool read_json(eval_set *s, const char *path, str text, nerx_error *error) {
+    reader r = {.set = s, .file = path, .error = error};
+    json_t *object = load(&r, text);
+    if (!object) return false;
+    str article = {0};
+    const char *beside = NULL;
+    bool read = set_begin_article(s, error);
+    if (read && !json_is_string(json_object_get(object, "text"))) {
+        beside = text_path(s, path);
+        read = beside ? read_into(s, beside, &article, error) && set_check_utf8(beside, article, error)
+                      : error_memory(error);
+    }
+    r.document = read ? set_add_document(s, path, 0, error) : NULL;
+    if (r.document && beside) r.document->shown = str_of(beside);
+    read = r.document && read_document(&r, object, article);
+    json_decref(object);
+    return read;
+}
+
+bool gold_read(eval_set *s, const char *path, nerx_error *error) {
+    static const struct {
+        const char *ending;
+        bool (*read)(eval_set *, const char *, str, nerx_error *);
+    } formats[] = {{".bio", bio_read}, {".conll", bio_read}, {".jsonl", read_jsonl}, {".json", read_json}};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (!has_ending(path, formats[i].ending)) continue;
+        str text;
+        return read_into(s, path, &text, error) && formats[i].read(s, path, text, error);
+    }
+    return error_at(error, NERX_ERROR_ARGUMENT, path, 0, 0, STR(""),
+                    "not a gold file: its name ends in none of .bio, .conll, .jsonl, .json, .ann");
+}

@@ -1,0 +1,126 @@
+/* The table: how much was read, what is not scored, precision, recall and F1 a type; and the confusion. */
+#include "eval/report.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "eval/print.h"
+
+static const char *plural(uint32_t n) {
+    return n == 1 ? "" : "s";
+}
+
+static void print_read(out *o, const eval_set *s, const figure_row *all) {
+    uint32_t sentences = 0;
+    for (uint32_t i = 0; i < s->documents.count; i++)
+        sentences += s->documents.items[i].sentences.count;
+    print_count(o, s->documents.count, 0);
+    print(o, " document%s, ", plural(s->documents.count));
+    print_count(o, sentences, 0);
+    print(o, " sentence%s, ", plural(sentences));
+    print_count(o, all->counts.gold, 0);
+    print(o, " mention%s in the gold, ", plural(all->counts.gold));
+    print_count(o, all->counts.found, 0);
+    print(o, " found\n");
+}
+
+static int by_count(const void *left, const void *right) {
+    const eval_dropped *a = left, *b = right;
+    if (a->count != b->count) return a->count > b->count ? -1 : 1;
+    return str_compare(a->label, b->label);
+}
+
+static void print_dropped(out *o, const eval_set *s) {
+    if (!s->dropped.count) return;
+    qsort(s->dropped.items, s->dropped.count, sizeof *s->dropped.items, by_count);
+    out_literal(o, "not scored: ");
+    for (uint32_t i = 0; i < s->dropped.count; i++) {
+        print_line(o, s->dropped.items[i].label);
+        out_literal(o, " ");
+        print_count(o, s->dropped.items[i].count, 0);
+        out_str(o, i + 1 < s->dropped.count ? STR(", ") : STR("\n"));
+    }
+}
+
+static uint32_t type_width(const eval_figures *f) {
+    uint32_t width = 4;
+    for (uint32_t i = 0; i < f->rows.count; i++) {
+        uint32_t of_type = print_width(f->rows.items[i].type);
+        if (of_type > width) width = of_type;
+    }
+    return width;
+}
+
+static void print_row(out *o, const figure_row *row, uint32_t width) {
+    const figure *strict = &row->figures[MEASURE_STRICT];
+    print_padded(o, row->type, width);
+    print_count(o, row->counts.gold, 8);
+    print_count(o, row->counts.found, 8);
+    print_count(o, row->counts.hits[MEASURE_STRICT].of_gold / 2, 8);
+    print(o, "%12.2f%9.2f%9.2f", 100 * strict->precision, 100 * strict->recall, 100 * strict->f1);
+    print(o, "    %5.1f–%-5.1f ", 100 * row->low, 100 * row->high);
+    for (unsigned m = MEASURE_PARTIAL; m < MEASURES; m++)
+        print(o, "%9.2f", 100 * row->figures[m].f1);
+    out_literal(o, "\n");
+}
+
+void report_table(out *o, const eval_set *s, const eval_figures *f) {
+    uint32_t width = type_width(f);
+    print_read(o, s, &f->rows.items[f->rows.count - 1]);
+    print_dropped(o, s);
+    out_literal(o, "\n");
+    print_padded(o, STR("type"), width);
+    out_literal(
+        o, "    gold   found   right   precision   recall       F1   95 % interval    partial     type     span\n");
+    for (uint32_t i = 0; i < f->rows.count; i++)
+        print_row(o, &f->rows.items[i], width);
+}
+
+/* ---- Confusion ---- */
+
+/* cells[gold * (rows + 1) + found]; the last of each is none. */
+static void count_pairs(const eval_set *s, const uint32_t *row_of, uint32_t none, uint32_t *cells) {
+    for (uint32_t i = 0; i < s->documents.count; i++) {
+        const eval_document *d = &s->documents.items[i];
+        for (uint32_t k = 0; k < d->gold.mentions.count; k++) {
+            const eval_mention *m = &d->gold.mentions.items[k];
+            if (m->optional) continue;
+            uint32_t found = m->match == NERX_NONE ? none : row_of[d->found.mentions.items[m->match].type];
+            cells[row_of[m->type] * (none + 1) + found]++;
+        }
+        for (uint32_t k = 0; k < d->found.mentions.count; k++) {
+            const eval_mention *m = &d->found.mentions.items[k];
+            if (m->match == NERX_NONE && !m->ignored) cells[none * (none + 1) + row_of[m->type]]++;
+        }
+    }
+}
+
+static void print_cells(out *o, const eval_figures *f, const uint32_t *cells) {
+    uint32_t none = f->rows.count - 1, width = type_width(f);
+    if (width < 12) width = 12;
+    out_literal(o, "\n");
+    print_padded(o, STR("gold, found:"), width);
+    for (uint32_t i = 0; i <= none; i++)
+        print(o, "%8.*s", i < none ? (int)f->rows.items[i].type.len : 4, i < none ? f->rows.items[i].type.ptr : "none");
+    out_literal(o, "\n");
+    for (uint32_t i = 0; i <= none; i++) {
+        print_padded(o, i < none ? f->rows.items[i].type : STR("none"), width);
+        for (uint32_t k = 0; k <= none; k++) {
+            if (i == none && k == none) continue;
+            print_count(o, cells[i * (none + 1) + k], 8);
+        }
+        out_literal(o, "\n");
+    }
+}
+
+bool report_confusion(out *o, const eval_set *s, const eval_figures *f, nerx_error *error) {
+    uint32_t none = f->rows.count - 1, row_of[EVAL_MAX_TYPES] = {0};
+    for (uint32_t i = 0; i < none; i++)
+        row_of[f->rows.items[i].number] = i;
+    uint32_t *cells = calloc((size_t)(none + 1) * (none + 1), sizeof *cells);
+    if (!cells) return error_memory(error);
+    count_pairs(s, row_of, none, cells);
+    print_cells(o, f, cells);
+    free(cells);
+    return true;
+}
