@@ -31,9 +31,19 @@ static long attribute_number(const build *b, const entry *e, const char *key, lo
     return otherwise;
 }
 
+static bool has_attribute(const build *b, const entry *e, const char *key) {
+    str rest = str_of(b->strings.items + e->attributes);
+    while (rest.ptr) {
+        str value = str_cut(&rest, ';');
+        if (str_is(str_cut(&value, '='), key)) return true;
+    }
+    return false;
+}
+
 /* What a word's readings say of it: marks, and the language it tells. */
 static void mark_word(build *b, build_word *w) {
     uint32_t ordinary = 0;
+    bool numbers = false;
     for (uint32_t i = w->head; i != NERX_NONE; i = b->readings.items[i].next) {
         const entry *e = entry_of(b, b->readings.items[i].reading);
         if (e->flags & ENTRY_ORDINARY) {
@@ -42,6 +52,7 @@ static void mark_word(build *b, build_word *w) {
         }
         if (e->type || class_is(b, e, "given") || class_is(b, e, "surname")) w->marks |= MARK_NAMED;
         if (class_is(b, e, "abbreviation")) w->marks |= MARK_ABBREVIATION;
+        if (class_is(b, e, "abbreviation") && has_attribute(b, e, "before")) numbers = true;
         if (class_is(b, e, "month")) w->marks |= MARK_MONTH;
         if (class_is(b, e, "name-suffix")) w->marks |= MARK_SUFFIX;
         if (b->readings.items[i].reading.features & FEATURE_FOLD) w->marks |= MARK_FOLD_READING;
@@ -56,6 +67,7 @@ static void mark_word(build *b, build_word *w) {
             w->weight = (uint8_t)attribute_number(b, e, "weight", 2);
         }
     }
+    if (numbers) w->marks = (w->marks & ~(uint32_t)MARK_ABBREVIATION) | MARK_BEFORE_NUMBER;
     w->languages = ordinary;
 }
 

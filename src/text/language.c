@@ -1,7 +1,8 @@
-/* A language for each sentence, from the words that are known to tell one. */
+/* A language for each sentence, from the words that are known to tell one. What tells little is read as its paragraph
+ * is, and that as the document is. */
 #include "text/sentence.h"
 
-enum { MAX_LANGUAGES = 16, PRIOR = 2 };
+enum { MAX_LANGUAGES = 16, PRIOR = 2, LONGEST_ACRONYM = 3 };
 
 static void count(const document *d, uint32_t id, uint32_t *scores) {
     const word *w = lexicon_known(&d->lexicon, id);
@@ -13,7 +14,8 @@ static void score(const document *d, const sentence *in, uint32_t *scores) {
         const token *t = &d->tokens.items[i];
         if (!(t->shape & SHAPE_LETTERS)) continue;
         count(d, t->form, scores);
-        if (t->fold != t->form) count(d, t->fold, scores);
+        bool acronym = t->shape & SHAPE_ALL_UPPER && t->end - t->start <= LONGEST_ACRONYM; /* "IT" is not "it" */
+        if (t->fold != t->form && !acronym) count(d, t->fold, scores);
     }
 }
 
@@ -25,20 +27,32 @@ static uint8_t best(const uint32_t *scores) {
     return language;
 }
 
+static uint32_t paragraph_end(const document *d, uint32_t first) {
+    uint32_t end = first + 1;
+    while (end < d->sentences.count && !(d->tokens.items[d->sentences.items[end].first].place & TOKEN_PARAGRAPH))
+        end++;
+    return end;
+}
+
+/* The language of sentences [first, end), where `context` is that of what stands around them, if anything. */
+static uint8_t language_of(const document *d, uint32_t first, uint32_t end, uint8_t context) {
+    uint32_t scores[MAX_LANGUAGES] = {0};
+    for (uint32_t i = first; i < end; i++)
+        score(d, &d->sentences.items[i], scores);
+    if (context != LANGUAGE_NONE) scores[context] += PRIOR;
+    uint8_t language = best(scores);
+    return context == LANGUAGE_NONE || scores[language] > scores[context] ? language : context;
+}
+
 bool decide_languages(document *d) {
-    uint32_t all[MAX_LANGUAGES] = {0};
-    for (uint32_t i = 0; i < d->sentences.count; i++)
-        score(d, &d->sentences.items[i], all);
-    d->language = d->forced_language != LANGUAGE_NONE ? d->forced_language : best(all);
-    for (uint32_t i = 0; i < d->sentences.count; i++) {
-        uint32_t own[MAX_LANGUAGES] = {0};
-        sentence *in = &d->sentences.items[i];
-        in->language = d->language;
-        if (d->forced_language != LANGUAGE_NONE) continue;
-        score(d, in, own);
-        if (d->language < MAX_LANGUAGES) own[d->language] += PRIOR;
-        uint8_t language = best(own);
-        if (own[language] > own[d->language]) in->language = language;
+    d->language = d->forced_language;
+    if (d->language == LANGUAGE_NONE) d->language = language_of(d, 0, d->sentences.count, LANGUAGE_NONE);
+    for (uint32_t first = 0, end; first < d->sentences.count; first = end) {
+        end = paragraph_end(d, first);
+        bool forced = d->forced_language != LANGUAGE_NONE;
+        uint8_t paragraph = forced ? d->language : language_of(d, first, end, d->language);
+        for (uint32_t i = first; i < end; i++)
+            d->sentences.items[i].language = forced ? d->language : language_of(d, i, i + 1, paragraph);
     }
     return true;
 }

@@ -15,31 +15,54 @@ typedef struct splitter {
     uint32_t shorter, longest; /* bytes of the paragraph's lines but the last: shortest and longest */
 } splitter;
 
-enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 160 };
+enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 160, FREQUENT = 2 };
 
 static token *at(const splitter *s, uint32_t i) {
     return &s->d->tokens.items[i];
+}
+
+/* "Dann", "The": a frequent word that has its capital from the sentence. */
+static bool is_frequent(const splitter *s, const token *t) {
+    const word *w = lexicon_known(&s->d->lexicon, t->fold);
+    return w && w->language && w->weight >= FREQUENT;
 }
 
 /* An upper-case word that is an ordinary word in lower case, and nothing as it stands: it begins a sentence. */
 static bool only_begins(const splitter *s, uint32_t i) {
     const token *t = at(s, i);
     if (!(t->shape & SHAPE_UPPER_FIRST) || t->shape & SHAPE_ALL_UPPER) return false;
+    if (is_frequent(s, t)) return true;
     if (lexicon_marks(&s->d->lexicon, t->form) & (MARK_ORDINARY | MARK_NAMED | MARK_MONTH)) return false;
     return lexicon_marks(&s->d->lexicon, t->fold) & MARK_ORDINARY;
 }
 
 static bool continues(const token *t) {
+    if (t->shape & SHAPE_WEB) return false;
     if (t->shape & SHAPE_LETTERS) return (t->shape & SHAPE_LOWER) != 0;
     return t->shape & SHAPE_PUNCT && !(t->shape & (SHAPE_QUOTE | SHAPE_OPEN | SHAPE_DASH | SHAPE_SYMBOL | SHAPE_END));
 }
 
-/* Quotes and brackets that close what ends here: joined to what stands before them. */
+/* ":-)" */
+static bool is_face(const splitter *s, const token *t) {
+    const char *p = s->d->text.ptr + t->start;
+    return t->shape & SHAPE_PUNCT && t->end - t->start >= 2 && strchr(":;=", p[0]) && p[1] != p[0];
+}
+
+/* "***", "-----": a line of signs, which the text's layout has put between sentences. */
+static bool is_rule(const splitter *s, const token *t) {
+    return t->shape & SHAPE_PUNCT && t->end - t->start >= 3 && !(t->shape & SHAPE_END) &&
+           strchr("-=*_#~+", s->d->text.ptr[t->start]);
+}
+
+/* Quotes and brackets that close what ends here: joined to what stands before them. A face belongs there, too. */
 static uint32_t skip_closers(const splitter *s, uint32_t i) {
-    while (i < s->d->tokens.count && at(s, i)->place & TOKEN_JOINED && !(at(s, i)->place & TOKEN_LINE) &&
-           at(s, i)->shape & (SHAPE_QUOTE | SHAPE_CLOSE | SHAPE_END) && at(s, i)->shape & SHAPE_PUNCT &&
-           s->d->text.ptr[at(s, i)->start] != ':')
+    while (i < s->d->tokens.count && !(at(s, i)->place & TOKEN_LINE)) {
+        const token *t = at(s, i);
+        bool closes = t->shape & (SHAPE_QUOTE | SHAPE_CLOSE | SHAPE_END) && t->shape & SHAPE_PUNCT &&
+                      (t->place & TOKEN_JOINED || t->shape & SHAPE_CLOSE) && s->d->text.ptr[t->start] != ':';
+        if (!closes && !is_face(s, t)) break;
         i++;
+    }
     return i;
 }
 
@@ -48,24 +71,48 @@ static bool is_stop(const token *t, const document *d) {
     return t->shape & SHAPE_END && t->shape & SHAPE_PUNCT && d->text.ptr[t->start] != ':';
 }
 
+/* "… ist zu. dann gehen wir": a full stop behind an ordinary word ends a sentence although lower case follows; behind
+ * an unknown one it may be that of an abbreviation. A question ends, unless quotes close it: "„Was?“ fragte er". */
+static bool ends_before_lower(const splitter *s, uint32_t i, uint32_t next) {
+    const token *t = at(s, i), *before = at(s, i - 1);
+    if (next != i + 1 || i == s->first || at(s, next)->place & TOKEN_JOINED || t->end - t->start > 2) return false;
+    if (!(at(s, next)->shape & SHAPE_LETTERS) || before->shape & SHAPE_PUNCT) return false;
+    if (s->d->text.ptr[t->start] != '.') return s->d->text.ptr[t->start] != (char)0xe2;
+    if (before->end - before->start < 2) return false;
+    uint32_t marks = lexicon_marks(&s->d->lexicon, before->form) | lexicon_marks(&s->d->lexicon, before->fold);
+    return t->end - t->start == 1 && marks & (MARK_ORDINARY | MARK_NAMED);
+}
+
+static bool ends_after_stop(const splitter *s, uint32_t i, uint32_t *next) {
+    const token *t = at(s, i);
+    const document *d = s->d;
+    *next = skip_closers(s, i + 1);
+    if (*next >= d->tokens.count) return true;
+    const token *after = at(s, *next);
+    bool joined = after->place & TOKEN_JOINED && *next == i + 1;
+    if (joined && !(t->place & TOKEN_JOINED)) return false;                /* "...und dann" */
+    if (is_stop(after, d) && after->end - after->start == 1) return false; /* ". . ." */
+    if (joined && t->end - t->start == 1) {
+        /* "Ende.Anfang": only where a word in upper case follows */
+        return after->shape & SHAPE_UPPER_FIRST && d->text.ptr[t->start] == '.';
+    }
+    return !continues(after) || ends_before_lower(s, i, *next);
+}
+
 /* Does the sentence end after token i? *next is then the first token of the following one. */
 static bool ends_after(const splitter *s, uint32_t i, uint32_t *next) {
     const token *t = at(s, i);
-    const document *d = s->d;
     *next = i + 1;
-    if (is_stop(t, d)) {
-        *next = skip_closers(s, i + 1);
-        if (*next >= d->tokens.count) return true;
-        if (at(s, *next)->place & TOKEN_JOINED && t->end - t->start == 1 && *next == i + 1) {
-            /* "Ende.Anfang": only where a word in upper case follows */
-            return at(s, *next)->shape & SHAPE_UPPER_FIRST && d->text.ptr[t->start] == '.';
-        }
-        return !continues(at(s, *next));
-    }
+    if (is_stop(t, s->d)) return ends_after_stop(s, i, next);
+    if (is_rule(s, t) || (*next < s->d->tokens.count && is_rule(s, at(s, *next)))) return true;
+    if (is_face(s, t)) return *next < s->d->tokens.count && at(s, *next)->shape & SHAPE_UPPER_FIRST;
     if (!(t->shape & SHAPE_DOT)) return false;
     *next = skip_closers(s, i + 1);
-    if (*next >= d->tokens.count) return false;
-    return !(t->shape & SHAPE_INITIAL) && only_begins(s, *next);
+    if (*next >= s->d->tokens.count || t->shape & SHAPE_INITIAL) return false;
+    if (i == s->first && t->shape & SHAPE_NUMBER) return false; /* "4. Die …": an item of a list */
+    /* "U.S. Department", "Dr. Koch": what is written with a capital may be part of a name */
+    if (t->shape & SHAPE_UPPER_FIRST && !is_frequent(s, at(s, *next))) return false;
+    return only_begins(s, *next);
 }
 
 /* A line of a wrapped paragraph is about as long as the others, and the text goes on. */

@@ -117,6 +117,14 @@ static bool joins(const scanner *s, const char *start, const char *p) {
     }
 }
 
+/* Behind blanks, but on the same line. */
+static bool number_follows(const char *p, const char *end) {
+    const char *after = p;
+    while (p < end && *p != '\n' && *p != '\r' && chars_class(utf8_next(&after)) == CHAR_SPACE)
+        p = after;
+    return is_digit(p, end);
+}
+
 /* Is the full stop behind the word [start, p) part of it? */
 static bool keeps_stop(const scanner *s, const char *start) {
     str stem = {start, (size_t)(s->p - start)};
@@ -128,7 +136,8 @@ static bool keeps_stop(const scanner *s, const char *start) {
     if (stem.len > 2 && s->p[-2] == '.' && chars_class(first) == CHAR_LETTER) return true; /* "U.S." */
     str with_stop = {start, stem.len + 1};
     uint32_t id = lexicon_find(&s->d->lexicon, with_stop);
-    return id != NERX_NONE && lexicon_marks(&s->d->lexicon, id) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER);
+    uint32_t marks = id == NERX_NONE ? 0 : lexicon_marks(&s->d->lexicon, id);
+    return marks & MARK_ABBREVIATION || (marks & MARK_BEFORE_NUMBER && number_follows(s->p + 1, s->end));
 }
 
 /* "13." or "13.9." before a blank and a small distance: an ordinal or the end of a sentence; the splitter decides, so
