@@ -27,11 +27,16 @@ static bool add_block(arena *a, size_t need) {
     return true;
 }
 
+static void *fail(arena *a) {
+    a->failed = true;
+    return NULL;
+}
+
 void *arena_alloc(arena *a, size_t size) {
-    if (size > SIZE_MAX - ALIGN) return NULL;
+    if (size > SIZE_MAX - ALIGN) return fail(a);
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     if (!a->blocks || a->blocks->size - a->blocks->used < size) {
-        if (!add_block(a, size)) return NULL;
+        if (!add_block(a, size)) return fail(a);
     }
     char *memory = (char *)a->blocks->data + a->blocks->used;
     a->blocks->used += size;
@@ -39,7 +44,7 @@ void *arena_alloc(arena *a, size_t size) {
 }
 
 void *arena_alloc_array(arena *a, size_t count, size_t size) {
-    if (size && count > SIZE_MAX / size) return NULL;
+    if (size && count > SIZE_MAX / size) return fail(a);
     return arena_alloc(a, count * size);
 }
 
@@ -78,6 +83,7 @@ void arena_reset(arena *a) {
     }
     a->blocks = kept;
     a->total = kept ? kept->size : 0;
+    a->failed = false;
 }
 
 void arena_free(arena *a) {

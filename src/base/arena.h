@@ -15,6 +15,7 @@ typedef struct arena_block arena_block;
 typedef struct arena {
     arena_block *blocks;
     size_t total; /* bytes held in blocks */
+    bool failed;  /* memory was short since the last reset */
 } arena;
 
 /* `size` zeroed bytes, aligned to 16; NULL if memory is short. Valid until arena_reset or arena_free. */

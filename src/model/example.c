@@ -89,6 +89,7 @@ bool example_read(arena *a, const rule_source *source, const source_line *line, 
     reader state = {.text = arena_alloc(a, marked + 1), .out = out, .arena = a, .roles = roles};
     if (!state.text) return false;
     if (!read_marked(&state, str_slice(body, 0, marked))) {
+        if (a->failed) return false;
         report_at(r, NERX_ERROR_SYNTAX, source, line, body.ptr, "the marks '<' and '>' of this example do not pair");
         return false;
     }

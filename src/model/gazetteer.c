@@ -136,7 +136,7 @@ static bool add_entry(list *l, str name, str id, str text, const attributes *a, 
                .language = l->language,
                .flags = (uint8_t)((l->ordinary ? ENTRY_ORDINARY : 0) | (a->weak ? ENTRY_WEAK : 0))};
     *index = b->first_entry + b->entries.count;
-    return vec_push(b->arena, &b->entries, e);
+    return !b->arena->failed && vec_push(b->arena, &b->entries, e);
 }
 
 /* The forms the paradigms in `names` make of a surface; `common` lists use those of every language. */
@@ -227,11 +227,6 @@ bool gazetteer_read(build *b, const nerx_source *source, uint8_t language, const
     list l = {.b = b, .at = &at, .inflections = inflections, .language = language};
     str rest = {source->text, source->length};
     bool begun = false;
-    size_t bad;
-    if (!nerx_utf8_valid(rest.ptr, rest.len, &bad)) {
-        report_at(b->reports, NERX_ERROR_ENCODING, &at, NULL, NULL, "not UTF-8 at byte %zu", bad);
-        return true;
-    }
     for (uint32_t number = 1; rest.ptr; number++) {
         source_line line = numbered(str_cut(&rest, '\n'), number);
         if (!line.raw.len) continue;

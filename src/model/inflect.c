@@ -40,11 +40,14 @@ static bool read_row(build *b, const rule_source *at, const source_line *line, u
     str whole = arena_format(b->arena, ".*(?:%.*s)", (int)pattern.len, pattern.ptr);
     if (!whole.ptr) return false;
     row.condition = regex_compile(whole, &offset, message, sizeof message);
+    if (!row.condition && !message[0]) return false;
     if (!row.condition) {
         report_at(b->reports, NERX_ERROR_SYNTAX, at, line, pattern.ptr, "the condition: %s", message);
         return true;
     }
-    return vec_push(b->arena, &out->items, row);
+    if (vec_push(b->arena, &out->items, row)) return true;
+    regex_free(row.condition);
+    return false;
 }
 
 bool inflections_read(build *b, const nerx_source *source, uint8_t language, inflection_list *out) {

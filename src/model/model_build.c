@@ -62,8 +62,36 @@ bool gazetteers_compile(build *b) {
     return done;
 }
 
+/* Where in a source the first byte is that no list or rule may hold; false if there is none. */
+static bool find_bad_byte(const nerx_source *s, size_t *at, bool *nul) {
+    bool valid = nerx_utf8_valid(s->text, s->length, at);
+    size_t end = valid ? s->length : *at;
+    const char *found = end ? memchr(s->text, '\0', end) : NULL;
+    *nul = found;
+    if (found) *at = (size_t)(found - s->text);
+    return found || !valid;
+}
+
+static void check_bytes(const build *b, const nerx_source *s) {
+    size_t at, start = 0;
+    bool nul;
+    if (!find_bad_byte(s, &at, &nul)) return;
+    source_line line = {.number = 1};
+    for (size_t i = 0; i < at; i++) {
+        if (s->text[i] != '\n') continue;
+        line.number++;
+        start = i + 1;
+    }
+    line.raw = (str){s->text + start, at - start};
+    report_at(b->reports, NERX_ERROR_ENCODING, &(rule_source){.path = s->path}, &line, s->text + at,
+              nul ? "a NUL byte" : "not UTF-8");
+}
+
 /* Rules come before the lists are laid out: their words belong to the vocabulary. */
 static bool compile_all(build *b) {
+    for (size_t i = 0; i < b->source_count; i++)
+        check_bytes(b, &b->sources[i]);
+    if (b->reports->errors) return true;
     return begin(b) && gazetteers_compile(b) && rules_compile(b) && frames_compile(b) && gazetteers_write(b);
 }
 
@@ -72,7 +100,7 @@ static bool compile(const model *base, const nerx_source *sources, size_t count,
     arena a = {0};
     reporter reports = {.report = report, .user = user};
     build b = {.arena = &a, .base = base, .reports = &reports, .sources = sources, .source_count = count};
-    bool done = compile_all(&b) || error_memory(error);
+    bool done = (compile_all(&b) && !a.failed) || error_memory(error);
     if (done && reports.errors)
         done = error_set(error, NERX_ERROR_SYNTAX, "%u error%s in the rules and gazetteers", reports.errors,
                          reports.errors == 1 ? "" : "s");

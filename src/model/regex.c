@@ -41,7 +41,7 @@ regex *regex_compile(str pattern, size_t *offset, char *message, size_t message_
     r->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len, options, &wrong, &at, NULL);
     if (!r->code) {
         *offset = at;
-        pcre2_get_error_message(wrong, (PCRE2_UCHAR *)message, message_size);
+        if (wrong != PCRE2_ERROR_HEAP_FAILED) pcre2_get_error_message(wrong, (PCRE2_UCHAR *)message, message_size);
         free(r);
         return NULL;
     }

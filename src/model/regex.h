@@ -6,7 +6,8 @@
 
 typedef struct regex regex;
 
-/* Compiles `pattern` (UTF-8, Unicode properties). NULL and *offset, *message (at least 128 bytes) where it is wrong. */
+/* Compiles `pattern` (UTF-8, Unicode properties). NULL and *offset, *message (at least 128 bytes) where it is wrong;
+ * NULL and *message as it was where memory is short. */
 regex *regex_compile(str pattern, size_t *offset, char *message, size_t message_size);
 
 /* Does the whole of `word` match? A match that exceeds the limits does not. */

@@ -8,7 +8,7 @@
 #include "model/rules.h"
 #include "norm/calendar.h"
 
-enum { MAX_ARGUMENTS = 8, ABSENT = INT32_MIN, DATELINE_SENTENCES = 8 };
+enum { MAX_ARGUMENTS = 8, ABSENT = INT32_MIN, DATELINE_SENTENCES = 8, LARGEST_NUMBER = 100000, LARGEST_YEAR = 9999 };
 
 /* The arguments of a value call as numbers; ABSENT where a capture matched nothing. */
 typedef struct call {
@@ -42,7 +42,8 @@ static bool number_of_reading(const document *d, uint32_t i, int32_t *out) {
     for (uint32_t k = 0; k < count; k++) {
         str num = model_entry_attribute(d->model, readings[k].entry, STR("num"));
         if (!num.ptr || !num.len) continue;
-        *out = (int32_t)strtol(num.ptr, NULL, 10);
+        long n = strtol(num.ptr, NULL, 10);
+        *out = (int32_t)(n < -LARGEST_NUMBER ? -LARGEST_NUMBER : n > LARGEST_NUMBER ? LARGEST_NUMBER : n);
         return true;
     }
     return false;
@@ -102,7 +103,7 @@ static int32_t nearest_year(const call *c, int32_t month, int32_t number) {
 
 static bool make_day(const call *c, uint32_t first, day *out) {
     int32_t year = full_year(c, c->numbers[first]), month = c->numbers[first + 1], number = c->numbers[first + 2];
-    if (month < 1 || month > 12 || number < 1 || number > 31) return false;
+    if (year > LARGEST_YEAR || month < 1 || month > 12 || number < 1 || number > 31) return false;
     if (year == ABSENT) year = nearest_year(c, month, number);
     *out = (day){year, (uint8_t)month, (uint8_t)number};
     /* without a year, 29 February is a day */
@@ -145,14 +146,18 @@ static str value_century(arena *a, const call *c) {
 }
 
 /* Two days, the first borrowing from the second what it does not say. */
-static str value_range(arena *a, const call *c) {
+static bool make_days(const call *c, day *from, day *to) {
     call both = *c;
     if (both.numbers[4] == ABSENT) both.numbers[4] = both.numbers[1];
     if (both.numbers[1] == ABSENT) both.numbers[1] = both.numbers[4];
     if (both.numbers[0] == ABSENT) both.numbers[0] = both.numbers[3];
     if (both.numbers[3] == ABSENT) both.numbers[3] = both.numbers[0];
+    return make_day(&both, 0, from) && make_day(&both, 3, to);
+}
+
+static str value_range(arena *a, const call *c) {
     day from, to;
-    if (!make_day(&both, 0, &from) || !make_day(&both, 3, &to)) return nothing;
+    if (!make_days(c, &from, &to)) return nothing;
     str first = write_day(a, from), second = write_day(a, to);
     return arena_format(a, "%.*s/%.*s", (int)first.len, first.ptr, (int)second.len, second.ptr);
 }
@@ -207,8 +212,9 @@ static str evaluate(arena *a, const call *c) {
 bool date_match_valid(const document *d, const rule_match *m) {
     call c;
     if (!prepare(&c, d, m)) return true;
-    if (!str_is(c.function, "date") && !str_is(c.function, "range")) return true;
-    return evaluate(d->arena, &c).ptr != NULL;
+    day from, to;
+    if (str_is(c.function, "date")) return make_day(&c, 0, &from);
+    return !str_is(c.function, "range") || make_days(&c, &from, &to);
 }
 
 /* The match of the strongest rule with a value among a mention's witnesses, or NULL. */

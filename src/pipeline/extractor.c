@@ -117,6 +117,7 @@ static const struct {
 static bool run(nerx_extractor *x, nerx_error *error) {
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         if (!stages[i].run(x, error)) return false;
+        if (x->arena.failed) return error_memory(error); /* a stage may go on without what it could not write */
         if (x->watch) x->watch(x->watcher, stages[i].name);
     }
     return true;
