@@ -75,10 +75,10 @@ static bool read_cue(cue_set *s, uint32_t i) {
 static bool set_open(cue_set *s, const model *m, const rule_layer *l, const program *p) {
     if (!runner_open(&s->r, m, l, p)) return false;
     arena *a = &s->r.arena;
-    s->cues = l->cues + p->first_cue;
+    s->cues = p->cue_count ? l->cues + p->first_cue : NULL;
     s->first = l->first_cue + p->first_cue;
     s->count = p->cue_count;
-    s->words = (s->count + 63) / 64;
+    s->words = s->count / 64 + 1;
     s->single = arena_array(a, uint64_t, s->words);
     s->multi = arena_array(a, uint64_t, s->words);
     s->work = arena_array(a, uint64_t, (size_t)s->words * 2);

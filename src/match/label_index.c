@@ -40,7 +40,7 @@ static uint32_t number_of(indexer *in, const atom *a) {
 
 static bool read_tests(indexer *in, const program *p) {
     test_index *x = in->x;
-    const predicate *tests = x->layer->predicates + p->first_predicate;
+    const predicate *tests = p->predicate_count ? x->layer->predicates + p->first_predicate : NULL;
     uint32_t total = 0;
     for (uint32_t i = 0; i < p->predicate_count; i++)
         total += tests[i].count;

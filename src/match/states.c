@@ -112,6 +112,10 @@ static bool describe(states *s, state *new, const uint32_t *items) {
     return true;
 }
 
+static const uint32_t *places_of(const states *s, const state *of) {
+    return of->count ? s->items.items + of->first : NULL;
+}
+
 /* The number of a set of places; `items` is sorted and not in s->items, nor in s->found where it has conditions. */
 static uint32_t intern(states *s, const uint32_t *items, uint32_t count) {
     if (s->states.count * 2 >= s->table_size && !grow_states(s)) {
@@ -128,7 +132,7 @@ static uint32_t intern(states *s, const uint32_t *items, uint32_t count) {
     bool done = vec_reserve(&s->learned, &s->items, count);
     if (done && count) memcpy(s->items.items + new.first, items, count * sizeof *items);
     if (done) s->items.count += count;
-    if (!done || !describe(s, &new, s->items.items + new.first) || !vec_push(&s->learned, &s->states, new)) {
+    if (!done || !describe(s, &new, places_of(s, &new)) || !vec_push(&s->learned, &s->states, new)) {
         s->failed = true;
         return DEAD;
     }

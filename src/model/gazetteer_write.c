@@ -138,7 +138,7 @@ static bool write_word(writer *out, uint32_t index) {
     if (!copy_readings(out, from->head, &to->readings, &count)) return false;
     to->reading_count = (uint16_t)(count < UINT16_MAX ? count : UINT16_MAX);
     if (!vec_reserve(b->arena, &out->text, from->key.len)) return false;
-    memcpy(out->text.items + out->text.count, from->key.ptr, from->key.len);
+    if (from->key.len) memcpy(out->text.items + out->text.count, from->key.ptr, from->key.len);
     out->text.count += (uint32_t)from->key.len;
     return true;
 }

@@ -48,6 +48,7 @@ static bool quoted(tester *t, atom_kind kind) {
     }
     if (kind == ATOM_WORD && flag(t, 'i')) kind = ATOM_FOLD;
     if (!text.len) return scan_fail(t->s, start, STR(""), "an empty word");
+    if (text.len > WORD_MAX_LENGTH) return scan_fail(t->s, start, STR(""), "a word longer than 255 bytes");
     if (memchr(text.ptr, ' ', text.len))
         return scan_fail(t->s, start, STR(""), "\"%.*s\" is more than one word", (int)text.len, text.ptr);
     return word_of(t, text, kind == ATOM_FOLD, &id) && push(t, (atom){kind, id, 0, 0});
