@@ -16,6 +16,12 @@ static inline uint64_t hash_mix(uint64_t h) {
     return h ^ h >> 33;
 }
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define LITTLE_ENDIAN_MACHINE true
+#else
+#define LITTLE_ENDIAN_MACHINE false
+#endif
+
 static inline uint64_t hash_load(const unsigned char *p, size_t n) {
     uint64_t v = 0;
     for (size_t i = 0; i < n; i++)

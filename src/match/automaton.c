@@ -178,10 +178,10 @@ tagger *tagger_new(const model *m, nerx_error *error) {
     return t;
 }
 
-void tagger_begin(tagger *t) {
+void tagger_begin(tagger *t, uint32_t generation) {
     for (uint32_t i = 0; i < t->count; i++) {
         runner *r = &t->runners[i];
-        if (r->open) labels_begin(&r->labels);
+        if (r->open) labels_begin(&r->labels, generation);
     }
 }
 

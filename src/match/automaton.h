@@ -17,8 +17,8 @@ tagger *tagger_new(const model *m, nerx_error *error);
  * False if memory is short. */
 bool tagger_run(tagger *t, document *d, uint32_t sentence, unsigned pass, nerx_error *error);
 
-/* Forgets what it learned of the last document's new words. */
-void tagger_begin(tagger *t);
+/* Forgets what it learned of new words where their ids have changed: `generation` is the lexicon's. */
+void tagger_begin(tagger *t, uint32_t generation);
 
 void tagger_free(tagger *t); /* NULL is allowed */
 

@@ -342,9 +342,9 @@ cue_reader *cues_new(const model *m, nerx_error *error) {
     return c;
 }
 
-void cues_begin(cue_reader *c) {
+void cues_begin(cue_reader *c, uint32_t generation) {
     for (uint32_t i = 0; i < c->count; i++) {
-        if (c->sets[i].r.open) labels_begin(&c->sets[i].r.labels);
+        if (c->sets[i].r.open) labels_begin(&c->sets[i].r.labels, generation);
     }
 }
 

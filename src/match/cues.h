@@ -14,8 +14,8 @@ typedef struct cue_reader cue_reader;
 
 cue_reader *cues_new(const model *m, nerx_error *error);
 
-/* A new document: its new words are others. */
-void cues_begin(cue_reader *c);
+/* Forgets what it learned of new words where their ids have changed: `generation` is the lexicon's. */
+void cues_begin(cue_reader *c, uint32_t generation);
 
 /* Lets the cues testify for all spans of the document that may be names, and for every candidate there is; those that
  * have been asked are left alone. `explain`: each cue is a witness of its own, and candidates with hardly any points

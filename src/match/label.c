@@ -328,7 +328,9 @@ void labels_close(labels *l) {
     arena_free(&l->learned);
 }
 
-void labels_begin(labels *l) {
+void labels_begin(labels *l, uint32_t generation) {
+    if (l->generation == generation) return;
+    l->generation = generation;
     if (l->fresh.count) memset(l->fresh.slots, 0, l->fresh.size * sizeof *l->fresh.slots);
     l->fresh.count = 0;
 }

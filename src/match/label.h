@@ -63,7 +63,8 @@ typedef struct labels {
     VEC(uint64_t) bits;
     uint32_t *table; /* labels by their bits, plus one */
     uint32_t table_size, count;
-    label_cache known, fresh; /* words of the model, words of this document */
+    label_cache known, fresh; /* words of the model, new words */
+    uint32_t generation;      /* of the lexicon whose new words they are */
     VEC(uint32_t) starts;     /* by label: state in which a match begins, plus one (states.h) */
     unsigned char *truth;     /* by atom, while one label is worked out: TRUE, FALSE, UNKNOWN */
     uint32_t *seen;           /* by test: round in which it was worked out */
@@ -76,7 +77,7 @@ typedef struct labels {
 /* `a` holds what lasts. */
 bool labels_open(labels *l, arena *a, const model *m, const rule_layer *rules, const program *p);
 void labels_close(labels *l);
-void labels_begin(labels *l); /* a new document: its new words are others */
+void labels_begin(labels *l, uint32_t generation); /* of the lexicon: with another one, new words are others */
 
 /* Forgets all labels where they take much memory, or where it was short; true if it did. */
 bool labels_forget_if_large(labels *l);

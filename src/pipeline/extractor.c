@@ -24,7 +24,7 @@ struct nerx_extractor {
     const model *model;
     tagger *tagger;
     cue_reader *cues;
-    arena arena;
+    arena arena, words; /* of one document; of the new words, which outlive it */
     nerx_document result;
     bool keep_losers, no_relations;
     uint8_t language;
@@ -154,6 +154,7 @@ nerx_extractor *nerx_extractor_new(const nerx_model *m, const nerx_options *opti
     x->language = (uint8_t)language;
     x->keep_losers = options->keep_losers;
     x->no_relations = options->no_relations;
+    lexicon_open(&x->result.d.lexicon, &x->words, model_vocab(m), model_layer_count(m));
     x->tagger = tagger_new(m, error);
     if (x->tagger) x->cues = cues_new(m, error);
     if (!x->cues) {
@@ -176,17 +177,22 @@ const nerx_document *nerx_extract(nerx_extractor *x, const char *text, size_t le
         return NULL;
     }
     arena_reset(&x->arena);
-    x->result = (nerx_document){0};
+    lexicon words = x->result.d.lexicon;
+    x->result = (nerx_document){.d.lexicon = words};
     document *d = &x->result.d;
     d->arena = &x->arena;
     d->model = x->model;
     d->text = (str){text, length};
     d->forced_language = x->language;
-    tagger_begin(x->tagger);
-    cues_begin(x->cues);
-    lexicon_open(&d->lexicon, d->arena, model_vocab(d->model), model_layer_count(d->model));
-    if (!set_date(d, date, error) || !run(x, error)) return NULL;
-    return &x->result;
+    if (!lexicon_begin(&d->lexicon)) {
+        error_memory(error);
+        return NULL;
+    }
+    tagger_begin(x->tagger, d->lexicon.generation);
+    cues_begin(x->cues, d->lexicon.generation);
+    if (set_date(d, date, error) && run(x, error)) return &x->result;
+    lexicon_forget(&d->lexicon);
+    return NULL;
 }
 
 void nerx_extractor_free(nerx_extractor *x) {
@@ -194,5 +200,6 @@ void nerx_extractor_free(nerx_extractor *x) {
     tagger_free(x->tagger);
     cues_free(x->cues);
     arena_free(&x->arena);
+    arena_free(&x->words);
     free(x);
 }

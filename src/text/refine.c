@@ -103,12 +103,11 @@ static void find_cuts(refiner *r, const token *t) {
 static bool take_part(document *d, token *part, uint32_t start, uint32_t end) {
     part->start = start;
     part->end = end;
-    str key = chars_key(d->arena, document_slice(d, start, end));
-    part->form = part->look = key.ptr ? lexicon_intern(&d->lexicon, key) : NERX_NONE;
-    if (part->form == NERX_NONE) return false;
-    part->fold = lexicon_fold(&d->lexicon, part->form);
-    part->shape = lexicon_shape(&d->lexicon, part->form);
-    return true;
+    seen_word w = lexicon_meet(&d->lexicon, document_slice(d, start, end), d->text.ptr + d->text.len);
+    part->form = part->look = w.id;
+    part->fold = w.fold;
+    part->shape = w.shape;
+    return w.id != NERX_NONE;
 }
 
 /* Pushes the parts of one token to r->out. */

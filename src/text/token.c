@@ -49,15 +49,15 @@ static void skip_blanks(scanner *s) {
 
 static bool push(scanner *s, const char *start) {
     document *d = s->d;
-    str text = {start, (size_t)(s->p - start)};
-    str key = chars_key(d->arena, text);
-    uint32_t id = key.ptr ? lexicon_intern(&d->lexicon, key) : NERX_NONE;
-    if (id == NERX_NONE) return false;
-    token t = {.start = (uint32_t)(start - d->text.ptr), .end = (uint32_t)(s->p - d->text.ptr), .form = id, .look = id};
-    const word *known = lexicon_known(&d->lexicon, id);
-    t.fold = known ? known->fold : lexicon_fold(&d->lexicon, id);
-    t.shape = known ? known->shape : lexicon_shape(&d->lexicon, id);
-    t.place = s->place;
+    seen_word w = lexicon_meet(&d->lexicon, (str){start, (size_t)(s->p - start)}, s->end);
+    if (w.id == NERX_NONE) return false;
+    token t = {.start = (uint32_t)(start - d->text.ptr),
+               .end = (uint32_t)(s->p - d->text.ptr),
+               .form = w.id,
+               .fold = w.fold,
+               .shape = w.shape,
+               .place = s->place,
+               .look = w.id};
     s->place = TOKEN_JOINED;
     s->line_ends = 0;
     return vec_push(d->arena, &d->tokens, t);

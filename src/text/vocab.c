@@ -4,10 +4,30 @@
 #include "base/hash.h"
 #include "text/chars.h"
 
+enum { SEEN_BITS = 12, MOST_NEW_WORDS = 1 << 16, MOST_NEW_BYTES = 8 << 20 };
+
 void lexicon_open(lexicon *l, arena *a, const vocab *layers, uint32_t layer_count) {
     *l = (lexicon){.arena = a, .layers = layers, .layer_count = layer_count};
     for (uint32_t i = 0; i < layer_count; i++)
         l->known = layers[i].first + layers[i].count;
+}
+
+void lexicon_forget(lexicon *l) {
+    lexicon fresh = {.arena = l->arena,
+                     .layers = l->layers,
+                     .layer_count = l->layer_count,
+                     .known = l->known,
+                     .document = 1,
+                     .generation = l->generation + 1};
+    arena_reset(l->arena);
+    *l = fresh;
+}
+
+bool lexicon_begin(lexicon *l) {
+    l->document++;
+    if (l->words.count > MOST_NEW_WORDS || l->arena->total > MOST_NEW_BYTES) lexicon_forget(l);
+    if (!l->seen) l->seen = arena_array(l->arena, seen_word, (size_t)2 << SEEN_BITS);
+    return l->seen;
 }
 
 const extra *vocab_extra(const vocab *v, uint32_t id) {
@@ -54,7 +74,7 @@ uint32_t lexicon_find(const lexicon *l, str key) {
     uint32_t id = find_known(l, key, hash);
     if (id != NERX_NONE || l->slot_count == 0) return id;
     uint32_t slot = l->slots[new_slot(l, key, hash)];
-    return slot ? slot - 1 : NERX_NONE;
+    return slot && l->words.items[slot - 1 - l->known].document == l->document ? slot - 1 : NERX_NONE;
 }
 
 static bool grow_slots(lexicon *l) {
@@ -76,27 +96,84 @@ static bool grow_slots(lexicon *l) {
 static uint32_t add(lexicon *l, str key, uint64_t hash) {
     if (l->words.count * 2 >= l->slot_count && !grow_slots(l)) return NERX_NONE;
     uint32_t id = l->known + l->words.count;
-    new_word w = {.text = key, .fold = id, .shape = chars_shape(key)};
-    if (!vec_push(l->arena, &l->words, w)) return NERX_NONE;
+    new_word w = {.text = arena_str(l->arena, key), .fold = id, .shape = chars_shape(key), .document = l->document};
+    if (!w.text.ptr || !vec_push(l->arena, &l->words, w)) return NERX_NONE;
     l->slots[new_slot(l, key, hash)] = id + 1;
-    str folded = chars_fold(l->arena, key);
+    str folded = chars_fold(l->arena, w.text);
     if (!folded.ptr) return NERX_NONE;
-    if (folded.ptr == key.ptr || str_equal(folded, key)) return id;
+    if (folded.ptr == w.text.ptr || str_equal(folded, w.text)) return id;
     uint32_t fold = lexicon_intern(l, folded); /* a fold folds to itself: at most one level deep */
     if (fold == NERX_NONE) return NERX_NONE;
     l->words.items[id - l->known].fold = fold;
     return id;
 }
 
+/* The word and its fold stand in this document. */
+static void stamp(lexicon *l, uint32_t id) {
+    if (id < l->known) return;
+    new_word *w = &l->words.items[id - l->known];
+    w->document = l->document;
+    if (w->fold >= l->known) l->words.items[w->fold - l->known].document = l->document;
+}
+
 uint32_t lexicon_intern(lexicon *l, str key) {
     uint64_t hash = hash_str(key);
     uint32_t id = find_known(l, key, hash);
     if (id != NERX_NONE) return id;
-    if (l->slot_count) {
-        uint32_t slot = l->slots[new_slot(l, key, hash)];
-        if (slot) return slot - 1;
+    uint32_t slot = l->slot_count ? l->slots[new_slot(l, key, hash)] : 0;
+    if (!slot) return add(l, key, hash);
+    stamp(l, slot - 1);
+    return slot - 1;
+}
+
+/* The first 16 bytes of a spelling of at most so many. */
+static seen_word spell(str spelling, const char *end) {
+    static const uint64_t masks[] = {
+        0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, 0xffffffffffffffff};
+    seen_word w = {.length = (uint32_t)spelling.len};
+    if (end - spelling.ptr < (ptrdiff_t)sizeof w.bytes || !LITTLE_ENDIAN_MACHINE) {
+        memcpy(w.bytes, spelling.ptr, spelling.len);
+        return w;
     }
-    return add(l, key, hash);
+    memcpy(w.bytes, spelling.ptr, sizeof w.bytes);
+    w.bytes[0] &= masks[spelling.len < 8 ? spelling.len : 8];
+    w.bytes[1] &= masks[spelling.len < 8 ? 0 : spelling.len - 8];
+    return w;
+}
+
+static seen_word *seen_set(const lexicon *l, const seen_word *w) {
+    uint64_t hash = (w->bytes[0] ^ (w->bytes[1] << 7 | w->bytes[1] >> 57)) * 0x9e3779b97f4a7c15U;
+    return &l->seen[(hash >> (64 - SEEN_BITS)) * 2];
+}
+
+static bool spelt_alike(const seen_word *a, const seen_word *b) {
+    return a->bytes[0] == b->bytes[0] && a->bytes[1] == b->bytes[1] && a->length == b->length;
+}
+
+/* A word as it is: through its key. */
+static seen_word look_at(lexicon *l, str spelling) {
+    str key = chars_key(l->arena, spelling);
+    seen_word w = {.id = key.ptr ? lexicon_intern(l, key) : NERX_NONE, .length = (uint32_t)spelling.len};
+    if (w.id == NERX_NONE) return w;
+    w.fold = lexicon_fold(l, w.id);
+    w.shape = lexicon_shape(l, w.id);
+    return w;
+}
+
+seen_word lexicon_meet(lexicon *l, str spelling, const char *end) {
+    if (spelling.len > sizeof l->seen->bytes || !l->seen) return look_at(l, spelling);
+    seen_word w = spell(spelling, end), *set = seen_set(l, &w);
+    for (int i = 0; i < 2; i++) {
+        if (!spelt_alike(&set[i], &w)) continue;
+        if (set[i].id >= l->known) stamp(l, set[i].id);
+        return set[i];
+    }
+    seen_word found = look_at(l, spelling);
+    if (found.id == NERX_NONE) return found;
+    memcpy(found.bytes, w.bytes, sizeof w.bytes);
+    set[1] = set[0];
+    set[0] = found;
+    return found;
 }
 
 str lexicon_text(const lexicon *l, uint32_t id) {

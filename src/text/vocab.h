@@ -92,29 +92,53 @@ const extra *vocab_extra(const vocab *v, uint32_t id);
 
 enum { VOCAB_MAX_LAYERS = 8 };
 
-/* A word of the document that no layer knows. */
+/* A word that no layer knows. */
 typedef struct new_word {
     str text; /* the key */
-    uint32_t fold, shape, next;
+    uint32_t fold, shape;
+    uint32_t document; /* the last one it was met in */
 } new_word;
 
-/* All words of one document. */
+/* A short word as the text spells it, and what it is. */
+typedef struct seen_word {
+    uint64_t bytes[2]; /* the spelling, zeros behind it */
+    uint32_t id, fold, shape, length;
+} seen_word;
+
+/* All words of a document, and the new words of earlier ones, which keep their ids so that what is learned of them
+ * need not be learned again; only those of the document at hand are found.
+ *
+ *     spelling ──seen──> id, fold, shape                          short words that were met lately
+ *     key ──slots of the layers, then own slots──> id ──> word or new word */
 typedef struct lexicon {
     arena *arena;
     const vocab *layers;
     uint32_t layer_count, known; /* known: ids below it belong to layers */
+    uint32_t document;           /* serial number of the one at hand */
+    uint32_t generation;         /* changes when the ids of new words do */
     VEC(new_word) words;
     uint32_t *slots; /* ids plus one of new words */
     uint32_t slot_count;
+    seen_word *seen; /* sets of two, the newer first; NULL where no document has begun */
 } lexicon;
 
 void lexicon_open(lexicon *l, arena *a, const vocab *layers, uint32_t layer_count);
 
-/* The id of `key` among the known words, or NERX_NONE. */
+/* Another document: the words of the last one are no longer found. Where new words take much memory they are forgotten.
+ * The arena must be the lexicon's own. False if memory is short. */
+bool lexicon_begin(lexicon *l);
+
+/* Forgets all new words, and resets the arena; also where memory was short, so that none is left half made. */
+void lexicon_forget(lexicon *l);
+
+/* The id of `key` among the known words and those of the document, or NERX_NONE. */
 uint32_t lexicon_find(const lexicon *l, str key);
 
 /* The id of `key`, new if need be (its shape and fold are worked out). NERX_NONE if memory is short. */
 uint32_t lexicon_intern(lexicon *l, str key);
+
+/* The word that the text spells so; the bytes up to `end` may be read. Its id is NERX_NONE if memory is short. */
+seen_word lexicon_meet(lexicon *l, str spelling, const char *end);
 
 /* The known word `id`, or NULL where it is new. */
 static inline const word *lexicon_known(const lexicon *l, uint32_t id) {

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Of this process on a core: what else runs on the machine does not count. */
 double seconds(void);
 
 /* At most `most` bytes of a file, malloc'ed; NULL where it cannot be read. */
@@ -13,8 +14,13 @@ char *read_head(const char *path, size_t most, size_t *length);
 /* Fills the Xs at the end of `path` and writes the file. */
 bool write_temporary(char *path, const char *bytes, size_t length);
 
-/* Runs argv with `input` as its standard input and LC_ALL=C.UTF-8, its output thrown away. The seconds it took, or -1;
- * *peak (may be NULL): its largest memory in kB. */
-double run_program(char *const *argv, const char *input, long *peak);
+/* Runs argv with `input` as its standard input and LC_ALL=C.UTF-8, its output thrown away; false
+ * where it does not end well. */
+typedef struct program_run {
+    double wall, core; /* seconds from start to end, and on a core */
+    long peak;         /* its largest memory in kB */
+} program_run;
+
+bool run_program(char *const *argv, const char *input, program_run *out);
 
 #endif

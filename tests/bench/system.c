@@ -10,12 +10,6 @@
 #include <time.h>
 #include <unistd.h>
 
-double seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 char *read_head(const char *path, size_t most, size_t *length) {
     FILE *f = fopen(path, "rb");
     char *bytes = malloc(most + 1);
@@ -42,14 +36,29 @@ static void become(char *const *argv, const char *input) {
     _exit(127);
 }
 
-double run_program(char *const *argv, const char *input, long *peak) {
-    double start = seconds();
+static double in_seconds(struct timeval t) {
+    return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
+static double clock_seconds(clockid_t clock) {
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+double seconds(void) {
+    return clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+bool run_program(char *const *argv, const char *input, program_run *out) {
+    double start = clock_seconds(CLOCK_MONOTONIC);
     pid_t child = fork();
     if (child == 0) become(argv, input);
     int status;
     struct rusage usage;
-    if (child < 0 || wait4(child, &status, 0, &usage) != child) return -1;
-    double time = seconds() - start;
-    if (peak && usage.ru_maxrss > *peak) *peak = usage.ru_maxrss;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? time : -1;
+    if (child < 0 || wait4(child, &status, 0, &usage) != child) return false;
+    out->wall = clock_seconds(CLOCK_MONOTONIC) - start;
+    out->core = in_seconds(usage.ru_utime) + in_seconds(usage.ru_stime);
+    out->peak = usage.ru_maxrss;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }

@@ -196,13 +196,15 @@ static void expect(const document *d, uint32_t *at, const tree *t, uint32_t star
                   m->mention_start, m->mention_end, start, end, source, d->text.ptr);
 }
 
+static uint32_t documents;
+
 static void compare(tagger *tags, arena *a, const nerx_model *m, tree *const *trees, const char *source) {
     char from[MAX_TOKENS * 8];
     document d;
     nerx_error error = {0};
     random_text(from);
     fill(&d, a, m, from);
-    tagger_begin(tags);
+    tagger_begin(tags, ++documents);
     ck_assert_msg(tagger_run(tags, &d, 0, 0, &error), "%s", error.message);
     uint32_t at = 0;
     int last[RULES][2];
