@@ -216,8 +216,7 @@ static bool grow_cache(labels *l, label_cache *c) {
     return true;
 }
 
-uint32_t labels_token(labels *l, const document *d, uint32_t i, uint32_t type) {
-    const token *t = &d->tokens.items[i];
+static uint32_t find_token(labels *l, const document *d, const token *t, uint32_t type) {
     label_cache *c = t->look < d->lexicon.known && t->form < d->lexicon.known ? &l->known : &l->fresh;
     label_slot key = {.look = t->look, .form = t->form, .place = (t->place & l->tests.places_used) | type << 16};
     if (c->count * 2 >= c->size && !grow_cache(l, c)) {
@@ -231,6 +230,25 @@ uint32_t labels_token(labels *l, const document *d, uint32_t i, uint32_t type) {
     c->slots[at] = key;
     c->count++;
     return key.label - 1;
+}
+
+/* Room for the kinds there are. */
+static bool fit_kinds(labels *l, uint32_t count) {
+    uint32_t have = l->by_kind.count;
+    if (!vec_reserve(&l->learned, &l->by_kind, count - have)) return false;
+    memset(l->by_kind.items + have, 0, (count - have) * sizeof *l->by_kind.items);
+    l->by_kind.count = count;
+    return true;
+}
+
+uint32_t labels_token(labels *l, const document *d, uint32_t i, uint32_t type) {
+    const token *t = &d->tokens.items[i];
+    if (type) return find_token(l, d, t, type);
+    if (t->kind < l->by_kind.count && l->by_kind.items[t->kind]) return l->by_kind.items[t->kind] - 1;
+    uint32_t label = find_token(l, d, t, type);
+    if (t->kind >= l->by_kind.count && !fit_kinds(l, d->lexicon.kinds.count)) l->failed = true;
+    if (!l->failed) l->by_kind.items[t->kind] = label + 1;
+    return label;
 }
 
 /* Words and expressions are asked of single tokens only. */
@@ -303,6 +321,7 @@ static bool forget(labels *l) {
     memset(&l->starts, 0, sizeof l->starts);
     memset(&l->touched, 0, sizeof l->touched);
     memset(&l->gathered, 0, sizeof l->gathered);
+    memset(&l->by_kind, 0, sizeof l->by_kind);
     l->known = l->fresh = (label_cache){0};
     l->table = NULL;
     l->table_size = l->count = 0;
@@ -331,6 +350,7 @@ void labels_close(labels *l) {
 void labels_begin(labels *l, uint32_t generation) {
     if (l->generation == generation) return;
     l->generation = generation;
+    l->by_kind.count = 0;
     if (l->fresh.count) memset(l->fresh.slots, 0, l->fresh.size * sizeof *l->fresh.slots);
     l->fresh.count = 0;
 }

@@ -29,6 +29,7 @@ typedef struct token {
     uint16_t place;      /* TOKEN_… */
     uint16_t ends;       /* an ordinal that ends its sentence: its full stop is a token of its own, once refined */
     uint32_t look; /* word id under which gazetteers are asked: form, or its cased variant in a line of capitals */
+    uint32_t kind; /* number of its form, look and place together (vocab.h) */
 } token;
 
 typedef struct sentence {

@@ -212,9 +212,18 @@ static void mark_places(document *d) {
     }
 }
 
+static bool number_kinds(document *d) {
+    for (uint32_t i = 0; i < d->tokens.count; i++) {
+        token *t = &d->tokens.items[i];
+        t->kind = lexicon_kind(&d->lexicon, (word_kind){t->form, t->look, t->place});
+        if (t->kind == NERX_NONE) return false;
+    }
+    return true;
+}
+
 bool split_sentences(document *d, nerx_error *error) {
     splitter s = {.d = d};
     if (!split_all(&s) || !decide_languages(d) || !refine_tokens(d)) return error_memory(error);
     mark_places(d);
-    return true;
+    return number_kinds(d) || error_memory(error);
 }

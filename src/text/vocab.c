@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "text/chars.h"
 
-enum { SEEN_BITS = 12, MOST_NEW_WORDS = 1 << 16, MOST_NEW_BYTES = 8 << 20 };
+enum { SEEN_BITS = 12, MOST_NEW_WORDS = 1 << 16, MOST_KINDS = 1 << 17, MOST_NEW_BYTES = 8 << 20 };
 
 void lexicon_open(lexicon *l, arena *a, const vocab *layers, uint32_t layer_count) {
     *l = (lexicon){.arena = a, .layers = layers, .layer_count = layer_count};
@@ -25,7 +25,8 @@ void lexicon_forget(lexicon *l) {
 
 bool lexicon_begin(lexicon *l) {
     l->document++;
-    if (l->words.count > MOST_NEW_WORDS || l->arena->total > MOST_NEW_BYTES) lexicon_forget(l);
+    if (l->words.count > MOST_NEW_WORDS || l->kinds.count > MOST_KINDS || l->arena->total > MOST_NEW_BYTES)
+        lexicon_forget(l);
     if (!l->seen) l->seen = arena_array(l->arena, seen_word, (size_t)2 << SEEN_BITS);
     return l->seen;
 }
@@ -174,6 +175,36 @@ seen_word lexicon_meet(lexicon *l, str spelling, const char *end) {
     set[1] = set[0];
     set[0] = found;
     return found;
+}
+
+static uint32_t kind_slot(const lexicon *l, const word_kind *k) {
+    uint64_t hash = ((uint64_t)k->form << 32 | (k->look ^ k->place << 24)) * 0x9e3779b97f4a7c15U;
+    uint32_t mask = l->kind_slot_count - 1, at = (uint32_t)(hash >> 32) & mask;
+    for (; l->kind_slots[at]; at = (at + 1) & mask) {
+        const word_kind *have = &l->kinds.items[l->kind_slots[at] - 1];
+        if (have->form == k->form && have->look == k->look && have->place == k->place) break;
+    }
+    return at;
+}
+
+static bool grow_kinds(lexicon *l) {
+    uint32_t count = l->kind_slot_count ? l->kind_slot_count * 2 : 2048;
+    uint32_t *slots = arena_array(l->arena, uint32_t, count);
+    if (!slots) return false;
+    l->kind_slots = slots;
+    l->kind_slot_count = count;
+    for (uint32_t i = 0; i < l->kinds.count; i++)
+        l->kind_slots[kind_slot(l, &l->kinds.items[i])] = i + 1;
+    return true;
+}
+
+uint32_t lexicon_kind(lexicon *l, word_kind k) {
+    if (l->kinds.count * 2 >= l->kind_slot_count && !grow_kinds(l)) return NERX_NONE;
+    uint32_t slot = kind_slot(l, &k);
+    if (l->kind_slots[slot]) return l->kind_slots[slot] - 1;
+    if (!vec_push(l->arena, &l->kinds, k)) return NERX_NONE;
+    l->kind_slots[slot] = l->kinds.count;
+    return l->kinds.count - 1;
 }
 
 str lexicon_text(const lexicon *l, uint32_t id) {

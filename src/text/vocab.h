@@ -105,6 +105,11 @@ typedef struct seen_word {
     uint32_t id, fold, shape, length;
 } seen_word;
 
+/* All that is to be said of a token without looking around it. Stages remember what they learn by kind. */
+typedef struct word_kind {
+    uint32_t form, look, place; /* word ids; TOKEN_… */
+} word_kind;
+
 /* All words of a document, and the new words of earlier ones, which keep their ids so that what is learned of them
  * need not be learned again; only those of the document at hand are found.
  *
@@ -115,10 +120,13 @@ typedef struct lexicon {
     const vocab *layers;
     uint32_t layer_count, known; /* known: ids below it belong to layers */
     uint32_t document;           /* serial number of the one at hand */
-    uint32_t generation;         /* changes when the ids of new words do */
+    uint32_t generation;         /* changes when the ids of new words and of kinds do */
     VEC(new_word) words;
     uint32_t *slots; /* ids plus one of new words */
     uint32_t slot_count;
+    VEC(word_kind) kinds;
+    uint32_t *kind_slots; /* kinds plus one, by hash */
+    uint32_t kind_slot_count;
     seen_word *seen; /* sets of two, the newer first; NULL where no document has begun */
 } lexicon;
 
@@ -148,6 +156,9 @@ static inline const word *lexicon_known(const lexicon *l, uint32_t id) {
     }
     return NULL;
 }
+
+/* The number of a kind, new if need be; NERX_NONE if memory is short. */
+uint32_t lexicon_kind(lexicon *l, word_kind k);
 
 str lexicon_text(const lexicon *l, uint32_t id);
 uint32_t lexicon_fold(const lexicon *l, uint32_t id);
