@@ -26,6 +26,7 @@ typedef struct memory {
     VEC(known_name) names;
     uint32_t *slots; /* by hash of the first word: name plus one */
     uint32_t size;
+    uint64_t *first_words; /* bits by hash of the first word's text: what is not there begins no name */
     uint32_t person, organization, suffix_class, surname, given;
 } memory;
 
@@ -61,6 +62,8 @@ static bool remember(memory *m, uint32_t first_token, uint32_t count, uint32_t h
     if (is_remembered(m, slot, first_token, count, d->candidates.items[helper].type)) return true;
     known_name n = {first_token, count, d->candidates.items[helper].type, helper, m->slots[slot], kind};
     if (!vec_push(d->arena, &m->names, n)) return false;
+    uint64_t text = hash_str(lexicon_text(&d->lexicon, d->tokens.items[first_token].look));
+    m->first_words[text >> 6 & (m->size - 1)] |= (uint64_t)1 << (text & 63);
     m->slots[slot] = m->names.count;
     return true;
 }
@@ -145,6 +148,11 @@ static bool visit(memory *m, uint32_t id, uint32_t i, uint32_t end, uint32_t sen
     return true;
 }
 
+static bool may_begin(const memory *m, str text) {
+    uint64_t hash = hash_str(text);
+    return m->first_words[hash >> 6 & (m->size - 1)] >> (hash & 63) & 1;
+}
+
 static bool visit_token(memory *m, uint32_t i, uint32_t end, uint32_t sentence_index) {
     const document *d = m->d;
     const token *t = &d->tokens.items[i];
@@ -152,7 +160,9 @@ static bool visit_token(memory *m, uint32_t i, uint32_t end, uint32_t sentence_i
     if (!visit(m, t->look, i, end, sentence_index)) return false;
     str key = lexicon_text(&d->lexicon, t->look);
     for (size_t cut = 1; cut <= 2 && key.len > cut + 2; cut++) {
-        uint32_t stem = lexicon_find(&d->lexicon, str_slice(key, 0, key.len - cut));
+        str shorter = str_slice(key, 0, key.len - cut);
+        if (!may_begin(m, shorter)) continue;
+        uint32_t stem = lexicon_find(&d->lexicon, shorter);
         if (stem != NERX_NONE && !visit(m, stem, i, end, sentence_index)) return false;
     }
     return true;
@@ -168,7 +178,8 @@ bool recall(document *d, nerx_error *error) {
     while (m.size < d->mentions.count * 2)
         m.size *= 2;
     m.slots = arena_array(d->arena, uint32_t, m.size);
-    if (!m.slots) return error_memory(error);
+    m.first_words = arena_array(d->arena, uint64_t, m.size);
+    if (!m.slots || !m.first_words) return error_memory(error);
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         if (d->mentions.items[i].type != date && !remember_mention(&m, &d->mentions.items[i]))
             return error_memory(error);

@@ -24,7 +24,8 @@ struct nerx_extractor {
     const model *model;
     tagger *tagger;
     cue_reader *cues;
-    arena arena, words; /* of one document; of the new words, which outlive it */
+    word_reader *words;
+    arena arena, lexicon; /* of one document; of its words, some of which outlive it */
     nerx_document result;
     bool keep_losers, no_relations;
     uint8_t language;
@@ -96,7 +97,7 @@ static bool entities(nerx_extractor *x, nerx_error *error) {
 }
 
 static bool relations(nerx_extractor *x, nerx_error *error) {
-    return x->no_relations || relate(doc(x), error);
+    return x->no_relations || relate(doc(x), x->words, error);
 }
 
 static bool result(nerx_extractor *x, nerx_error *error) {
@@ -154,10 +155,11 @@ nerx_extractor *nerx_extractor_new(const nerx_model *m, const nerx_options *opti
     x->language = (uint8_t)language;
     x->keep_losers = options->keep_losers;
     x->no_relations = options->no_relations;
-    lexicon_open(&x->result.d.lexicon, &x->words, model_vocab(m), model_layer_count(m));
+    lexicon_open(&x->result.d.lexicon, &x->lexicon, model_vocab(m), model_layer_count(m));
     x->tagger = tagger_new(m, error);
     if (x->tagger) x->cues = cues_new(m, error);
-    if (!x->cues) {
+    if (x->cues) x->words = word_reader_new(error);
+    if (!x->words) {
         nerx_extractor_free(x);
         return NULL;
     }
@@ -199,7 +201,8 @@ void nerx_extractor_free(nerx_extractor *x) {
     if (!x) return;
     tagger_free(x->tagger);
     cues_free(x->cues);
+    word_reader_free(x->words);
     arena_free(&x->arena);
-    arena_free(&x->words);
+    arena_free(&x->lexicon);
     free(x);
 }

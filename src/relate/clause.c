@@ -205,15 +205,14 @@ static void mark_infinitives(clauses *c) {
     }
 }
 
-bool clauses_find(clauses *c, document *d, const sentence *in, uint32_t first_mention) {
+bool clauses_find(clauses *c, word_reader *reader, document *d, const sentence *in, uint32_t first_mention) {
     c->d = d;
     c->in = in;
     c->count = 0;
     c->first_mention = c->end_mention = first_mention;
     c->words = arena_array(d->arena, clause_word, in->end - in->first);
     if (!c->words) return false;
-    for (uint32_t i = in->first; i < in->end; i++)
-        c->words[i - in->first] = words_read(d, i, in->language);
+    if (!words_read(reader, d, in->first, in->end, in->language, c->words)) return false;
     mark_infinitives(c);
     while (c->end_mention < d->mentions.count && d->mentions.items[c->end_mention].start < in->end)
         c->end_mention++;

@@ -69,8 +69,10 @@ typedef struct clauses {
     uint32_t first_mention, end_mention; /* of the sentence */
 } clauses;
 
+typedef struct word_reader word_reader; /* words.h */
+
 /* Finds the words' parts and the clauses; `first_mention` is the sentence's first. False if memory is short. */
-bool clauses_find(clauses *c, document *d, const sentence *in, uint32_t first_mention);
+bool clauses_find(clauses *c, word_reader *reader, document *d, const sentence *in, uint32_t first_mention);
 
 const clause_word *clause_word_at(const clauses *c, uint32_t token_index);
 

@@ -307,8 +307,8 @@ static bool match_clause(clauses *c, const clause *k) {
     return true;
 }
 
-static bool relate_sentence(clauses *c, document *d, const sentence *in, uint32_t first_mention) {
-    if (!clauses_find(c, d, in, first_mention)) return false;
+static bool relate_sentence(clauses *c, word_reader *reader, document *d, const sentence *in, uint32_t first_mention) {
+    if (!clauses_find(c, reader, d, in, first_mention)) return false;
     find_subjects(c);
     find_sources(c);
     for (uint32_t i = 0; i < c->count; i++) {
@@ -317,7 +317,7 @@ static bool relate_sentence(clauses *c, document *d, const sentence *in, uint32_
     return true;
 }
 
-bool relate_by_frames(document *d) {
+bool relate_by_frames(document *d, word_reader *reader) {
     uint32_t next = 0;
     clauses *c = arena_alloc(d->arena, sizeof *c);
     if (!c) return false;
@@ -328,7 +328,7 @@ bool relate_by_frames(document *d) {
         bool any = false;
         for (uint32_t i = next; i < d->mentions.count && d->mentions.items[i].start < in->end; i++)
             any |= d->mentions.items[i].entity != NERX_NONE;
-        if (any && !relate_sentence(c, d, in, next)) return false;
+        if (any && !relate_sentence(c, reader, d, in, next)) return false;
     }
     return true;
 }

@@ -1,6 +1,24 @@
 /* What each word of a sentence can be in a clause, from the readings of the gazetteers. */
 #include "relate/words.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
 #include "model/model.h"
+
+enum { LANGUAGES = 8 };
+
+/* By kind of token; one that is not read yet has the lemma UNREAD. Languages beyond LANGUAGES are read anew each time.
+ */
+typedef VEC(clause_word) word_list;
+
+struct word_reader {
+    arena arena;
+    uint32_t generation; /* of the lexicon whose kinds they are */
+    word_list by_kind[LANGUAGES];
+};
+
+#define UNREAD (NERX_NONE - 1)
 
 typedef struct class_flag {
     const char *class, *attribute; /* attribute "" for any */
@@ -101,8 +119,7 @@ static uint32_t settle(uint32_t flags, bool indicative, bool accusative_only) {
     return flags;
 }
 
-clause_word words_read(const document *d, uint32_t token_index, uint8_t language) {
-    const token *t = &d->tokens.items[token_index];
+static clause_word read(const document *d, const token *t, uint8_t language) {
     clause_word w = {.lemma = t->look};
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = readings_of(d, t->look, t->fold, language, readings), verb = 0;
@@ -131,4 +148,39 @@ clause_word words_read(const document *d, uint32_t token_index, uint8_t language
     }
     if (verb) w.flags = settle(w.flags | verb | lemma_flags(d, w.lemma, language), indicative, false);
     return (clause_word){settle(w.flags, false, accusative && !other_case), w.lemma};
+}
+
+static bool make_room(word_reader *w, const document *d, uint8_t language) {
+    word_list *known = &w->by_kind[language];
+    if (w->generation != d->lexicon.generation) {
+        arena_reset(&w->arena);
+        memset(w->by_kind, 0, sizeof w->by_kind);
+        w->generation = d->lexicon.generation;
+    }
+    if (!vec_reserve(&w->arena, known, d->lexicon.kinds.count - known->count)) return false;
+    while (known->count < d->lexicon.kinds.count)
+        known->items[known->count++] = (clause_word){.lemma = UNREAD};
+    return true;
+}
+
+bool words_read(word_reader *w, const document *d, uint32_t first, uint32_t end, uint8_t language, clause_word *out) {
+    if (language < LANGUAGES && !make_room(w, d, language)) return false;
+    for (uint32_t i = first; i < end; i++) {
+        const token *t = &d->tokens.items[i];
+        clause_word *known = language < LANGUAGES ? &w->by_kind[language].items[t->kind] : &out[i - first];
+        if (language >= LANGUAGES || known->lemma == UNREAD) *known = read(d, t, language);
+        out[i - first] = *known;
+    }
+    return true;
+}
+
+word_reader *word_reader_new(nerx_error *error) {
+    word_reader *w = calloc(1, sizeof *w);
+    if (!w) error_memory(error);
+    return w;
+}
+
+void word_reader_free(word_reader *w) {
+    if (w) arena_free(&w->arena);
+    free(w);
 }
