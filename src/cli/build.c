@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -13,11 +14,50 @@ typedef struct build_options {
     bool no_check;
 } build_options;
 
+static bool write_all(int fd, const char *bytes, size_t length) {
+    while (length) {
+        ssize_t n = write(fd, bytes, length);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        bytes += n;
+        length -= (size_t)n;
+    }
+    return true;
+}
+
+/* Closes and keeps the first error. */
+static bool finish(int fd, bool written) {
+    int error = errno;
+    bool closed = close(fd) == 0;
+    if (!written) errno = error;
+    return written && closed;
+}
+
+/* Beside the old image and then in its place: who has the old one mapped keeps it, and no half a model is ever seen. */
+static bool replace_file(const char *path, const void *bytes, size_t length) {
+    char beside[4096];
+    int needed = snprintf(beside, sizeof beside, "%s.XXXXXX", path);
+    if (needed < 0 || (size_t)needed >= sizeof beside) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    int fd = mkstemp(beside);
+    if (fd < 0) return false;
+    mode_t mask = umask(0);
+    umask(mask);
+    bool written = fchmod(fd, 0666 & ~mask) == 0 && write_all(fd, bytes, length);
+    if (finish(fd, written) && rename(beside, path) == 0) return true;
+    int error = errno;
+    unlink(beside);
+    errno = error;
+    return false;
+}
+
 static bool write_image(const char *path, const void *bytes, size_t length) {
-    FILE *file = fopen(path, "wb");
-    if (!file) return false;
-    bool written = fwrite(bytes, 1, length, file) == length;
-    return (fclose(file) == 0) && written;
+    struct stat there;
+    if (stat(path, &there) != 0 || S_ISREG(there.st_mode)) return replace_file(path, bytes, length);
+    int fd = open(path, O_WRONLY | O_CLOEXEC); /* a pipe or device is written into */
+    return fd >= 0 && finish(fd, write_all(fd, bytes, length));
 }
 
 /* For build systems: the image depends on every file that was read, and on their folders, where files may come and go.
@@ -63,8 +103,11 @@ static int build(const build_options *options, const source_list *sources) {
         return errors ? EXIT_COMPILE : exit_status(&error);
     }
     int status = options->no_check ? EXIT_DONE : run_examples(image, length, sources);
-    if (status == EXIT_DONE && (!write_image(options->output, image, length) || !write_depfile(options, sources))) {
-        message("%s: %s", options->output, strerror(errno));
+    const char *failed = NULL;
+    if (status == EXIT_DONE && !write_image(options->output, image, length)) failed = options->output;
+    if (status == EXIT_DONE && !failed && !write_depfile(options, sources)) failed = options->depfile;
+    if (failed) {
+        message("%s: %s", failed, strerror(errno));
         status = EXIT_TROUBLE;
     }
     nerx_free(image);
@@ -78,12 +121,12 @@ int command_build(int argc, char **argv) {
                                           {0}};
     build_options options = {0};
     opterr = 0;
-    for (int c; (c = getopt_long(argc, argv, "o:", longs, NULL)) != -1;) {
+    for (int c; (c = getopt_long(argc, argv, ":o:", longs, NULL)) != -1;) {
         switch (c) {
         case 'o': options.output = optarg; break;
         case 'd': options.depfile = optarg; break;
         case 'n': options.no_check = true; break;
-        default: return message_usage("build: unknown option or missing value: '%s'", argv[optind - 1]);
+        default: return message_option("build: ", c, argv, longs);
         }
     }
     if (!options.output) return message_usage("build: -o MODEL is missing");

@@ -44,10 +44,7 @@ static int check(const source_list *sources, const char *model_path) {
         if (!told) message_error(&error);
         return exit_status(&error);
     }
-    if (printf("%zu passed, %zu failed\n", passed, failed) < 0 || fflush(stdout) != 0) {
-        message("the output could not be written");
-        return EXIT_TROUBLE;
-    }
+    if (printf("%zu passed, %zu failed\n", passed, failed) < 0 || fflush(stdout) != 0) return message_output();
     return failed ? EXIT_GATE : EXIT_DONE;
 }
 
@@ -55,8 +52,8 @@ int command_check(int argc, char **argv) {
     static const struct option longs[] = {{"model", required_argument, NULL, 'm'}, {0}};
     const char *model = NULL;
     opterr = 0;
-    for (int c; (c = getopt_long(argc, argv, "m:", longs, NULL)) != -1;) {
-        if (c != 'm') return message_usage("check: unknown option or missing value: '%s'", argv[optind - 1]);
+    for (int c; (c = getopt_long(argc, argv, ":m:", longs, NULL)) != -1;) {
+        if (c != 'm') return message_option("check: ", c, argv, longs);
         model = optarg;
     }
     static char *here[] = {"gazetteers", "rules"};

@@ -24,6 +24,14 @@ void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* "nerx: wrong; try 'nerx --help'", returns EXIT_TROUBLE. */
 int message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Usage messages for what getopt_long refused (its ':' and '?'), with the nearest long option; `prefix` is "" or
+ * "build: " and the like. Returns EXIT_TROUBLE. */
+struct option;
+int message_option(const char *prefix, int refused, char **argv, const struct option *longs);
+
+/* "nerx: standard output: …" with errno's text. Returns EXIT_TROUBLE. */
+int message_output(void);
+
 /* A nerx_report that prints; `user` is NULL or a size_t that counts. */
 void message_report(void *user, const nerx_error *error);
 

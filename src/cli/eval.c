@@ -122,8 +122,7 @@ static int set_option(eval_options *o, int c, char **argv) {
         o->mistakes = optarg;
         return EXIT_DONE;
     case OPTION_CONFUSION: o->confusion = true; return EXIT_DONE;
-    case ':': return message_usage("eval: option '%s' needs a value", argv[optind - 1]);
-    default: return message_usage("eval: unknown option '%s'", argv[optind - 1]);
+    default: return message_option("eval: ", c, argv, long_options);
     }
 }
 

@@ -4,8 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "cli/cli.h"
 #include "cli/documents.h"
+#include "model/model.h"
+#include "model/rule_source.h"
+#include "norm/calendar.h"
 
 typedef struct extract_options {
     nerx_options extract;
@@ -26,8 +30,10 @@ typedef struct session {
 
 static int report_error(session *s, const input_document *in, nerx_error *error) {
     message_file(in->name, error);
-    if (s->format == NERX_JSONL && !documents_write_error(in, error)) s->stopped = true;
-    return EXIT_TROUBLE;
+    errno = 0;
+    if (s->format != NERX_JSONL || documents_write_error(in, error)) return EXIT_TROUBLE;
+    s->stopped = true;
+    return message_output();
 }
 
 /* Extracts from one text and writes it; a bad document is reported, and the others go on. */
@@ -42,31 +48,48 @@ static void extract_one(void *user, const input_document *in) {
         repaired = nerx_utf8_repair(text, in->length, &length, &error);
         text = repaired;
     }
-    const nerx_document *document = NULL;
+    const nerx_document *result = NULL;
     if (error.status == NERX_OK)
-        document = nerx_extract(s->extractor, text, length, in->date ? in->date : o->date, &error);
-    if (!document) {
+        result = nerx_extract(s->extractor, text, length, in->date ? in->date : o->date, &error);
+    if (!result) {
         s->status = report_error(s, in, &error);
     } else {
         nerx_write_options write = o->write;
         write.id = in->id;
-        if (!nerx_write(document, s->format, &write, write_output, NULL, &error)) {
-            message("standard output: %s", errno ? strerror(errno) : error.message);
-            s->status = EXIT_TROUBLE;
+        errno = 0;
+        if (!nerx_write(result, s->format, &write, write_output, NULL, &error)) {
+            s->status = message_output();
             s->stopped = true;
         }
     }
     free(repaired);
 }
 
+/* --types names types of the model, its own or those of added rules. */
+static bool types_known(const nerx_model *m, const char *types, nerx_error *error) {
+    str names[32];
+    uint32_t count = 0;
+    for (; count < model_type_count(m) && count < sizeof names / sizeof *names; count++)
+        names[count] = model_type_name(m, count);
+    for (str rest = str_of(types); rest.ptr;) {
+        str type = str_trim(str_cut(&rest, ','));
+        if (model_type_find(m, type) != NERX_NONE) continue;
+        str near = nearest_name(type, names, count);
+        return error_set(error, NERX_ERROR_ARGUMENT, "--types: the model has no type '%.*s'%s%.*s%s", (int)type.len,
+                         type.ptr, near.len ? "; did you mean '" : "", (int)near.len, near.len ? near.ptr : "",
+                         near.len ? "'?" : "");
+    }
+    return true;
+}
+
 static int extract(const extract_options *o, char **files, int count) {
     static char *standard[] = {"-"};
     nerx_error error = {0};
     size_t reports = 0;
-    nerx_model *model = open_model(&o->model, &reports, &error);
+    nerx_model *m = open_model(&o->model, &reports, &error);
     session s = {.options = o, .format = o->format};
     if (!o->format_given && (o->jsonl || count > 1)) s.format = NERX_JSONL;
-    s.extractor = model ? nerx_extractor_new(model, &o->extract, &error) : NULL;
+    if (m && types_known(m, o->write.types, &error)) s.extractor = nerx_extractor_new(m, &o->extract, &error);
     if (!s.extractor) {
         if (!reports) message_error(&error);
         s.status = reports ? EXIT_COMPILE : exit_status(&error);
@@ -80,7 +103,7 @@ static int extract(const extract_options *o, char **files, int count) {
         }
     }
     nerx_extractor_free(s.extractor);
-    nerx_model_close(model);
+    nerx_model_close(m);
     return s.status;
 }
 
@@ -128,6 +151,7 @@ static int add_source(extract_options *o, const char *path) {
 }
 
 static int set_option(extract_options *o, int c, char **argv) {
+    day ignored;
     switch (c) {
     case 'f':
         o->format_given = true;
@@ -137,7 +161,10 @@ static int set_option(extract_options *o, int c, char **argv) {
     case 'm': o->model.path = optarg; return EXIT_DONE;
     case 'g':
     case 'r': return add_source(o, optarg);
-    case OPTION_DATE: o->date = optarg; return EXIT_DONE;
+    case OPTION_DATE:
+        o->date = optarg;
+        if (calendar_parse(str_of(optarg), &ignored)) return EXIT_DONE;
+        return message_usage("--date: '%s' is no date of the form YYYY-MM-DD", optarg);
     case OPTION_TYPES: o->write.types = optarg; return EXIT_DONE;
     case OPTION_OFFSETS:
         if (set_offsets(o, optarg)) return EXIT_DONE;
@@ -146,8 +173,7 @@ static int set_option(extract_options *o, int c, char **argv) {
     case OPTION_JSONL: o->jsonl = true; return EXIT_DONE;
     case OPTION_REPAIR: o->repair = true; return EXIT_DONE;
     case OPTION_NO_RELATIONS: o->extract.no_relations = true; return EXIT_DONE;
-    case ':': return message_usage("option '%s' needs a value", argv[optind - 1]);
-    default: return message_usage("unknown option '%s'", argv[optind - 1]);
+    default: return message_option("", c, argv, long_options);
     }
 }
 

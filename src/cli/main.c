@@ -56,8 +56,7 @@ static const struct {
 
 static int print(const char *text) {
     if (write_output(NULL, text, strlen(text))) return EXIT_DONE;
-    message("the output could not be written");
-    return EXIT_TROUBLE;
+    return message_output();
 }
 
 int main(int argc, char **argv) {
