@@ -4,15 +4,25 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static bool continues(char c) {
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
 static void fill(nerx_error *error, nerx_status status, const char *format, va_list args) {
     error->status = status;
-    vsnprintf(error->message, sizeof error->message, format, args);
+    int length = vsnprintf(error->message, sizeof error->message, format, args);
+    if (length < (int)sizeof error->message) return;
+    size_t end = sizeof error->message - 1, start = end;
+    while (start && continues(error->message[start - 1]))
+        start--;
+    if (start && ((unsigned char)error->message[start - 1] & 0x80)) start--; /* perhaps cut in the middle */
+    error->message[start] = '\0';
 }
 
 /* Copies what fits, and never half a UTF-8 sequence. */
 static void copy_cut(char *to, size_t size, str from) {
     size_t n = from.len < size ? from.len : size - 1;
-    while (n && n < from.len && ((unsigned char)from.ptr[n] & 0xc0) == 0x80)
+    while (n && n < from.len && continues(from.ptr[n]))
         n--;
     if (n) memcpy(to, from.ptr, n);
     to[n] = '\0';

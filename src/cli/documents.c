@@ -2,33 +2,41 @@
 #include "cli/documents.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 
+enum { FIRST_LINE = 1 << 16, LONGEST_LINE = 1 << 27 /* bytes: a text at its limit, with room for escapes */ };
+
 void documents_read_file(const char *path, bool with_id, document_handler *handle, void *user) {
     bool standard = strcmp(path, "-") == 0;
-    input_document in = {.name = standard ? "standard input" : path, .id = with_id ? path : NULL};
+    size_t length = strlen(path);
+    char *id = with_id ? nerx_utf8_repair(path, length, &length, NULL) : NULL; /* names of files may be any bytes */
+    input_document in = {.name = standard ? "standard input" : path, .id = id};
     buffer text;
     if (!read_file(path, &text, &in.error)) text = (buffer){0};
     in.text = text.bytes ? text.bytes : "";
     in.length = text.length;
     handle(user, &in);
     free(text.bytes);
+    nerx_free(id);
 }
 
-/* A member that must be a string if it is there at all. */
+/* A member that must be a string if it is there at all; without `length` a plain one. */
 static const char *member(const json_t *object, const char *key, size_t *length, nerx_error *error) {
     const json_t *value = json_object_get(object, key);
-    if (!value) return NULL;
-    if (!json_is_string(value)) {
-        error_set(error, NERX_ERROR_ARGUMENT, "\"%s\" is not a string", key);
-        return NULL;
+    if (!value || json_is_null(value)) return NULL;
+    const char *text = json_string_value(value);
+    if (text && (length || strlen(text) == json_string_length(value))) {
+        if (length) *length = json_string_length(value);
+        return text;
     }
-    if (length) *length = json_string_length(value);
-    return json_string_value(value);
+    error_set(error, NERX_ERROR_ARGUMENT, text ? "\"%s\" holds a NUL character" : "\"%s\" is not a string", key);
+    return NULL;
 }
 
 static void read_object(const json_t *object, input_document *in) {
@@ -56,44 +64,100 @@ static void handle_line(const char *name, const char *line, size_t length, docum
     json_decref(object);
 }
 
-static bool is_blank(const char *line, ssize_t length) {
-    for (ssize_t i = 0; i < length; i++) {
-        if (!strchr(" \t\r\n", line[i]) || !line[i]) return false;
-    }
-    return true;
+static bool is_blank(str line) {
+    return str_trim(line).len == 0;
 }
 
-static void read_lines(FILE *file, const char *path, document_handler *handle, void *user, const bool *stop) {
-    char *line = NULL;
-    size_t capacity = 0;
-    char name[512];
+/* What has been read of a stream and not yet handed on: bytes[start … end). */
+typedef struct line_reader {
+    int fd;
+    char *bytes;
+    size_t start, end, capacity;
+    bool ended;
+} line_reader;
+
+/* Reads on behind what is there; false where that fails, with errno. */
+static bool read_more(line_reader *r) {
+    if (r->start) memmove(r->bytes, r->bytes + r->start, r->end - r->start);
+    r->end -= r->start;
+    r->start = 0;
+    if (r->end == r->capacity) {
+        size_t capacity = r->capacity ? r->capacity * 2 : FIRST_LINE;
+        char *larger = realloc(r->bytes, capacity);
+        if (!larger) return false;
+        r->bytes = larger;
+        r->capacity = capacity;
+    }
+    ssize_t n;
+    do
+        n = read(r->fd, r->bytes + r->end, r->capacity - r->end);
+    while (n < 0 && errno == EINTR);
+    if (n > 0) r->end += (size_t)n;
+    r->ended = n == 0;
+    return n >= 0;
+}
+
+typedef enum line_kind { LINE, LONG_LINE, NO_LINE, NO_INPUT } line_kind;
+
+/* The next line, with its end. A line longer than the limit is skipped as it is read. */
+static line_kind next_line(line_reader *r, str *line) {
+    bool skip = false;
+    for (size_t seen = 0;;) {
+        const char *from = r->bytes + r->start;
+        const char *end = r->end > r->start + seen ? memchr(from + seen, '\n', r->end - r->start - seen) : NULL;
+        seen = end ? (size_t)(end - from) + 1 : r->end - r->start;
+        if (end || r->ended) {
+            *line = (str){from, seen};
+            r->start += seen;
+            if (skip || seen > LONGEST_LINE) return LONG_LINE;
+            return seen ? LINE : NO_LINE;
+        }
+        if (seen > LONGEST_LINE) {
+            skip = true;
+            r->start = r->end;
+            seen = 0;
+        }
+        if (!read_more(r)) return NO_INPUT;
+    }
+}
+
+static void hand_error(const char *name, document_handler *handle, void *user, nerx_status status, const char *what) {
+    input_document in = {.name = name, .text = ""};
+    error_set(&in.error, status, "%s", what);
+    handle(user, &in);
+}
+
+static void read_lines(line_reader *r, const char *path, document_handler *handle, void *user, const bool *stop) {
+    char name[512], limit[64];
+    snprintf(limit, sizeof limit, "a line longer than the limit of %zu bytes", (size_t)LONGEST_LINE);
     for (unsigned long number = 1; !*stop; number++) {
-        errno = 0;
-        ssize_t length = getline(&line, &capacity, file);
-        if (length < 0) break;
+        str line;
+        line_kind kind = next_line(r, &line);
+        if (kind == NO_LINE) return;
+        if (kind == NO_INPUT) {
+            hand_error(path, handle, user, NERX_ERROR_IO, strerror(errno));
+            return;
+        }
         snprintf(name, sizeof name, "%s:%lu", path, number);
-        if (!is_blank(line, length)) handle_line(name, line, (size_t)length, handle, user);
+        if (kind == LONG_LINE) {
+            hand_error(name, handle, user, NERX_ERROR_LIMIT, limit);
+        } else if (!is_blank(line)) {
+            handle_line(name, line.ptr, line.len, handle, user);
+        }
     }
-    if (!*stop && (ferror(file) || errno == ENOMEM)) {
-        input_document in = {.name = path, .text = ""};
-        error_set(&in.error, NERX_ERROR_IO, "%s", strerror(errno));
-        handle(user, &in);
-    }
-    free(line);
 }
 
 void documents_read_lines(const char *path, document_handler *handle, void *user, const bool *stop) {
     bool standard = strcmp(path, "-") == 0;
-    FILE *file = standard ? stdin : fopen(path, "r");
     const char *name = standard ? "standard input" : path;
-    if (!file) {
-        input_document in = {.name = name, .text = ""};
-        error_set(&in.error, NERX_ERROR_IO, "%s", strerror(errno));
-        handle(user, &in);
+    line_reader r = {.fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)};
+    if (r.fd < 0) {
+        hand_error(name, handle, user, NERX_ERROR_IO, strerror(errno));
         return;
     }
-    read_lines(file, name, handle, user, stop);
-    if (!standard) fclose(file);
+    read_lines(&r, name, handle, user, stop);
+    free(r.bytes);
+    if (!standard) close(r.fd);
 }
 
 bool documents_write_error(const input_document *in, const nerx_error *error) {

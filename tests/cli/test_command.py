@@ -93,7 +93,7 @@ class Trouble(unittest.TestCase):
         self.expect(["/nonexistent"], 2, "nerx: /nonexistent: No such file or directory\n")
         self.expect(["/"], 2, "nerx: /: Is a directory\n")
         self.expect([], 2, "nerx: standard input: not UTF-8 at byte 4\n", text=b"Ulm \xff")
-        self.expect(["--date", "gestern"], 2, "nerx: standard input: 'gestern' is no date of the form YYYY-MM-DD\n")
+        self.expect(["--date", "gestern"], 2, "nerx: --date: 'gestern' is no date of the form YYYY-MM-DD; try 'nerx --help'\n")
 
     def test_repair(self):
         self.assertEqual(run("--repair", text=b"Ulm \xff")[0], 0)
