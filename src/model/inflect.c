@@ -16,6 +16,10 @@ static uint32_t read_features(build *b, const rule_source *at, const source_line
 }
 
 static void read_change(str change, inflection *out) {
+    if (change.len && change.ptr[0] == '=') {
+        out->template = str_slice(change, 1, change.len);
+        return;
+    }
     const char *plus = change.len ? memchr(change.ptr, '+', change.len) : NULL;
     size_t at = plus ? (size_t)(plus - change.ptr) : change.len;
     out->cut = str_slice(change, 0, at);
@@ -61,6 +65,7 @@ bool inflections_read(build *b, const nerx_source *source, uint8_t language, inf
 }
 
 str inflect(arena *a, const inflection *i, str surface) {
+    if (i->template.ptr) return regex_fill(a, i->condition, surface, i->template);
     if (!str_ends(surface, i->cut) || !regex_match(i->condition, surface)) return (str){NULL, 0};
     return arena_format(a, "%.*s%.*s", (int)(surface.len - i->cut.len), surface.ptr, (int)i->add.len, i->add.ptr);
 }

@@ -7,6 +7,7 @@
 
 typedef struct inflection {
     str paradigm, cut, add;
+    str template; /* of the whole surface, "$1en $2"; else ptr NULL */
     regex *condition;
     uint32_t features;
     uint8_t language;

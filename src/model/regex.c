@@ -64,6 +64,22 @@ bool regex_match(const regex *r, str word) {
     return pcre2_match(r->code, (PCRE2_SPTR)word.ptr, word.len, 0, PCRE2_NO_UTF_CHECK, r->data, r->context) >= 0;
 }
 
+str regex_fill(arena *a, const regex *r, str word, str template) {
+    PCRE2_SIZE room = word.len + template.len + 1;
+    if (!regex_match(r, word)) return (str){NULL, 0};
+    for (int again = 0; again < 2; again++) {
+        PCRE2_UCHAR *out = arena_alloc(a, room);
+        PCRE2_SIZE length = room;
+        if (!out) break;
+        int count = pcre2_substitute(r->code, (PCRE2_SPTR)word.ptr, word.len, 0, PCRE2_SUBSTITUTE_OVERFLOW_LENGTH, NULL,
+                                     r->context, (PCRE2_SPTR)template.ptr, template.len, out, &length);
+        if (count > 0) return (str){(const char *)out, length};
+        if (count != PCRE2_ERROR_NOMEMORY) break;
+        room = length;
+    }
+    return (str){NULL, 0};
+}
+
 void regex_free(regex *r) {
     if (!r) return;
     pcre2_match_context_free(r->context);

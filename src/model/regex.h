@@ -2,6 +2,7 @@
 #ifndef MODEL_REGEX_H
 #define MODEL_REGEX_H
 
+#include "base/arena.h"
 #include "base/str.h"
 
 typedef struct regex regex;
@@ -12,6 +13,9 @@ regex *regex_compile(str pattern, size_t *offset, char *message, size_t message_
 
 /* Does the whole of `word` match? A match that exceeds the limits does not. */
 bool regex_match(const regex *r, str word);
+
+/* `word` with its groups put into the template ("$1en $2"); ptr NULL where it does not match or memory is short. */
+str regex_fill(arena *a, const regex *r, str word, str template);
 
 void regex_free(regex *r); /* NULL is allowed */
 

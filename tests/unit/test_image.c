@@ -8,8 +8,8 @@
 
 static const char cities[] =
     "# class: city\n# type: LOC\n# points: 60\n# inflect: name\n# source: test\n# licence: Apache-2.0\n"
-    "Ulm\tcity:ulm\tcountry=DE\nBad Tölz\tcity:bad-toelz\n";
-static const char forms[] = "name\t[^s]$\t+s\tgen\n";
+    "Ulm\tcity:ulm\tcountry=DE\nBad Tölz\tcity:bad-toelz\nGraues Tor\tcity:tor\n";
+static const char forms[] = "name\t[^s]$\t+s\tgen\nname\t^(\\p{Lu}\\p{L}+)es (\\S+)$\t=$1en $2s\tgen\n";
 static const char rules[] =
     "language de\nrule after-in : LOC +30\n    \"in\" < [city] >\n  + Er ist in <Ulm>.\n  - Er ist hier.\n";
 
@@ -39,6 +39,7 @@ START_TEST(a_built_model_finds_its_entries) {
     nerx_model *m = nerx_model_from_memory(built, length, &error);
     ck_assert_msg(m != NULL, "%s", error.message);
     ck_assert_uint_eq(count_mentions(m, "Er kam aus Ulm nach Bad Tölz, dann Ulms Rathaus."), 3);
+    ck_assert_uint_eq(count_mentions(m, "Er kam wegen des Grauen Tors."), 1);
     ck_assert_uint_eq(count_mentions(m, "Niemand kam."), 0);
     nerx_model_close(m);
     nerx_free(built);
