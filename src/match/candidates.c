@@ -77,17 +77,60 @@ static bool capital_says_nothing(const document *d, const token *t, bool single)
     return t->fold != t->form && lexicon_marks(&d->lexicon, t->fold) & MARK_ORDINARY;
 }
 
-static bool add_reading(document *d, uint32_t start, uint32_t end, uint32_t sentence_index, const reading *r) {
+/* The longest listed name a token stands in; start == end where there is none. */
+typedef struct cover {
+    uint32_t start, end;
+} cover;
+
+typedef struct collector {
+    document *d;
+    const cover *covers; /* by token */
+} collector;
+
+static bool is_certain(const document *d, const edge *e) {
+    range all = model_phrase_readings(d->model, e->layer, e->phrase);
+    for (uint32_t i = 0; i < all.count; i++) {
+        const reading *r = model_reading(d->model, all.first + i);
+        const entry *named = model_entry(d->model, r->entry);
+        if (named->type && named->points > WEIGHT_THRESHOLD && !(r->features & FEATURE_ADJ) &&
+            !model_reading_ambiguous(d->model, *r))
+            return true;
+    }
+    return false;
+}
+
+static const cover *find_covers(const document *d) {
+    cover *covers = arena_array(d->arena, cover, d->tokens.count + 1);
+    for (uint32_t k = 0; covers && k < d->edges.count; k++) {
+        const edge *e = &d->edges.items[k];
+        if (!is_certain(d, e)) continue;
+        for (uint32_t i = e->start; i < e->end; i++) {
+            if (e->end - e->start > covers[i].end - covers[i].start) covers[i] = (cover){e->start, e->end};
+        }
+    }
+    return covers;
+}
+
+/* "Indianapolis" and "Colts" inside "Indianapolis Colts": parts of a listed name are hardly names of their own. */
+static bool is_part(const collector *c, uint32_t start, uint32_t end) {
+    const cover *in = &c->covers[start];
+    return in->start <= start && in->end >= end && in->end - in->start > end - start;
+}
+
+static bool add_reading(const collector *c, uint32_t start, uint32_t end, uint32_t sentence_index, const reading *r) {
+    document *d = c->d;
     const entry *e = model_entry(d->model, r->entry);
     if (!e->type || r->features & FEATURE_ADJ) return true;
-    int points = model_reading_ambiguous(d->model, *r) ? e->ambiguous : e->points;
+    bool doubtful = model_reading_ambiguous(d->model, *r) || is_part(c, start, end);
+    int points = doubtful && e->ambiguous < e->points ? e->ambiguous : e->points;
     if (capital_says_nothing(d, &d->tokens.items[start], end - start == 1)) points += WEIGHT_FIRST_WORD;
     if (points <= 0) return true;
     witness w = {.source = r->entry, .points = points, .kind = WITNESS_GAZETTEER};
     return candidate_testify(d, start, end, e->type - 1U, sentence_index, &w) != NERX_NONE;
 }
 
-static bool collect_word(document *d, uint32_t i, uint32_t sentence_index, uint8_t language) {
+static bool collect_word(const collector *c, uint32_t i, uint32_t sentence_index, uint8_t language) {
+    const document *d = c->d;
     const token *t = &d->tokens.items[i];
     if (!(lexicon_marks(&d->lexicon, t->look) & MARK_NAMED) &&
         !(lexicon_marks(&d->lexicon, t->fold) & MARK_FOLD_READING))
@@ -95,15 +138,16 @@ static bool collect_word(document *d, uint32_t i, uint32_t sentence_index, uint8
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
     for (uint32_t k = 0; k < count; k++) {
-        if (!add_reading(d, i, i + 1, sentence_index, &readings[k])) return false;
+        if (!add_reading(c, i, i + 1, sentence_index, &readings[k])) return false;
     }
     return true;
 }
 
-static bool collect_phrase(document *d, const edge *e, uint32_t sentence_index) {
-    range all = model_phrase_readings(d->model, e->layer, e->phrase);
+static bool collect_phrase(const collector *c, const edge *e, uint32_t sentence_index) {
+    range all = model_phrase_readings(c->d->model, e->layer, e->phrase);
     for (uint32_t i = 0; i < all.count; i++) {
-        if (!add_reading(d, e->start, e->end, sentence_index, model_reading(d->model, all.first + i))) return false;
+        const reading *r = model_reading(c->d->model, all.first + i);
+        if (!add_reading(c, e->start, e->end, sentence_index, r)) return false;
     }
     return true;
 }
@@ -126,14 +170,16 @@ bool collect_candidates(document *d, nerx_error *error) {
     d->candidate_heads = arena_array(d->arena, uint32_t, d->tokens.count + 1);
     if (!d->candidate_heads) return error_memory(error);
     memset(d->candidate_heads, 0xff, (d->tokens.count + 1) * sizeof *d->candidate_heads);
+    collector c = {d, find_covers(d)};
+    if (!c.covers) return error_memory(error);
     uint32_t next_edge = 0;
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         const sentence *in = &d->sentences.items[s];
         for (uint32_t i = in->first; i < in->end; i++) {
-            if (!collect_word(d, i, s, in->language)) return error_memory(error);
+            if (!collect_word(&c, i, s, in->language)) return error_memory(error);
         }
         for (; next_edge < d->edges.count && d->edges.items[next_edge].start < in->end; next_edge++) {
-            if (!collect_phrase(d, &d->edges.items[next_edge], s)) return error_memory(error);
+            if (!collect_phrase(&c, &d->edges.items[next_edge], s)) return error_memory(error);
         }
     }
     return collect_matches(d, 0, error);

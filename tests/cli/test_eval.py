@@ -85,7 +85,7 @@ mistyped LOC as PER "Kohl"  a.bio:10
 borders ORG "Stadt Xanten Bank" found as "Xanten Bank"  a.bio:19
     Die [Stadt {Xanten Bank}] half Fritz .
     60 = gazetteer firm (Xanten Bank) 60
-    lost: LOC "Xanten" 60 = gazetteer city (Xanten) 60
+    lost: LOC "Xanten" 20 = gazetteer city (Xanten) 20
 """
 CONFUSION = """
 gold, found:     LOC     ORG     PER    none
