@@ -72,7 +72,7 @@ str regex_fill(arena *a, const regex *r, str word, str template) {
         PCRE2_SIZE length = room;
         if (!out) break;
         int count = pcre2_substitute(r->code, (PCRE2_SPTR)word.ptr, word.len, 0, PCRE2_SUBSTITUTE_OVERFLOW_LENGTH, NULL,
-                                     r->context, (PCRE2_SPTR)template.ptr, template.len, out, &length);
+                                     r->context, (PCRE2_SPTR) template.ptr, template.len, out, &length);
         if (count > 0) return (str){(const char *)out, length};
         if (count != PCRE2_ERROR_NOMEMORY) break;
         room = length;
