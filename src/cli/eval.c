@@ -9,7 +9,7 @@
 #include "cli/gold.h"
 #include "eval/found.h"
 #include "eval/report.h"
-#include "model/model.h"
+#include "model/frame.h"
 
 typedef struct eval_options {
     nerx_options extract;
@@ -25,6 +25,8 @@ typedef struct session {
     nerx_model *model;
     eval_set set;
     eval_figures figures;
+    eval_values values;
+    eval_relations relations;
     mistake_filter filter;
 } session;
 
@@ -45,27 +47,70 @@ static bool read_gold(session *s, char **paths, int count, nerx_error *error) {
     return error_set(error, NERX_ERROR_ARGUMENT, "no label of the gold is a type of the model; see --map");
 }
 
+/* Frames say which relations may be turned round. */
+static bool is_symmetric(const nerx_model *m, str type) {
+    for (uint32_t l = 0; l < model_layer_count(m); l++) {
+        const frame_layer *frames = model_frames(m, l);
+        for (uint32_t i = 0; i < frames->frame_count; i++) {
+            const frame *f = &frames->frames[i];
+            if ((f->flags & FRAME_SYMMETRIC) && str_is(type, frames->strings + f->name)) return true;
+        }
+    }
+    return false;
+}
+
+static bool take_relations(session *s, eval_document *d, const nerx_document *result, nerx_error *error) {
+    if (!d->gold.relates) return true;
+    if (!found_take_relations(&s->set, d, result, error)) return false;
+    for (uint32_t i = 0; i < d->found.relations.count; i++)
+        d->found.relations.items[i].symmetric = is_symmetric(s->model, d->found.relations.items[i].type);
+    return relations_align(d, error);
+}
+
 static bool extract_one(session *s, nerx_extractor *extractor, eval_document *d, eval_counts *counts,
                         nerx_error *error) {
     const nerx_document *result = nerx_extract(extractor, d->text.ptr, d->text.len, d->date, error);
     if (!result) return error_at(error, error->status, d->file.ptr, d->line, 0, STR(""), "%s", error->message);
     bool list = s->options->list_mistakes;
     return found_take(&s->set, d, result, list, error) && align(d, counts, error) &&
-           (!list || found_take_losers(&s->set, d, result, error));
+           take_relations(s, d, result, error) && (!list || found_take_losers(&s->set, d, result, error));
 }
 
-static bool score(session *s, nerx_extractor *extractor, nerx_error *error) {
-    eval_counts counts[EVAL_MAX_TYPES] = {0};
-    for (uint32_t i = 0; i < s->set.documents.count; i++) {
-        if (!extract_one(s, extractor, &s->set.documents.items[i], counts, error)) return false;
+static bool is_related(const eval_set *s) {
+    for (uint32_t i = 0; i < s->documents.count; i++) {
+        if (s->documents.items[i].gold.relates) return true;
     }
-    return figures_fill(&s->figures, &s->set, counts, error);
+    return false;
+}
+
+static bool extract_all(session *s, eval_counts *counts, nerx_error *error) {
+    nerx_options options = s->options->extract;
+    options.keep_losers = s->options->list_mistakes;
+    options.no_relations = !is_related(&s->set);
+    nerx_extractor *extractor = nerx_extractor_new(s->model, &options, error);
+    bool done = extractor;
+    for (uint32_t i = 0; done && i < s->set.documents.count; i++)
+        done = extract_one(s, extractor, &s->set.documents.items[i], counts, error);
+    nerx_extractor_free(extractor);
+    return done;
+}
+
+static bool score(session *s, nerx_error *error) {
+    eval_counts counts[EVAL_MAX_TYPES] = {0};
+    bool valued[EVAL_MAX_TYPES] = {0};
+    if (!extract_all(s, counts, error)) return false;
+    values_types(&s->set, valued);
+    for (uint32_t i = 0; i < s->set.documents.count; i++)
+        values_count(&s->values, &s->set.documents.items[i], valued);
+    return figures_fill(&s->figures, &s->set, counts, error) && relations_fill(&s->relations, &s->set, error);
 }
 
 static bool report(session *s, nerx_error *error) {
     out o;
     if (!out_open(&o, write_output, NULL, STR(""), NERX_BYTES)) return error_memory(error);
     report_table(&o, &s->set, &s->figures);
+    report_values(&o, &s->values);
+    report_relations(&o, &s->relations);
     bool reported = !s->options->confusion || report_confusion(&o, &s->set, &s->figures, error);
     if (s->options->list_mistakes) report_mistakes(&o, &s->set, &s->filter);
     errno = 0;
@@ -78,15 +123,10 @@ static int evaluate(const eval_options *o, char **paths, int count) {
     size_t reports = 0;
     session s = {.options = o, .set.labels = &o->labels};
     s.model = open_model(&o->model, &reports, &error);
-    nerx_options options = o->extract;
-    options.keep_losers = o->list_mistakes;
-    options.no_relations = true;
-    nerx_extractor *extractor = s.model ? nerx_extractor_new(s.model, &options, &error) : NULL;
-    bool done = extractor && read_gold(&s, paths, count, &error) &&
+    bool done = s.model && read_gold(&s, paths, count, &error) &&
                 (!o->list_mistakes || mistake_filter_parse(&s.filter, &s.set, o->mistakes, &error)) &&
-                score(&s, extractor, &error) && report(&s, &error);
+                score(&s, &error) && report(&s, &error);
     if (!done && !reports) message_error(&error);
-    nerx_extractor_free(extractor);
     nerx_model_close(s.model);
     set_free(&s.set);
     if (done) return EXIT_DONE;

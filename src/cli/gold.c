@@ -13,6 +13,7 @@
 typedef struct reader {
     eval_set *set;
     eval_document *document;
+    const json_t *mentions;
     offsets offsets;
     const char *file;
     uint32_t line;
@@ -37,12 +38,15 @@ static nerx_span span_of(const reader *r, const json_t *start, const json_t *end
                        offsets_byte(&r->offsets, json_integer_value(end))};
 }
 
-static bool bad_span(const reader *r, const json_t *mention) {
-    char *text = json_dumps(mention, JSON_COMPACT | JSON_ENSURE_ASCII);
-    error_at(r->error, NERX_ERROR_ARGUMENT, r->file, r->line, 0, STR(""), "no mention of the text: %s",
-             text ? text : "");
+static bool bad_item(const reader *r, const char *message, const json_t *json) {
+    char *text = json_dumps(json, JSON_COMPACT | JSON_ENSURE_ASCII);
+    error_at(r->error, NERX_ERROR_ARGUMENT, r->file, r->line, 0, STR(""), "%s: %s", message, text ? text : "");
     free(text);
     return false;
+}
+
+static bool bad_span(const reader *r, const json_t *mention) {
+    return bad_item(r, "no mention of the text", mention);
 }
 
 static bool add(reader *r, const json_t *json, str label, eval_mention m) {
@@ -65,8 +69,6 @@ static bool read_entity(reader *r, const json_t *json) {
 static bool read_mention(reader *r, const json_t *json) {
     eval_mention m = {.span = span_of(r, json_object_get(json, "start"), json_object_get(json, "end")),
                       .optional = json_is_true(json_object_get(json, "optional")),
-                      .id = member(r, json, "id"),
-                      .entity = member(r, json, "entity"),
                       .value = member(r, json, "value")};
     if (!add(r, json, member(r, json, "type"), m)) return false;
     str said = member(r, json, "text");
@@ -78,12 +80,73 @@ static bool read_mention(reader *r, const json_t *json) {
 
 static bool read_list(reader *r, const json_t *object, const char *key, bool (*read)(reader *, const json_t *)) {
     const json_t *list = json_object_get(object, key), *item;
-    if (list && !json_is_array(list)) return fail(r, "\"ents\" and \"mentions\" are lists");
+    if (list && !json_is_array(list))
+        return error_at(r->error, NERX_ERROR_ARGUMENT, r->file, r->line, 0, STR(""), "\"%s\" is no list", key);
     for (size_t i = 0; (item = json_array_get(list, i)); i++) {
         if (!read(r, item)) return false;
     }
     return true;
 }
+
+/* ---- Relations ---- */
+
+/* Does a mention bear this id, or belong to the entity of this name? */
+static bool is_called(const json_t *mention, const char *name) {
+    const char *id = json_string_value(json_object_get(mention, "id"));
+    const char *entity = json_string_value(json_object_get(mention, "entity"));
+    return (id && strcmp(id, name) == 0) || (entity && strcmp(entity, name) == 0);
+}
+
+static bool read_role(reader *r, const json_t *mentions, const char *key, const char *name) {
+    arena *a = &r->set->arena;
+    const json_t *mention;
+    bool added = side_add_role(a, &r->document->gold, arena_str(a, str_of(key)), arena_str(a, str_of(name)));
+    for (size_t i = 0; added && (mention = json_array_get(mentions, i)); i++) {
+        if (!is_called(mention, name)) continue;
+        nerx_span span = span_of(r, json_object_get(mention, "start"), json_object_get(mention, "end"));
+        added = side_add_span(a, &r->document->gold, span);
+    }
+    return added || error_memory(r->error);
+}
+
+/* Every other member with a string is a role. */
+static bool is_role(const char *key) {
+    static const char *const others[] = {"id", "type", "polarity", "modality", "tense", "rule", "text"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (strcmp(key, others[i]) == 0) return false;
+    }
+    return true;
+}
+
+/* "near": [start, end], or nerx's own "evidence": {"start": …, "end": …} */
+static nerx_span near_of(const reader *r, const json_t *json) {
+    const json_t *near = json_object_get(json, "near"), *evidence = json_object_get(json, "evidence");
+    if (near) return span_of(r, json_array_get(near, 0), json_array_get(near, 1));
+    return span_of(r, json_object_get(evidence, "start"), json_object_get(evidence, "end"));
+}
+
+static bool read_relation(reader *r, const json_t *json) {
+    eval_side *gold = &r->document->gold;
+    eval_relation relation = {.type = member(r, json, "type"),
+                              .modality = member(r, json, "modality"),
+                              .polarity = member(r, json, "polarity"),
+                              .near = near_of(r, json),
+                              .first_role = gold->roles.count,
+                              .optional = json_is_true(json_object_get(json, "optional")),
+                              .line = r->line};
+    if (!relation.type.len || !json_is_string(json_object_get(json, "subject")))
+        return bad_item(r, "no relation, it needs a \"type\" and a \"subject\"", json);
+    if (!vec_push(&r->set->arena, &gold->relations, relation)) return error_memory(r->error);
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)json, key, value) {
+        if (!json_is_string(value) || !is_role(key)) continue;
+        if (!read_role(r, r->mentions, key, json_string_value(value))) return false;
+    }
+    return true;
+}
+
+/* ---- Documents ---- */
 
 static nerx_offsets unit_of(const json_t *head) {
     const char *name = json_string_value(json_object_get(head, "offsets"));
@@ -122,7 +185,10 @@ static bool read_document(reader *r, const json_t *object, str text) {
     if (id.len) d->id = id;
     d->date = day_of(r, head ? head : object);
     if (!offsets_open(&r->offsets, d->text, unit_of(head))) return error_memory(r->error);
-    bool read = read_list(r, object, "ents", read_entity) && read_list(r, object, "mentions", read_mention);
+    r->mentions = json_object_get(object, "mentions");
+    d->gold.relates = json_is_array(json_object_get(object, "relations"));
+    bool read = read_list(r, object, "ents", read_entity) && read_list(r, object, "mentions", read_mention) &&
+                read_list(r, object, "relations", read_relation);
     offsets_close(&r->offsets);
     return read;
 }
@@ -175,6 +241,18 @@ static const char *text_path(eval_set *s, const char *path) {
     return NULL;
 }
 
+static bool read_article(eval_set *s, const char *path, const char **beside, str *text, nerx_error *error) {
+    *beside = text_path(s, path);
+    if (!*beside) return error_memory(error);
+    return read_into(s, *beside, text, error) && set_check_utf8(*beside, *text, error);
+}
+
+static bool read_brat(eval_set *s, const char *path, str annotations, nerx_error *error) {
+    const char *beside;
+    str text;
+    return read_article(s, path, &beside, &text, error) && brat_read(s, path, annotations, beside, text, error);
+}
+
 static bool read_json(eval_set *s, const char *path, str text, nerx_error *error) {
     reader r = {.set = s, .file = path, .error = error};
     json_t *object = load(&r, text);
@@ -182,11 +260,8 @@ static bool read_json(eval_set *s, const char *path, str text, nerx_error *error
     str article = {0};
     const char *beside = NULL;
     bool read = set_begin_article(s, error);
-    if (read && !json_is_string(json_object_get(object, "text"))) {
-        beside = text_path(s, path);
-        read = beside ? read_into(s, beside, &article, error) && set_check_utf8(beside, article, error)
-                      : error_memory(error);
-    }
+    if (read && !json_is_string(json_object_get(object, "text")))
+        read = read_article(s, path, &beside, &article, error);
     r.document = read ? set_add_document(s, path, 0, error) : NULL;
     if (r.document && beside) r.document->shown = str_of(beside);
     read = r.document && read_document(&r, object, article);
@@ -198,7 +273,8 @@ bool gold_read(eval_set *s, const char *path, nerx_error *error) {
     static const struct {
         const char *ending;
         bool (*read)(eval_set *, const char *, str, nerx_error *);
-    } formats[] = {{".bio", bio_read}, {".conll", bio_read}, {".jsonl", read_jsonl}, {".json", read_json}};
+    } formats[] = {
+        {".bio", bio_read}, {".conll", bio_read}, {".jsonl", read_jsonl}, {".json", read_json}, {".ann", read_brat}};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!has_ending(path, formats[i].ending)) continue;
         str text;

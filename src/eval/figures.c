@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 
-static figure figure_from(double of_found, double found, double of_gold, double gold) {
+figure figure_from(double of_found, double found, double of_gold, double gold) {
     figure f = {found > 0 ? of_found / found : 0, gold > 0 ? of_gold / gold : 0, 0};
     if (f.precision + f.recall > 0) f.f1 = 2 * f.precision * f.recall / (f.precision + f.recall);
     return f;

@@ -10,6 +10,7 @@ typedef struct figure {
     double precision, recall, f1;
 } figure;
 
+figure figure_from(double right_of_found, double found, double right_of_gold, double gold);
 figure figure_of(const eval_counts *counts, measure m);
 
 /* One row of the table. */

@@ -39,16 +39,13 @@ static bool tell(arena *a, const nerx_document *result, const nerx_mention *m, s
     return true;
 }
 
-static bool take_mention(eval_set *s, const nerx_document *result, const nerx_mention *from, uint32_t index,
-                         bool witnesses, eval_mention *out) {
+static bool take_mention(eval_set *s, const nerx_document *result, const nerx_mention *from, bool witnesses,
+                         eval_mention *out) {
     arena *a = &s->arena;
     *out = (eval_mention){.span = from->span, .match = NERX_NONE, .points = from->points};
     out->type = set_type_find(s, from->type);
-    out->id = arena_format(a, "m%u", index);
-    out->entity = from->entity == NERX_NONE ? STR("") : arena_format(a, "e%u", from->entity);
     out->value = arena_str(a, from->value);
-    bool told = !witnesses || tell(a, result, from, &out->witnesses);
-    return told && out->id.ptr && out->entity.ptr && out->value.ptr;
+    return out->value.ptr && (!witnesses || tell(a, result, from, &out->witnesses));
 }
 
 static bool take_sentences(eval_set *s, eval_document *d, const nerx_document *result) {
@@ -73,10 +70,55 @@ bool found_take(eval_set *s, eval_document *d, const nerx_document *result, bool
     for (uint32_t i = 0; taken && i < count; i++) {
         eval_mention m;
         if (!is_scored(s, d, all[i].type)) continue;
-        taken = take_mention(s, result, &all[i], i, witnesses, &m) && vec_push(&s->arena, &d->found.mentions, m);
+        taken = take_mention(s, result, &all[i], witnesses, &m) && vec_push(&s->arena, &d->found.mentions, m);
     }
     return taken || error_memory(error);
 }
+
+/* ---- Relations ---- */
+
+static bool take_role(eval_set *s, eval_document *d, const nerx_document *result, str name, uint32_t entity,
+                      nerx_span span, str text) {
+    uint32_t count;
+    const nerx_mention *mentions = nerx_document_mentions(result, &count);
+    bool taken = side_add_role(&s->arena, &d->found, name, arena_str(&s->arena, text));
+    if (entity == NERX_NONE) return taken && side_add_span(&s->arena, &d->found, span);
+    const nerx_entity *e = &nerx_document_entities(result, &count)[entity];
+    for (uint32_t i = 0; taken && i < e->mention_count; i++)
+        taken = side_add_span(&s->arena, &d->found, mentions[e->mentions[i]].span);
+    return taken;
+}
+
+static bool take_relation(eval_set *s, eval_document *d, const nerx_document *result, const nerx_relation *from) {
+    uint32_t count;
+    const nerx_role *roles = nerx_document_roles(result, &count);
+    eval_relation r = {.type = arena_str(&s->arena, from->type),
+                       .modality = arena_str(&s->arena, from->modality),
+                       .polarity = arena_str(&s->arena, from->polarity),
+                       .rule = arena_str(&s->arena, from->rule),
+                       .near = from->evidence,
+                       .first_role = d->found.roles.count,
+                       .match = NERX_NONE};
+    bool taken = vec_push(&s->arena, &d->found.relations, r);
+    for (uint32_t i = 0; taken && i < from->role_count; i++) {
+        const nerx_role *role = &roles[from->first_role + i];
+        taken = take_role(s, d, result, arena_str(&s->arena, role->name), role->entity, role->span, role->text);
+    }
+    if (!taken || from->source == NERX_NONE) return taken;
+    const nerx_entity *source = &nerx_document_entities(result, &count)[from->source];
+    return take_role(s, d, result, STR("source"), from->source, from->evidence, source->name);
+}
+
+bool found_take_relations(eval_set *s, eval_document *d, const nerx_document *result, nerx_error *error) {
+    uint32_t count;
+    const nerx_relation *all = nerx_document_relations(result, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        if (!take_relation(s, d, result, &all[i])) return error_memory(error);
+    }
+    return true;
+}
+
+/* ---- Losers ---- */
 
 static int by_points(const void *left, const void *right) {
     const eval_mention *a = left, *b = right;
@@ -101,7 +143,7 @@ bool found_take_losers(eval_set *s, eval_document *d, const nerx_document *resul
     for (uint32_t i = 0; taken && i < count; i++) {
         eval_mention m;
         if (!is_scored(s, d, all[i].type) || !overlaps_wrong(d, all[i].span)) continue;
-        taken = take_mention(s, result, &all[i], i, true, &m) && vec_push(&s->arena, &d->losers, m);
+        taken = take_mention(s, result, &all[i], true, &m) && vec_push(&s->arena, &d->losers, m);
     }
     if (d->losers.count > 1) qsort(d->losers.items, d->losers.count, sizeof *d->losers.items, by_points);
     return taken || error_memory(error);

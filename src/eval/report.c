@@ -76,6 +76,43 @@ void report_table(out *o, const eval_set *s, const eval_figures *f) {
         print_row(o, &f->rows.items[i], width);
 }
 
+/* ---- Values and relations ---- */
+
+void report_values(out *o, const eval_values *v) {
+    if (!v->gold) return;
+    figure f = value_figure(v);
+    out_literal(o, "\nvalues: ");
+    print_count(o, v->gold, 0);
+    out_literal(o, " in the gold, ");
+    print_count(o, v->paired, 0);
+    out_literal(o, " of them found, ");
+    print_count(o, v->right, 0);
+    print(o, " right (%.2f of 100 found)\n", v->paired ? 100.0 * v->right / v->paired : 0);
+    print(o, "        precision %.2f, recall %.2f, F1 %.2f\n", 100 * f.precision, 100 * f.recall, 100 * f.f1);
+}
+
+void report_relations(out *o, const eval_relations *r) {
+    if (!r->rows.count) return;
+    uint32_t width = 9;
+    for (uint32_t i = 0; i < r->rows.count; i++) {
+        if (print_width(r->rows.items[i].type) > width) width = print_width(r->rows.items[i].type);
+    }
+    out_literal(o, "\n");
+    print_padded(o, STR("relations"), width);
+    out_literal(o, "    gold   found   right   precision   recall       F1   with modality    other roles\n");
+    for (uint32_t i = 0; i < r->rows.count; i++) {
+        const eval_relation_row *row = &r->rows.items[i];
+        figure f = relation_figure(row);
+        print_padded(o, row->type, width);
+        print_count(o, row->gold, 8);
+        print_count(o, row->found, 8);
+        print_count(o, row->right, 8);
+        print(o, "%12.2f%9.2f%9.2f", 100 * f.precision, 100 * f.recall, 100 * f.f1);
+        print_count(o, row->marked, 16);
+        print(o, "%8u of%4u\n", row->roles_right, row->roles);
+    }
+}
+
 /* ---- Confusion ---- */
 
 /* cells[gold * (rows + 1) + found]; the last of each is none. */

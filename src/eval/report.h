@@ -2,11 +2,15 @@
 #ifndef EVAL_REPORT_H
 #define EVAL_REPORT_H
 
-#include "eval/figures.h"
+#include "eval/relations.h"
 #include "write/out.h"
 
 /* How much was read, what is not scored, and a row a type. */
 void report_table(out *o, const eval_set *s, const eval_figures *f);
+
+/* Each only where the gold has some. */
+void report_values(out *o, const eval_values *v);
+void report_relations(out *o, const eval_relations *r);
 
 /* Gold types down, found types across. */
 bool report_confusion(out *o, const eval_set *s, const eval_figures *f, nerx_error *error);

@@ -83,6 +83,16 @@ bool set_add_gold(eval_set *s, eval_document *d, str label, eval_mention m, nerx
     return vec_push(&s->arena, &d->gold.mentions, m) || error_memory(error);
 }
 
+bool side_add_role(arena *a, eval_side *side, str name, str text) {
+    side->relations.items[side->relations.count - 1].role_count++;
+    return vec_push(a, &side->roles, (eval_role){name, text, side->spans.count, 0});
+}
+
+bool side_add_span(arena *a, eval_side *side, nerx_span span) {
+    side->roles.items[side->roles.count - 1].span_count++;
+    return vec_push(a, &side->spans, span);
+}
+
 static bool settle_document(eval_set *s, eval_document *d, nerx_error *error) {
     const bool *scored = s->corpora.items[d->corpus].scored;
     uint32_t kept = 0;

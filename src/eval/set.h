@@ -21,23 +21,27 @@ typedef struct eval_mention {
     int32_t points; /* found */
     bool optional;  /* gold: counts neither for nor against */
     bool ignored;   /* found: only an optional mention stands there */
-    str id, entity; /* what relations call it; may be empty */
     str value;      /* of a date; may be empty */
     str witnesses;  /* found: who testified, readable */
 } eval_mention;
 
+/* What fills a role: an entity or date by the spans of its mentions, or words alone. */
 typedef struct eval_role {
     str name; /* "subject", "object", "place" … */
-    str key;  /* a mention's id, an entity, or words */
-    str text; /* found: readable */
-    nerx_span span;
+    str text;
+    uint32_t first_span, span_count; /* into spans */
 } eval_role;
 
 typedef struct eval_relation {
-    str type, modality, text;
-    nerx_span near; /* the stretch of text that says it; empty: anywhere */
-    uint32_t first_role, role_count, match, line;
-    bool optional, symmetric;
+    str type, modality, polarity; /* the last two may be empty in the gold: any will do */
+    str rule;                     /* found */
+    nerx_span near;               /* the stretch of text that says it; empty: anywhere */
+    uint32_t first_role, role_count;
+    uint32_t match; /* its partner on the other side, or NERX_NONE */
+    uint32_t line;
+    bool optional;
+    bool symmetric; /* found: subject and object may change places */
+    bool repeats;   /* found: says again what the gold has elsewhere */
 } eval_relation;
 
 /* Mentions and relations of one side. */
@@ -45,6 +49,8 @@ typedef struct eval_side {
     VEC(eval_mention) mentions;
     VEC(eval_relation) relations;
     VEC(eval_role) roles;
+    VEC(nerx_span) spans;
+    bool relates; /* gold: relations have been marked, perhaps none */
 } eval_side;
 
 /* A sentence as the gold has it. */
@@ -105,6 +111,10 @@ bool set_add_gold(eval_set *s, eval_document *d, str label, eval_mention m, nerx
 /* What `known` says: is the type one that can be found? */
 typedef bool set_known(const void *user, str type);
 
+/* A role of the side's newest relation, and a span of that role. */
+bool side_add_role(arena *a, eval_side *side, str name, str text);
+bool side_add_span(arena *a, eval_side *side, nerx_span span);
+
 /* Once all gold is read: decides which types each corpus scores, those its gold has and `known` knows, and drops the
  * rest. */
 bool set_settle(eval_set *s, set_known *known, const void *user, nerx_error *error);
@@ -126,7 +136,7 @@ uint32_t set_line(const eval_document *d, uint32_t offset);
 
 /* Readers. `text` must outlive the set; it is checked to be UTF-8. */
 bool bio_read(eval_set *s, const char *file, str text, nerx_error *error);
-bool brat_read(eval_set *s, const char *file, str annotations, str text, nerx_error *error);
+bool brat_read(eval_set *s, const char *file, str annotations, const char *text_file, str text, nerx_error *error);
 
 /* False and the line of the first bad byte where the text is not UTF-8. */
 bool set_check_utf8(const char *file, str text, nerx_error *error);
