@@ -1,148 +1,101 @@
 /* nerx eval: scores against annotated samples. */
 #include <errno.h>
 #include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "cli/cli.h"
-#include "cli/gold.h"
-#include "eval/found.h"
-#include "eval/report.h"
-#include "model/frame.h"
+#include "cli/eval.h"
+#include "eval/gate.h"
+#include "eval/json.h"
 
-typedef struct eval_options {
-    nerx_options extract;
-    model_options model;
-    const char *mistakes;
-    bool list_mistakes, confusion;
-    label_map labels;
-    arena arena;
-} eval_options;
+/* ---- Reports ---- */
 
-typedef struct session {
-    const eval_options *options;
-    nerx_model *model;
-    eval_set set;
-    eval_figures figures;
-    eval_values values;
-    eval_relations relations;
-    mistake_filter filter;
-} session;
-
-/* ---- Running ---- */
-
-static bool is_known(const void *user, str type) {
-    return model_type_find(user, type) != NERX_NONE;
-}
-
-static bool read_gold(session *s, char **paths, int count, nerx_error *error) {
-    for (int i = 0; i < count; i++) {
-        if (!gold_read(&s->set, paths[i], error)) return false;
+static bool write_reports(out *o, const eval_run *r, nerx_error *error) {
+    const eval_options *options = r->options;
+    const eval_result *result = &r->result;
+    baseline old;
+    arena a = {0};
+    bool read = !options->baseline || baseline_read(&old, options->baseline, &a, error);
+    bool written = read;
+    if (read && options->json) written = json_results(o, result, error);
+    if (read && !options->json) {
+        report_table(o, &result->set, &result->figures);
+        report_values(o, &result->values);
+        report_relations(o, &result->relations);
     }
-    if (!set_settle(&s->set, is_known, s->model, error)) return false;
-    for (uint32_t t = 0; t < s->set.types.count; t++) {
-        if (set_is_scored(&s->set, t)) return true;
-    }
-    return error_set(error, NERX_ERROR_ARGUMENT, "no label of the gold is a type of the model; see --map");
+    if (written && options->confusion) written = report_confusion(o, &result->set, &result->figures, error);
+    if (written && options->baseline) written = report_changes(o, result, &old, error);
+    if (written && options->list_mistakes) report_mistakes(o, &result->set, &r->filter);
+    arena_free(&a);
+    return written;
 }
 
-/* Frames say which relations may be turned round. */
-static bool is_symmetric(const nerx_model *m, str type) {
-    for (uint32_t l = 0; l < model_layer_count(m); l++) {
-        const frame_layer *frames = model_frames(m, l);
-        for (uint32_t i = 0; i < frames->frame_count; i++) {
-            const frame *f = &frames->frames[i];
-            if ((f->flags & FRAME_SYMMETRIC) && str_is(type, frames->strings + f->name)) return true;
-        }
-    }
-    return false;
-}
-
-static bool take_relations(session *s, eval_document *d, const nerx_document *result, nerx_error *error) {
-    if (!d->gold.relates) return true;
-    if (!found_take_relations(&s->set, d, result, error)) return false;
-    for (uint32_t i = 0; i < d->found.relations.count; i++)
-        d->found.relations.items[i].symmetric = is_symmetric(s->model, d->found.relations.items[i].type);
-    return relations_align(d, error);
-}
-
-static bool extract_one(session *s, nerx_extractor *extractor, eval_document *d, eval_counts *counts,
-                        nerx_error *error) {
-    const nerx_document *result = nerx_extract(extractor, d->text.ptr, d->text.len, d->date, error);
-    if (!result) return error_at(error, error->status, d->file.ptr, d->line, 0, STR(""), "%s", error->message);
-    bool list = s->options->list_mistakes;
-    return found_take(&s->set, d, result, list, error) && align(d, counts, error) &&
-           take_relations(s, d, result, error) && (!list || found_take_losers(&s->set, d, result, error));
-}
-
-static bool is_related(const eval_set *s) {
-    for (uint32_t i = 0; i < s->documents.count; i++) {
-        if (s->documents.items[i].gold.relates) return true;
-    }
-    return false;
-}
-
-static bool extract_all(session *s, eval_counts *counts, nerx_error *error) {
-    nerx_options options = s->options->extract;
-    options.keep_losers = s->options->list_mistakes;
-    options.no_relations = !is_related(&s->set);
-    nerx_extractor *extractor = nerx_extractor_new(s->model, &options, error);
-    bool done = extractor;
-    for (uint32_t i = 0; done && i < s->set.documents.count; i++)
-        done = extract_one(s, extractor, &s->set.documents.items[i], counts, error);
-    nerx_extractor_free(extractor);
-    return done;
-}
-
-static bool score(session *s, nerx_error *error) {
-    eval_counts counts[EVAL_MAX_TYPES] = {0};
-    bool valued[EVAL_MAX_TYPES] = {0};
-    if (!extract_all(s, counts, error)) return false;
-    values_types(&s->set, valued);
-    for (uint32_t i = 0; i < s->set.documents.count; i++)
-        values_count(&s->values, &s->set.documents.items[i], valued);
-    return figures_fill(&s->figures, &s->set, counts, error) && relations_fill(&s->relations, &s->set, error);
-}
-
-static bool report(session *s, nerx_error *error) {
+static bool report(const eval_run *r, nerx_error *error) {
     out o;
     if (!out_open(&o, write_output, NULL, STR(""), NERX_BYTES)) return error_memory(error);
-    report_table(&o, &s->set, &s->figures);
-    report_values(&o, &s->values);
-    report_relations(&o, &s->relations);
-    bool reported = !s->options->confusion || report_confusion(&o, &s->set, &s->figures, error);
-    if (s->options->list_mistakes) report_mistakes(&o, &s->set, &s->filter);
+    bool written = write_reports(&o, r, error);
     errno = 0;
-    if (out_close(&o)) return reported;
+    if (out_close(&o)) return written;
     return error_set(error, NERX_ERROR_IO, "standard output: %s", strerror(errno));
 }
 
-static int evaluate(const eval_options *o, char **paths, int count) {
+/* All of them are looked at, so that all that fail are told. */
+static bool check_gates(const eval_run *r, bool *hold, nerx_error *error) {
+    *hold = true;
+    for (uint32_t i = 0; i < r->options->gates.count; i++) {
+        const char *gate = r->options->gates.items[i];
+        bool holds;
+        double value;
+        if (!gate_check(&r->result, gate, &holds, &value, error)) return false;
+        if (holds) continue;
+        str name = gate_figure(gate);
+        message("gate failed: %s, but %.*s is %.4f", gate, (int)name.len, name.ptr, value);
+        *hold = false;
+    }
+    return true;
+}
+
+static int evaluate(const eval_options *o) {
     nerx_error error = {0};
     size_t reports = 0;
-    session s = {.options = o, .set.labels = &o->labels};
-    s.model = open_model(&o->model, &reports, &error);
-    bool done = s.model && read_gold(&s, paths, count, &error) &&
-                (!o->list_mistakes || mistake_filter_parse(&s.filter, &s.set, o->mistakes, &error)) &&
-                score(&s, &error) && report(&s, &error);
+    bool hold = true;
+    eval_run r = {.options = o};
+    if (!o->found.count) r.model = open_model(&o->model, &reports, &error);
+    bool done =
+        (r.model || o->found.count) && eval_score(&r, &error) && report(&r, &error) && check_gates(&r, &hold, &error);
     if (!done && !reports) message_error(&error);
-    nerx_model_close(s.model);
-    set_free(&s.set);
-    if (done) return EXIT_DONE;
+    nerx_model_close(r.model);
+    set_free(&r.result.set);
+    set_free(&r.found);
+    if (done) return hold ? EXIT_DONE : EXIT_GATE;
     return reports ? EXIT_COMPILE : exit_status(&error);
 }
 
 /* ---- Options ---- */
 
-enum { OPTION_MAP = 256, OPTION_ERRORS, OPTION_CONFUSION };
+enum { OPTION_MAP = 256, OPTION_ERRORS, OPTION_CONFUSION, OPTION_FOUND, OPTION_JSON, OPTION_GATE, OPTION_BASELINE };
 
 static const struct option long_options[] = {
-    {"language", required_argument, NULL, 'l'},         {"model", required_argument, NULL, 'm'},
-    {"gazetteer", required_argument, NULL, 'g'},        {"rules", required_argument, NULL, 'r'},
-    {"map", required_argument, NULL, OPTION_MAP},       {"errors", optional_argument, NULL, OPTION_ERRORS},
-    {"confusion", no_argument, NULL, OPTION_CONFUSION}, {0},
+    {"language", required_argument, NULL, 'l'},
+    {"model", required_argument, NULL, 'm'},
+    {"gazetteer", required_argument, NULL, 'g'},
+    {"rules", required_argument, NULL, 'r'},
+    {"map", required_argument, NULL, OPTION_MAP},
+    {"errors", optional_argument, NULL, OPTION_ERRORS},
+    {"confusion", no_argument, NULL, OPTION_CONFUSION},
+    {"found", required_argument, NULL, OPTION_FOUND},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"gate", required_argument, NULL, OPTION_GATE},
+    {"baseline", required_argument, NULL, OPTION_BASELINE},
+    {0},
 };
+
+static int out_of_memory(void) {
+    nerx_error error = {0};
+    error_memory(&error);
+    message_error(&error);
+    return EXIT_TROUBLE;
+}
 
 static int set_option(eval_options *o, int c, char **argv) {
     nerx_error error = {0};
@@ -162,18 +115,32 @@ static int set_option(eval_options *o, int c, char **argv) {
         o->mistakes = optarg;
         return EXIT_DONE;
     case OPTION_CONFUSION: o->confusion = true; return EXIT_DONE;
+    case OPTION_FOUND: return vec_push(&o->arena, &o->found, optarg) ? EXIT_DONE : out_of_memory();
+    case OPTION_JSON: o->json = true; return EXIT_DONE;
+    case OPTION_GATE: return vec_push(&o->arena, &o->gates, optarg) ? EXIT_DONE : out_of_memory();
+    case OPTION_BASELINE: o->baseline = optarg; return EXIT_DONE;
     default: return message_option("eval: ", c, argv, long_options);
     }
 }
 
-int command_eval(int argc, char **argv) {
-    eval_options o = {0};
+static int run(eval_options *o, int argc, char **argv) {
     int status = EXIT_DONE;
     opterr = 0;
     for (int c; status == EXIT_DONE && (c = getopt_long(argc, argv, ":l:m:g:r:", long_options, NULL)) != -1;)
-        status = set_option(&o, c, argv);
-    if (status == EXIT_DONE && optind == argc) status = message_usage("eval: no gold file is given");
-    if (status == EXIT_DONE) status = evaluate(&o, argv + optind, argc - optind);
+        status = set_option(o, c, argv);
+    if (status != EXIT_DONE) return status;
+    for (int i = optind; i < argc; i++) {
+        if (!vec_push(&o->arena, &o->gold, argv[i])) return out_of_memory();
+    }
+    if (!o->gold.count) return message_usage("eval: no gold file is given");
+    bool lists = o->confusion || o->list_mistakes || o->baseline;
+    if (o->json && lists) return message_usage("eval: --json goes without --confusion, --errors and --baseline");
+    return evaluate(o);
+}
+
+int command_eval(int argc, char **argv) {
+    eval_options o = {0};
+    int status = run(&o, argc, argv);
     sources_free(&o.model.added);
     arena_free(&o.arena);
     return status;

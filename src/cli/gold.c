@@ -1,17 +1,16 @@
 /* Annotated samples from files; those in JSON here, through jansson. */
-#include "cli/gold.h"
-
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "cli/cli.h"
+#include "cli/eval.h"
 #include "eval/offsets.h"
 
 /* A document on its way from JSON. */
 typedef struct reader {
     eval_set *set;
+    const eval_set *texts;
     eval_document *document;
     const json_t *mentions;
     offsets offsets;
@@ -174,13 +173,23 @@ static const char *day_of(const reader *r, const json_t *object) {
     return NULL;
 }
 
+/* The text of the document with the same number, where the gold is at hand. */
+static bool set_text(reader *r, const json_t *object) {
+    uint32_t index = r->set->documents.count - 1;
+    bool own = json_is_string(json_object_get(object, "text"));
+    bool other = !own && r->texts && index < r->texts->documents.count;
+    if (!own && !other) return fail(r, "\"text\" is missing");
+    r->document->text = own ? member(r, object, "text") : r->texts->documents.items[index].text;
+    return r->document->text.ptr || error_memory(r->error);
+}
+
 /* `text` where the file has it apart. */
 static bool read_document(reader *r, const json_t *object, str text) {
     const json_t *head = json_object_get(object, "document");
     eval_document *d = r->document;
     if (!json_is_object(object)) return fail(r, "not a JSON object");
-    d->text = text.ptr ? text : member(r, object, "text");
-    if (!text.ptr && !json_is_string(json_object_get(object, "text"))) return fail(r, "\"text\" is missing");
+    d->text = text;
+    if (!text.ptr && !set_text(r, object)) return false;
     str id = member(r, object, "id");
     if (id.len) d->id = id;
     d->date = day_of(r, head ? head : object);
@@ -202,8 +211,8 @@ static json_t *load(const reader *r, str text) {
     return object;
 }
 
-static bool read_jsonl(eval_set *s, const char *path, str text, nerx_error *error) {
-    reader r = {.set = s, .file = path, .error = error};
+static bool read_jsonl(eval_set *s, const char *path, str text, const eval_set *texts, nerx_error *error) {
+    reader r = {.set = s, .texts = texts, .file = path, .error = error};
     str line;
     bool read = set_begin_corpus(s, path, error);
     while (read && set_next_line(&text, &line, &r.line)) {
@@ -219,12 +228,12 @@ static bool read_jsonl(eval_set *s, const char *path, str text, nerx_error *erro
 /* ---- Articles: annotations beside their text ---- */
 
 /* The whole file, in the set's arena. */
-static bool read_into(eval_set *s, const char *path, str *out, nerx_error *error) {
+static bool read_into(eval_set *s, const char *path, str *text, nerx_error *error) {
     buffer b;
     if (!read_file(path, &b, error)) return false;
-    *out = arena_str(&s->arena, (str){b.bytes, b.length});
+    *text = arena_str(&s->arena, (str){b.bytes, b.length});
     free(b.bytes);
-    return out->ptr || error_memory(error);
+    return text->ptr || error_memory(error);
 }
 
 static bool has_ending(const char *path, const char *ending) {
@@ -247,20 +256,21 @@ static bool read_article(eval_set *s, const char *path, const char **beside, str
     return read_into(s, *beside, text, error) && set_check_utf8(*beside, *text, error);
 }
 
-static bool read_brat(eval_set *s, const char *path, str annotations, nerx_error *error) {
+static bool read_brat(eval_set *s, const char *path, str annotations, const eval_set *texts, nerx_error *error) {
+    (void)texts;
     const char *beside;
     str text;
     return read_article(s, path, &beside, &text, error) && brat_read(s, path, annotations, beside, text, error);
 }
 
-static bool read_json(eval_set *s, const char *path, str text, nerx_error *error) {
-    reader r = {.set = s, .file = path, .error = error};
+static bool read_json(eval_set *s, const char *path, str text, const eval_set *texts, nerx_error *error) {
+    reader r = {.set = s, .texts = texts, .file = path, .error = error};
     json_t *object = load(&r, text);
     if (!object) return false;
     str article = {0};
     const char *beside = NULL;
     bool read = set_begin_article(s, error);
-    if (read && !json_is_string(json_object_get(object, "text")))
+    if (read && !texts && !json_is_string(json_object_get(object, "text")))
         read = read_article(s, path, &beside, &article, error);
     r.document = read ? set_add_document(s, path, 0, error) : NULL;
     if (r.document && beside) r.document->shown = str_of(beside);
@@ -269,16 +279,21 @@ static bool read_json(eval_set *s, const char *path, str text, nerx_error *error
     return read;
 }
 
-bool gold_read(eval_set *s, const char *path, nerx_error *error) {
+static bool read_bio(eval_set *s, const char *path, str text, const eval_set *texts, nerx_error *error) {
+    (void)texts;
+    return bio_read(s, path, text, error);
+}
+
+bool gold_read(eval_set *s, const char *path, const eval_set *texts, nerx_error *error) {
     static const struct {
         const char *ending;
-        bool (*read)(eval_set *, const char *, str, nerx_error *);
+        bool (*read)(eval_set *, const char *, str, const eval_set *, nerx_error *);
     } formats[] = {
-        {".bio", bio_read}, {".conll", bio_read}, {".jsonl", read_jsonl}, {".json", read_json}, {".ann", read_brat}};
+        {".bio", read_bio}, {".conll", read_bio}, {".jsonl", read_jsonl}, {".json", read_json}, {".ann", read_brat}};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!has_ending(path, formats[i].ending)) continue;
         str text;
-        return read_into(s, path, &text, error) && formats[i].read(s, path, text, error);
+        return read_into(s, path, &text, error) && formats[i].read(s, path, text, texts, error);
     }
     return error_at(error, NERX_ERROR_ARGUMENT, path, 0, 0, STR(""),
                     "not a gold file: its name ends in none of .bio, .conll, .jsonl, .json, .ann");

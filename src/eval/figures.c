@@ -15,6 +15,11 @@ figure figure_of(const eval_counts *c, measure m) {
     return figure_from(c->hits[m].of_found / 2.0, c->found, c->hits[m].of_gold / 2.0, c->gold);
 }
 
+const char *measure_name(measure m) {
+    static const char *const names[MEASURES] = {"strict", "partial", "type", "span"};
+    return names[m];
+}
+
 /* ---- Bootstrap (Efron 1979): resample the units, take the percentiles ---- */
 
 typedef struct unit {
@@ -53,20 +58,27 @@ static int by_size(const void *left, const void *right) {
     return a < b ? -1 : a > b;
 }
 
-/* One value of 40 lies below the interval, one above. */
-static void intervals(const sample *s, eval_figures *f, unit *sums, double *values) {
+/* One value of 40 lies below the interval, one above; resamples without any mention of the type have no F1. */
+static void interval(const double *values, uint32_t count, figure_row *row) {
+    if (!count) return;
+    row->low = values[count / 40];
+    row->high = values[count - 1 - count / 40];
+}
+
+static void intervals(const sample *s, eval_figures *f, unit *sums, double *values, uint32_t *counts) {
     uint64_t state = 1;
     for (uint32_t i = 0; i < BOOTSTRAP_RESAMPLES; i++) {
         resample(s, &state, sums);
-        for (uint32_t t = 0; t < s->types; t++)
-            values[t * BOOTSTRAP_RESAMPLES + i] =
-                figure_from(sums[t].right, sums[t].found, sums[t].right, sums[t].gold).f1;
+        for (uint32_t t = 0; t < s->types; t++) {
+            const unit *u = &sums[t];
+            if (!u->gold && !u->found) continue;
+            values[t * BOOTSTRAP_RESAMPLES + counts[t]++] = figure_from(u->right, u->found, u->right, u->gold).f1;
+        }
     }
     for (uint32_t t = 0; t < s->types; t++) {
         double *of_type = values + (size_t)t * BOOTSTRAP_RESAMPLES;
-        qsort(of_type, BOOTSTRAP_RESAMPLES, sizeof *of_type, by_size);
-        f->rows.items[t].low = of_type[BOOTSTRAP_RESAMPLES / 40];
-        f->rows.items[t].high = of_type[BOOTSTRAP_RESAMPLES - 1 - BOOTSTRAP_RESAMPLES / 40];
+        qsort(of_type, counts[t], sizeof *of_type, by_size);
+        interval(of_type, counts[t], &f->rows.items[t]);
     }
 }
 
@@ -107,16 +119,18 @@ static bool bootstrap(eval_figures *f, const eval_set *set, const uint32_t *rows
     s.units = calloc((size_t)s.count * s.types + 1, sizeof *s.units);
     unit *sums = calloc(s.types, sizeof *sums);
     double *values = calloc((size_t)s.types * BOOTSTRAP_RESAMPLES, sizeof *values);
-    bool made = s.units && sums && values;
+    uint32_t *counts = calloc(s.types, sizeof *counts);
+    bool made = s.units && sums && values && counts;
     for (uint32_t i = 0, first = 0; made && i < set->documents.count; i++) {
         const eval_document *d = &set->documents.items[i];
         add_document(&s, d, f->by_sentence, first, rows);
         first += unit_count(d, f->by_sentence);
     }
-    if (made) intervals(&s, f, sums, values);
+    if (made) intervals(&s, f, sums, values, counts);
     free(s.units);
     free(sums);
     free(values);
+    free(counts);
     return made || error_memory(error);
 }
 

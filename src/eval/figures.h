@@ -13,6 +13,8 @@ typedef struct figure {
 figure figure_from(double right_of_found, double found, double right_of_gold, double gold);
 figure figure_of(const eval_counts *counts, measure m);
 
+const char *measure_name(measure m); /* "strict" … */
+
 /* One row of the table. */
 typedef struct figure_row {
     str type;        /* or "all" */

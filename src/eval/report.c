@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "base/error.h"
+#include "eval/confusion.h"
 #include "eval/print.h"
 
 static const char *plural(uint32_t n) {
@@ -115,49 +115,26 @@ void report_relations(out *o, const eval_relations *r) {
 
 /* ---- Confusion ---- */
 
-/* cells[gold * (rows + 1) + found]; the last of each is none. */
-static void count_pairs(const eval_set *s, const uint32_t *row_of, uint32_t none, uint32_t *cells) {
-    for (uint32_t i = 0; i < s->documents.count; i++) {
-        const eval_document *d = &s->documents.items[i];
-        for (uint32_t k = 0; k < d->gold.mentions.count; k++) {
-            const eval_mention *m = &d->gold.mentions.items[k];
-            if (m->optional) continue;
-            uint32_t found = m->match == NERX_NONE ? none : row_of[d->found.mentions.items[m->match].type];
-            cells[row_of[m->type] * (none + 1) + found]++;
-        }
-        for (uint32_t k = 0; k < d->found.mentions.count; k++) {
-            const eval_mention *m = &d->found.mentions.items[k];
-            if (m->match == NERX_NONE && !m->ignored) cells[none * (none + 1) + row_of[m->type]]++;
-        }
-    }
-}
-
-static void print_cells(out *o, const eval_figures *f, const uint32_t *cells) {
-    uint32_t none = f->rows.count - 1, width = type_width(f);
+bool report_confusion(out *o, const eval_set *s, const eval_figures *f, nerx_error *error) {
+    confusion c;
+    if (!confusion_count(&c, s, f, error)) return false;
+    uint32_t width = type_width(f);
     if (width < 12) width = 12;
     out_literal(o, "\n");
     print_padded(o, STR("gold, found:"), width);
-    for (uint32_t i = 0; i <= none; i++)
-        print(o, "%8.*s", i < none ? (int)f->rows.items[i].type.len : 4, i < none ? f->rows.items[i].type.ptr : "none");
+    for (uint32_t i = 0; i <= c.none; i++) {
+        str name = confusion_name(f, &c, i);
+        for (uint32_t used = print_width(name); used < 8; used++)
+            out_literal(o, " ");
+        print_line(o, name);
+    }
     out_literal(o, "\n");
-    for (uint32_t i = 0; i <= none; i++) {
-        print_padded(o, i < none ? f->rows.items[i].type : STR("none"), width);
-        for (uint32_t k = 0; k <= none; k++) {
-            if (i == none && k == none) continue;
-            print_count(o, cells[i * (none + 1) + k], 8);
-        }
+    for (uint32_t i = 0; i <= c.none; i++) {
+        print_padded(o, confusion_name(f, &c, i), width);
+        for (uint32_t k = 0; k <= c.none - (i == c.none); k++)
+            print_count(o, confusion_cell(&c, i, k), 8);
         out_literal(o, "\n");
     }
-}
-
-bool report_confusion(out *o, const eval_set *s, const eval_figures *f, nerx_error *error) {
-    uint32_t none = f->rows.count - 1, row_of[EVAL_MAX_TYPES] = {0};
-    for (uint32_t i = 0; i < none; i++)
-        row_of[f->rows.items[i].number] = i;
-    uint32_t *cells = calloc((size_t)(none + 1) * (none + 1), sizeof *cells);
-    if (!cells) return error_memory(error);
-    count_pairs(s, row_of, none, cells);
-    print_cells(o, f, cells);
-    free(cells);
+    confusion_free(&c);
     return true;
 }

@@ -75,6 +75,7 @@ bool set_add_gold(eval_set *s, eval_document *d, str label, eval_mention m, nerx
                         m.span.start, m.span.end);
     bool optional;
     str type = labels_type(s->labels, label, &optional);
+    if (s->found && labels_has_type(s->labels, label)) type = label;
     if (!type.len) return drop(s, label, error);
     m.optional = m.optional || optional;
     m.match = NERX_NONE;
@@ -137,6 +138,33 @@ bool set_split_lines(eval_set *s, eval_document *d, nerx_error *error) {
         bool empty = start == i;
         if (!empty && !vec_push(&s->arena, &d->sentences, (eval_sentence){{start, i}, 0})) return error_memory(error);
         start = i + 1;
+    }
+    return true;
+}
+
+static bool take_document(const eval_set *s, eval_document *d, eval_set *from, eval_document *other,
+                          nerx_error *error) {
+    if (!str_equal(d->text, other->text))
+        return error_at(error, NERX_ERROR_ARGUMENT, other->file.ptr, other->line, 0, STR(""),
+                        "another text than that of %.*s:%u", (int)d->file.len, d->file.ptr, d->line);
+    d->found = other->gold;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < other->gold.mentions.count; i++) {
+        eval_mention m = other->gold.mentions.items[i];
+        m.type = set_type_find(s, from->types.items[m.type]);
+        if (m.type == NERX_NONE || !s->corpora.items[d->corpus].scored[m.type]) continue;
+        d->found.mentions.items[kept++] = m;
+    }
+    d->found.mentions.count = kept;
+    return true;
+}
+
+bool set_take_found(eval_set *s, eval_set *from, nerx_error *error) {
+    if (s->documents.count != from->documents.count)
+        return error_set(error, NERX_ERROR_ARGUMENT, "the gold has %u documents, what was found has %u",
+                         s->documents.count, from->documents.count);
+    for (uint32_t i = 0; i < s->documents.count; i++) {
+        if (!take_document(s, &s->documents.items[i], from, &from->documents.items[i], error)) return false;
     }
     return true;
 }

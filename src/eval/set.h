@@ -88,6 +88,7 @@ typedef struct eval_set {
     VEC(eval_corpus) corpora;
     VEC(eval_document) documents;
     VEC(eval_dropped) dropped;
+    bool found;        /* read from a system's output: labels that are types of the map stay what they are */
     uint32_t articles; /* corpus of all files that are one article each, plus one; 0: none yet */
 } eval_set;
 
@@ -124,6 +125,10 @@ bool set_is_scored(const eval_set *s, uint32_t type);
 
 /* Gives a document without sentences its lines as such. */
 bool set_split_lines(eval_set *s, eval_document *d, nerx_error *error);
+
+/* Makes what `from` holds as gold the found side of the set's documents, which have to be the same. `from` must outlive
+ * the set. */
+bool set_take_found(eval_set *s, eval_set *from, nerx_error *error);
 
 /* The last sentence that starts at or before an offset; 0 where none does. */
 uint32_t set_sentence_index(const eval_document *d, uint32_t offset);

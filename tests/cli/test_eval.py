@@ -188,7 +188,7 @@ class Trouble(Eval):
         for text, message in (("\nnonsense\n", "2: not JSON: '[' or '{' expected near 'nonsense'"),
                               ("[]\n", "1: not a JSON object"),
                               ("{}\n", '1: "text" is missing'),
-                              ('{"text": "Ulm", "ents": 1}\n', '1: "ents" and "mentions" are lists'),
+                              ('{"text": "Ulm", "ents": 1}\n', '1: "ents" is no list'),
                               ('{"text": "Ulm", "ents": [[0, 4, "LOC"]]}\n', '1: no mention of the text: [0,4,"LOC"]'),
                               ('{"text": "Ulm", "ents": [[0, 3]]}\n', "1: no mention of the text: [0,3]"),
                               ('{"text": "Ulm", "mentions": [{"type": "LOC", "start": 0, "end": 2, "text": "Ulm"}]}\n',
