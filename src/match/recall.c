@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "match/candidates.h"
+#include "match/names.h"
 #include "match/weights.h"
 #include "model/model.h"
 
@@ -27,20 +28,9 @@ typedef struct memory {
     uint32_t *slots; /* by hash of the first word: name plus one */
     uint32_t size;
     uint64_t *first_words; /* bits by hash of the first word's text: what is not there begins no name */
-    uint32_t person, organization, suffix_class, surname, given;
+    uint32_t person, organization;
+    names name_classes;
 } memory;
-
-static bool has_class(const document *d, uint32_t i, uint32_t class) {
-    if (class == NERX_NONE) return false;
-    const token *t = &d->tokens.items[i];
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count =
-        model_readings(d->model, &d->lexicon, t->look, t->fold, LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
-    for (uint32_t k = 0; k < count; k++) {
-        if (model_entry(d->model, readings[k].entry)->class == class) return true;
-    }
-    return false;
-}
 
 /* The same words for the same type, from an earlier mention. */
 static bool is_remembered(const memory *m, uint32_t slot, uint32_t first_token, uint32_t count, uint32_t type) {
@@ -73,17 +63,10 @@ static bool is_name_word(const token *t) {
 }
 
 static bool remember_person(memory *m, const mention *at) {
-    const document *d = m->d;
-    uint32_t first = at->start, last = at->end - 1;
-    if (first == last) return true;
-    bool family_first =
-        has_class(d, first, m->surname) && !has_class(d, first, m->given) && !has_class(d, last, m->surname);
-    bool korean = at->end - at->start == 3 && d->tokens.items[first].end - d->tokens.items[first].start <= 4 &&
-                  has_class(d, first, m->surname) && !has_class(d, last, m->surname);
-    bool hyphen_last = at->end - at->start == 2 && has_class(d, first, m->surname) &&
-                       d->tokens.items[last].shape & SHAPE_HYPHEN && !has_class(d, last, m->surname);
-    if (family_first || korean || hyphen_last) return remember(m, first, 1, at->candidate, RECALL_PART);
-    return !is_name_word(&d->tokens.items[last]) || remember(m, last, 1, at->candidate, RECALL_PART);
+    if (at->end - at->start < 2) return true;
+    uint32_t family = name_family(&m->name_classes, at);
+    bool may = family == at->start || is_name_word(&m->d->tokens.items[family]);
+    return !may || remember(m, family, 1, at->candidate, RECALL_PART);
 }
 
 /* "(EZB)" behind an organization. */
@@ -100,15 +83,6 @@ static bool remember_mention(memory *m, const mention *at) {
     if (!remember(m, at->start, at->end - at->start, at->candidate, RECALL_NAME)) return false;
     if (at->type == m->person) return remember_person(m, at);
     return at->type != m->organization || remember_acronym(m, at);
-}
-
-bool name_matches(const document *d, uint32_t form, uint32_t name) {
-    if (form == name) return true;
-    str longer = lexicon_text(&d->lexicon, form), stem = lexicon_text(&d->lexicon, name);
-    if (longer.len <= stem.len || !str_starts(longer, stem)) return false;
-    str tail = str_slice(longer, stem.len, longer.len);
-    uint32_t id = lexicon_find(&d->lexicon, tail);
-    return id != NERX_NONE && lexicon_marks(&d->lexicon, id) & MARK_SUFFIX;
 }
 
 /* Does the name stand at token i, its last word perhaps inflected? */
@@ -169,11 +143,9 @@ static bool visit_token(memory *m, uint32_t i, uint32_t end, uint32_t sentence_i
 }
 
 bool recall(document *d, nerx_error *error) {
-    memory m = {.d = d, .size = 64};
+    memory m = {.d = d, .size = 64, .name_classes = names_of(d)};
     m.person = model_type_find(d->model, STR("PER"));
     m.organization = model_type_find(d->model, STR("ORG"));
-    m.surname = model_class_find(d->model, STR("surname"));
-    m.given = model_class_find(d->model, STR("given"));
     uint32_t date = model_type_find(d->model, STR("DATE"));
     while (m.size < d->mentions.count * 2)
         m.size *= 2;

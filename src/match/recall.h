@@ -7,7 +7,4 @@
 /* Adds evidence from d->mentions, the provisional ones. False if memory is short. */
 bool recall(document *d, nerx_error *error);
 
-/* Is word `form` the word `name`, or its genitive: a suffix of class name-suffix behind it, in a language? */
-bool name_matches(const document *d, uint32_t form, uint32_t name);
-
 #endif

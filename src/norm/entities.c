@@ -1,79 +1,84 @@
-/* Entities. A mention joins, in this order,
+/* Entities. Full names come first, in the order of the text, then what may stand for them: single words and acronyms.
+ * A mention joins, in this order,
  *
- *     the entity with its gazetteer id           Putin, Vladimir Putin, Wladimir Putins
- *     the one whose name it repeats, perhaps inflected
- *     a person named in full of whom it is a part  Easley, Kim
- *     the organization whose acronym it is
+ *     the entity with its gazetteer id              Putin, Vladimir Putin, Wladimir Putins
+ *     the one beside it, in brackets                Technisches Hilfswerk (THW)
+ *     the one whose name it repeats or varies       Angela Dorothea Merkel; Europäischen Zentralbank
+ *     the person nearest before it of whose name it is a part     Easley, Kim
+ *     the organization or place whose name it shortens            Nordlicht, ACLU
  *
  * and else is a new one. Two ids never are one entity. */
 #include "norm/entities.h"
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "match/recall.h"
+#include "match/names.h"
 #include "model/model.h"
 
-enum { MAX_KEYS = 6, MAX_LOOKS = 256 };
+enum { MAX_KEYS = 10, MAX_LOOKS = 64, GENDER_OPEN = 0, GENDER_ASKED = 1 };
 
-/* A mention under one of its keys: a word at an end of its name, or that word without its inflection. */
+/* A name under one of its keys: a word at an end of it, that word without its inflection, its initials. */
 typedef struct keyed {
-    uint32_t mention, next;
+    uint32_t mention, next; /* the first mention of its entity with this name */
 } keyed;
 
 typedef struct linker {
     document *d;
-    uint32_t person, date;
-    uint32_t *best; /* by entity: the mention with the fullest name */
+    names names;
+    uint32_t person, place, date;
+    /* by entity */
+    uint32_t *best;   /* the mention with the fullest name */
+    uint32_t *gender; /* GENDER_…, and the features */
+    uint32_t *first;  /* its first full mention */
+    uint32_t *latest; /* the last mention so far, plus one */
     VEC(keyed) index;
     uint32_t *slots; /* by hash of a key: newest in index, plus one */
     uint32_t *ids;   /* by hash of an id: entity plus one, open addressing */
+    uint32_t *exact; /* by hash of type and words: first mention with them plus one, open addressing */
     uint32_t size;
 } linker;
+
+/* A mention that looks for its entity. */
+typedef struct seeker {
+    const mention *m;
+    uint32_t index;
+    str id; /* of its gazetteer entry; empty where that is a guess */
+} seeker;
+
+/* Compares a name with one of an entity's: 0 is no, more is better. */
+typedef uint32_t comparison(linker *l, const seeker *s, const mention *other, uint32_t entity_index);
+
+static const mention *fullest(const linker *l, uint32_t entity_index) {
+    return &l->d->mentions.items[l->best[entity_index]];
+}
 
 static str id_of(const document *d, const mention *m) {
     return m->kb == NERX_NONE ? STR("") : model_entry_id(d->model, m->kb);
 }
 
-static uint32_t words(const mention *m) {
-    return m->end - m->start;
-}
-
-static bool equal_words(const document *d, const mention *a, const mention *b) {
-    if (words(a) != words(b)) return false;
-    uint32_t last = words(a) - 1;
-    for (uint32_t i = 0; i < last; i++) {
-        if (d->tokens.items[a->start + i].fold != d->tokens.items[b->start + i].fold) return false;
+/* "Putin" as an alias only hints at an entry: another Putin may be named in full. */
+static bool is_alias(const document *d, const mention *m) {
+    const token *t = &d->tokens.items[m->start];
+    if (name_words(m) != 1 || str_equal(model_entry_name(d->model, m->kb), lexicon_text(&d->lexicon, t->look)))
+        return false;
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count =
+        model_readings(d->model, &d->lexicon, t->look, t->fold, LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
+    for (uint32_t k = 0; k < count; k++) {
+        if (readings[k].entry == m->kb) return readings[k].features & FEATURE_ALIAS;
     }
-    uint32_t x = d->tokens.items[a->start + last].fold, y = d->tokens.items[b->start + last].fold;
-    return name_matches(d, x, y) || name_matches(d, y, x);
+    return false;
 }
 
-/* Is `part` a word at the beginning or end of the full name? */
-static bool is_part(const document *d, const mention *part, const mention *full) {
-    if (words(part) != 1 || words(full) < 2) return false;
-    uint32_t id = d->tokens.items[part->start].look;
-    return name_matches(d, id, d->tokens.items[full->end - 1].look) ||
-           name_matches(d, id, d->tokens.items[full->start].look);
+static seeker seeker_of(const document *d, uint32_t index) {
+    const mention *m = &d->mentions.items[index];
+    str id = id_of(d, m);
+    return (seeker){m, index, id.len && is_alias(d, m) ? STR("") : id};
 }
 
-/* "Dr. Merkel" and "Angela Dorothea Merkel": the same last word, and no other first name. */
-static bool same_person(const document *d, const mention *a, const mention *b) {
-    return is_part(d, a, b) || is_part(d, b, a);
-}
-
-/* The acronym a recall witness hung on the mention. */
-static uint32_t recalled(const document *d, const mention *m) {
-    const candidate *c = &d->candidates.items[m->candidate];
-    for (uint32_t i = c->first_witness; i != NERX_NONE; i = d->witnesses.items[i].next) {
-        if (d->witnesses.items[i].kind == WITNESS_RECALL) return d->witnesses.items[i].source;
-    }
-    return NERX_NONE;
-}
-
-static bool may_join(const linker *l, const mention *m, const entity *e) {
-    if (e->type != m->type) return false;
-    str own = id_of(l->d, m);
-    return !own.len || !e->id.len || str_equal(own, e->id);
+static bool may_join(const linker *l, const seeker *s, uint32_t to) {
+    const entity *e = &l->d->entities.items[to];
+    return e->type == s->m->type && (!s->id.len || !e->id.len || str_equal(s->id, e->id));
 }
 
 static uint32_t id_slot(const linker *l, str id) {
@@ -83,48 +88,60 @@ static uint32_t id_slot(const linker *l, str id) {
     return at;
 }
 
-static uint32_t find_by_id(const linker *l, const mention *m) {
-    str own = id_of(l->d, m);
-    return own.len ? l->ids[id_slot(l, own)] - 1 : NERX_NONE;
+static uint32_t find_by_id(const linker *l, str id, uint32_t type) {
+    uint32_t found = id.len ? l->ids[id_slot(l, id)] - 1 : NERX_NONE;
+    return found != NERX_NONE && l->d->entities.items[found].type == type ? found : NERX_NONE;
 }
 
-/* The word ids a mention can be found under. */
-static uint32_t keys_of(const document *d, const mention *m, uint32_t *keys) {
-    uint32_t ends[] = {m->start, m->end - 1}, count = 0;
-    for (uint32_t k = 0; k < (words(m) > 1 ? 2U : 1U); k++) {
-        uint32_t form = d->tokens.items[ends[k]].fold;
-        str key = lexicon_text(&d->lexicon, form);
-        keys[count++] = form;
-        for (size_t cut = 1; cut <= 2 && key.len > cut + 2; cut++) {
-            uint32_t stem = lexicon_find(&d->lexicon, str_slice(key, 0, key.len - cut));
-            if (stem != NERX_NONE && name_matches(d, form, stem)) keys[count++] = stem;
-        }
+static bool exactly(const document *d, const mention *a, const mention *b) {
+    if (a->type != b->type || name_words(a) != name_words(b)) return false;
+    for (uint32_t i = 0; i < name_words(a); i++) {
+        if (d->tokens.items[a->start + i].look != d->tokens.items[b->start + i].look) return false;
+    }
+    return true;
+}
+
+static uint32_t exact_slot(const linker *l, const mention *m) {
+    uint64_t hash = m->type;
+    for (uint32_t i = m->start; i < m->end; i++)
+        hash = hash_mix(hash ^ l->d->tokens.items[i].look);
+    uint32_t at = (uint32_t)hash & (l->size - 1);
+    while (l->exact[at] && !exactly(l->d, m, &l->d->mentions.items[l->exact[at] - 1]))
+        at = (at + 1) & (l->size - 1);
+    return at;
+}
+
+static uint32_t add_end_keys(const document *d, uint32_t form, uint32_t *keys, uint32_t count) {
+    str key = lexicon_text(&d->lexicon, form);
+    keys[count++] = form;
+    for (size_t cut = 1; cut <= 2 && key.len > cut + 2; cut++) {
+        uint32_t stem = lexicon_find(&d->lexicon, str_slice(key, 0, key.len - cut));
+        if (stem != NERX_NONE && name_matches(d, form, stem)) keys[count++] = stem;
     }
     return count;
 }
 
-typedef bool comparison(const document *d, const mention *a, const mention *b);
-
-/* The entity of the latest earlier mention that shares a key and compares. */
-static uint32_t find_by(const linker *l, const mention *m, comparison *compares) {
-    const document *d = l->d;
-    uint32_t keys[MAX_KEYS], count = keys_of(d, m, keys), latest = NERX_NONE;
-    for (uint32_t k = 0; k < count; k++) {
-        uint32_t at = l->slots[(uint32_t)hash_mix(keys[k]) & (l->size - 1)];
-        for (uint32_t looks = 0; at && looks < MAX_LOOKS; looks++, at = l->index.items[at - 1].next) {
-            uint32_t index = l->index.items[at - 1].mention;
-            const mention *other = &d->mentions.items[index];
-            if (latest != NERX_NONE && index <= latest) break;
-            if (!may_join(l, m, &d->entities.items[other->entity]) || !compares(d, m, other)) continue;
-            latest = index;
-            break;
-        }
+/* Acronyms that stand in the text are words of the lexicon. */
+static uint32_t add_acronyms(const linker *l, const mention *m, uint32_t *keys, uint32_t count) {
+    for (int capitals = 0; capitals < 2; capitals++) {
+        char initials[NAME_MAX_INITIALS];
+        size_t length = name_initials(&l->names, m, capitals, initials);
+        uint32_t id = length > 1 ? lexicon_find(&l->d->lexicon, (str){initials, length}) : NERX_NONE;
+        if (id != NERX_NONE) keys[count++] = id;
     }
-    return latest == NERX_NONE ? NERX_NONE : d->mentions.items[latest].entity;
+    return count;
+}
+
+/* The word ids a mention can be found under. */
+static uint32_t keys_of(const linker *l, const mention *m, uint32_t *keys) {
+    const token *words = l->d->tokens.items;
+    uint32_t count = add_end_keys(l->d, words[m->end - 1].fold, keys, 0);
+    if (name_words(m) > 1) count = add_end_keys(l->d, words[m->start].fold, keys, count);
+    return m->type == l->person ? count : add_acronyms(l, m, keys, count);
 }
 
 static bool put_in_index(linker *l, uint32_t index) {
-    uint32_t keys[MAX_KEYS], count = keys_of(l->d, &l->d->mentions.items[index], keys);
+    uint32_t keys[MAX_KEYS], count = keys_of(l, &l->d->mentions.items[index], keys);
     for (uint32_t k = 0; k < count; k++) {
         uint32_t slot = (uint32_t)hash_mix(keys[k]) & (l->size - 1);
         keyed entry_of_key = {index, l->slots[slot]};
@@ -134,92 +151,196 @@ static bool put_in_index(linker *l, uint32_t index) {
     return true;
 }
 
-/* The helper's entity: the mention of its candidate stands earlier, under the same start. */
-static uint32_t find_by_recall(const linker *l, uint32_t index) {
+/* What came before is nearer than what comes behind. */
+static bool nearer(const linker *l, uint32_t a, uint32_t b) {
+    if (l->latest[a] != l->latest[b]) return l->latest[a] > l->latest[b];
+    return l->first[a] < l->first[b];
+}
+
+/* The entity that shares a key and compares best; among equals, the nearest. */
+static uint32_t find_by(linker *l, const seeker *s, comparison *compare) {
     const document *d = l->d;
-    const mention *m = &d->mentions.items[index];
-    uint32_t helper = recalled(d, m);
-    if (helper == NERX_NONE) return NERX_NONE;
-    uint32_t start = d->candidates.items[helper].start, low = 0, high = index;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (d->mentions.items[middle].start < start) {
-            low = middle + 1;
-        } else {
-            high = middle;
+    uint32_t keys[MAX_KEYS], count = keys_of(l, s->m, keys), found = NERX_NONE, most = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t at = l->slots[(uint32_t)hash_mix(keys[k]) & (l->size - 1)];
+        for (uint32_t looks = 0; at && looks < MAX_LOOKS; looks++, at = l->index.items[at - 1].next) {
+            const mention *other = &d->mentions.items[l->index.items[at - 1].mention];
+            uint32_t to = other->entity;
+            if (!may_join(l, s, to)) continue;
+            uint32_t score = compare(l, s, other, to);
+            if (!score || score < most || (score == most && !nearer(l, to, found))) continue;
+            found = to;
+            most = score;
         }
     }
-    if (low >= index || d->mentions.items[low].candidate != helper) return NERX_NONE;
-    uint32_t to = d->mentions.items[low].entity;
-    return to != NERX_NONE && may_join(l, m, &d->entities.items[to]) ? to : NERX_NONE;
+    return found;
 }
 
-static uint32_t find(const linker *l, uint32_t index) {
-    const mention *m = &l->d->mentions.items[index];
-    uint32_t found = find_by_id(l, m);
-    if (found == NERX_NONE) found = find_by(l, m, equal_words);
-    if (found == NERX_NONE) found = find_by_recall(l, index);
-    return found == NERX_NONE && m->type == l->person ? find_by(l, m, same_person) : found;
+static uint32_t compare_same(linker *l, const seeker *s, const mention *other, uint32_t entity_index) {
+    (void)entity_index;
+    return name_equal(&l->names, s->m, other);
 }
 
-static bool add(linker *l, uint32_t index) {
+static uint32_t compare_person(linker *l, const seeker *s, const mention *other, uint32_t entity_index) {
+    const mention *full = fullest(l, entity_index);
+    if (name_words(s->m) < 2 || name_words(full) < 2 || !name_of_one_person(&l->names, s->m, other)) return 0;
+    return other == full || name_of_one_person(&l->names, s->m, full) ? 1 : 0;
+}
+
+static uint32_t gender_of(linker *l, uint32_t entity_index) {
+    uint32_t *gender = &l->gender[entity_index];
+    if (*gender == GENDER_OPEN) *gender = GENDER_ASKED | name_gender(&l->names, fullest(l, entity_index));
+    return *gender & ~(uint32_t)GENDER_ASKED;
+}
+
+/* Better where title and given name agree, and where it is the family name. */
+static uint32_t compare_part(linker *l, const seeker *s, const mention *other, uint32_t entity_index) {
+    name_part part = name_part_of(&l->names, s->m, fullest(l, entity_index));
+    if (part == PART_NONE && !name_equal(&l->names, s->m, other)) return 0;
+    uint32_t own = name_gender(&l->names, s->m), theirs = own ? gender_of(l, entity_index) : 0;
+    return 1U + (part != PART_GIVEN) + (own && theirs && own != theirs ? 0 : 2);
+}
+
+static uint32_t compare_short(linker *l, const seeker *s, const mention *other, uint32_t entity_index) {
+    (void)other;
+    const mention *full = fullest(l, entity_index);
+    bool begins = s->m->type == l->place, known = l->d->entities.items[entity_index].id.len;
+    if (name_shortens(&l->names, s->m, full, begins)) return known || !s->id.len ? 1 : 0;
+    if (name_shortens(&l->names, full, s->m, begins)) return !known || s->id.len ? 1 : 0;
+    return name_abbreviates(&l->names, s->m, full) || name_abbreviates(&l->names, full, s->m) ? 1 : 0;
+}
+
+/* Stands `inner` in brackets right behind `outer`, and is one of them the other's short name? */
+static bool explains(const linker *l, uint32_t outer, uint32_t inner) {
+    const document *d = l->d;
+    const mention *a = &d->mentions.items[outer], *b = &d->mentions.items[inner];
+    if (a->type != b->type || a->end + 1 != b->start || b->end >= d->tokens.count) return false;
+    if (!(d->tokens.items[a->end].shape & SHAPE_OPEN) || !(d->tokens.items[b->end].shape & SHAPE_CLOSE)) return false;
+    return name_contracts(&l->names, b, a) || name_contracts(&l->names, a, b);
+}
+
+static uint32_t find_beside(const linker *l, const seeker *s) {
+    const document *d = l->d;
+    if (s->m->type == l->person) return NERX_NONE;
+    uint32_t beside = NERX_NONE;
+    if (s->index > 0 && explains(l, s->index - 1, s->index)) beside = s->index - 1;
+    if (s->index + 1 < d->mentions.count && explains(l, s->index, s->index + 1)) beside = s->index + 1;
+    uint32_t to = beside == NERX_NONE ? NERX_NONE : d->mentions.items[beside].entity;
+    return to != NERX_NONE && may_join(l, s, to) ? to : NERX_NONE;
+}
+
+static uint32_t find(linker *l, const seeker *s) {
+    bool person = s->m->type == l->person;
+    uint32_t found = find_by_id(l, s->id, s->m->type);
+    if (found == NERX_NONE) found = find_beside(l, s);
+    if (found == NERX_NONE) found = find_by(l, s, person && name_words(s->m) == 1 ? compare_part : compare_same);
+    if (found == NERX_NONE) found = find_by(l, s, person ? compare_person : compare_short);
+    return found == NERX_NONE ? find_by_id(l, id_of(l->d, s->m), s->m->type) : found;
+}
+
+static bool add(linker *l, const seeker *s) {
     document *d = l->d;
-    const mention *m = &d->mentions.items[index];
-    entity e = {.type = m->type, .kb = m->kb, .id = id_of(d, m)};
-    l->best[d->entities.count] = index;
+    entity e = {.type = s->m->type, .kb = s->m->kb, .id = id_of(d, s->m)};
+    if (e.id.len) l->ids[id_slot(l, e.id)] = d->entities.count + 1;
+    l->best[d->entities.count] = l->first[d->entities.count] = s->index;
     return vec_push(d->arena, &d->entities, e);
 }
 
-/* A fuller name: more words, or the same without an inflection behind it. */
-static bool fuller(const document *d, const mention *a, const mention *b) {
-    if (words(a) != words(b)) return words(a) > words(b);
-    return a->end_byte - a->start_byte < b->end_byte - b->start_byte && d->tokens.items[a->start].fold == a->start;
+static bool in_capitals(const document *d, const mention *m) {
+    return d->tokens.items[m->start].place & TOKEN_CAPS_LINE;
 }
 
-static void join(linker *l, uint32_t index, uint32_t to) {
+/* A fuller name: more words, or the same without an inflection, or the long form of an acronym. */
+static bool fuller(const linker *l, const mention *a, const mention *b) {
+    const document *d = l->d;
+    if (name_words(a) != name_words(b)) return name_words(a) > name_words(b);
+    if (in_capitals(d, a) != in_capitals(d, b)) return in_capitals(d, b);
+    uint32_t length_a = a->end_byte - a->start_byte, length_b = b->end_byte - b->start_byte;
+    return name_equal(&l->names, a, b) ? length_a < length_b : length_a > length_b;
+}
+
+static void join(linker *l, const seeker *s, uint32_t to) {
     document *d = l->d;
-    mention *m = &d->mentions.items[index];
     entity *e = &d->entities.items[to];
-    m->entity = to;
-    if (id_of(d, m).len) {
-        e->id = id_of(d, m);
-        e->kb = e->kb == NERX_NONE ? m->kb : e->kb;
+    d->mentions.items[s->index].entity = to;
+    l->latest[to] = s->index + 1;
+    if (s->id.len && !e->id.len) {
+        e->id = s->id;
+        e->kb = s->m->kb;
         l->ids[id_slot(l, e->id)] = to + 1;
     }
-    if (fuller(d, m, &d->mentions.items[l->best[to]])) l->best[to] = index;
-}
-
-/* Without its last `count` characters. A key's letters are not the text's bytes: "Grass’" has the key "Grass'". */
-static str without_last(str s, size_t count) {
-    for (; count; count--) {
-        while (s.len && ((unsigned char)s.ptr[s.len - 1] & 0xc0) == 0x80)
-            s.len--;
-        if (s.len) s.len--;
+    if (s->index != l->best[to] && fuller(l, s->m, fullest(l, to))) {
+        l->best[to] = s->index;
+        l->gender[to] = GENDER_OPEN;
     }
-    return s;
 }
 
-/* Without the suffix that its last word wears, where the text or the model knows the word without it. */
-static str bare_name(const document *d, const mention *m) {
-    uint32_t last = m->end - 1, form = d->tokens.items[last].look;
-    str key = lexicon_text(&d->lexicon, form);
-    str all = str_slice(d->text, m->start_byte, m->end_byte);
-    for (size_t cut = 1; cut <= 2 && key.len > cut + 2; cut++) {
-        uint32_t stem = lexicon_find(&d->lexicon, str_slice(key, 0, key.len - cut));
-        if (stem == NERX_NONE || !name_matches(d, form, stem) || lexicon_marks(&d->lexicon, form) & MARK_NAMED)
-            continue;
-        return without_last(all, cut);
+/* The entity of the first mention with the same words, unless other persons may bear the name. */
+static uint32_t find_exact(const linker *l, const seeker *s, uint32_t slot) {
+    if (!l->exact[slot] || (s->m->type == l->person && name_words(s->m) == 1)) return NERX_NONE;
+    uint32_t to = l->d->mentions.items[l->exact[slot] - 1].entity;
+    return may_join(l, s, to) ? to : NERX_NONE;
+}
+
+static bool link_one(linker *l, uint32_t index) {
+    document *d = l->d;
+    seeker s = seeker_of(d, index);
+    uint32_t slot = exact_slot(l, s.m), to = find_exact(l, &s, slot);
+    if (to == NERX_NONE) to = find(l, &s);
+    if (to == NERX_NONE) {
+        if (!add(l, &s)) return false;
+        to = d->entities.count - 1;
     }
-    return all;
+    join(l, &s, to);
+    if (l->exact[slot] && d->mentions.items[l->exact[slot] - 1].entity == to) return true;
+    if (!l->exact[slot]) l->exact[slot] = index + 1;
+    return put_in_index(l, index);
 }
 
+/* Single words without an id may be short for what is named in full further down. */
+static bool is_full_name(const document *d, uint32_t index) {
+    const mention *m = &d->mentions.items[index];
+    return name_words(m) > 1 || (m->kb != NERX_NONE && seeker_of(d, index).id.len);
+}
+
+static bool link_all(linker *l) {
+    const document *d = l->d;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        if (d->mentions.items[i].type != l->date && is_full_name(d, i) && !link_one(l, i)) return false;
+    }
+    for (uint32_t e = 0; e < d->entities.count; e++)
+        l->latest[e] = 0;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        const mention *m = &d->mentions.items[i];
+        if (m->entity != NERX_NONE) {
+            l->latest[m->entity] = i + 1;
+        } else if (m->type != l->date && !link_one(l, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Names them, and puts them in the order of their first mentions. */
 static bool name_entities(linker *l) {
     document *d = l->d;
-    for (uint32_t i = 0; i < d->entities.count; i++) {
-        entity *e = &d->entities.items[i];
-        e->name = e->kb != NERX_NONE ? model_entry_name_in(d->model, e->kb, d->language)
-                                     : bare_name(d, &d->mentions.items[l->best[i]]);
+    uint32_t *place = arena_array(d->arena, uint32_t, d->entities.count + 1), count = 0;
+    entity *sorted = arena_array(d->arena, entity, d->entities.count + 1);
+    if (!place || !sorted) return false;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        uint32_t old = d->mentions.items[i].entity;
+        if (old == NERX_NONE) continue;
+        if (!place[old]) {
+            entity *e = &d->entities.items[old];
+            e->name = e->kb != NERX_NONE ? model_entry_name_in(d->model, e->kb, d->language)
+                                         : name_bare(&l->names, fullest(l, old));
+            sorted[count] = *e;
+            place[old] = ++count;
+        }
+        d->mentions.items[i].entity = place[old] - 1;
     }
+    d->entities.items = sorted;
+    d->entities.count = d->entities.capacity = count;
     return true;
 }
 
@@ -244,23 +365,19 @@ static bool list_mentions(document *d) {
 }
 
 bool link_entities(document *d, nerx_error *error) {
-    linker l = {
-        .d = d, .person = model_type_find(d->model, STR("PER")), .date = model_type_find(d->model, STR("DATE"))};
+    linker l = {.d = d, .names = names_of(d)};
+    l.person = model_type_find(d->model, STR("PER"));
+    l.place = model_type_find(d->model, STR("LOC"));
+    l.date = model_type_find(d->model, STR("DATE"));
     for (l.size = 64; l.size < d->mentions.count * 4;)
         l.size *= 2;
     l.best = arena_array(d->arena, uint32_t, d->mentions.count + 1);
+    l.gender = arena_array(d->arena, uint32_t, d->mentions.count + 1);
+    l.first = arena_array(d->arena, uint32_t, d->mentions.count + 1);
+    l.latest = arena_array(d->arena, uint32_t, d->mentions.count + 1);
     l.slots = arena_array(d->arena, uint32_t, l.size);
     l.ids = arena_array(d->arena, uint32_t, l.size);
-    if (!l.best || !l.slots || !l.ids) return error_memory(error);
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        if (d->mentions.items[i].type == l.date) continue;
-        uint32_t to = find(&l, i);
-        if (to == NERX_NONE) {
-            if (!add(&l, i)) return error_memory(error);
-            to = d->entities.count - 1;
-        }
-        join(&l, i, to);
-        if (!put_in_index(&l, i)) return error_memory(error);
-    }
-    return (name_entities(&l) && list_mentions(d)) || error_memory(error);
+    l.exact = arena_array(d->arena, uint32_t, l.size);
+    if (!l.best || !l.gender || !l.first || !l.latest || !l.slots || !l.ids || !l.exact) return error_memory(error);
+    return (link_all(&l) && name_entities(&l) && list_mentions(d)) || error_memory(error);
 }

@@ -1,0 +1,307 @@
+/* What the name of one mention says about the name of another: the same, a part, a fuller form, an acronym. */
+#include "match/names.h"
+
+#include "base/error.h"
+#include "model/model.h"
+#include "text/utf8.h"
+
+names names_of(const document *d) {
+    const model *m = d->model;
+    return (names){.d = d,
+                   .given = model_class_find(m, STR("given")),
+                   .surname = model_class_find(m, STR("surname")),
+                   .suffix = model_class_find(m, STR("suffix")),
+                   .org_head = model_class_find(m, STR("org-head")),
+                   .legal_form = model_class_find(m, STR("legal-form")),
+                   .name_suffix = model_class_find(m, STR("name-suffix")),
+                   .noun = model_class_find(m, STR("noun")),
+                   .adj = model_class_find(m, STR("adj")),
+                   .nationality = model_class_find(m, STR("nationality")),
+                   .article = model_class_find(m, STR("article")),
+                   .before = {model_class_find(m, STR("title")), model_class_find(m, STR("office")),
+                              model_class_find(m, STR("profession")), model_class_find(m, STR("kin"))}};
+}
+
+static const token *at(const names *n, uint32_t i) {
+    return &n->d->tokens.items[i];
+}
+
+static uint32_t readings_of(const names *n, uint32_t form, uint32_t fold, uint8_t language, reading *out) {
+    return model_readings(n->d->model, &n->d->lexicon, form, fold, language, out, MODEL_MAX_READINGS);
+}
+
+/* Is the token in the class? Its readings' features that are in `all` and in `some` of them, if asked for. */
+static bool in_class(const names *n, uint32_t i, uint8_t language, uint32_t class, uint32_t *all, uint32_t *some) {
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count = readings_of(n, at(n, i)->look, at(n, i)->fold, language, readings);
+    bool found = false;
+    for (uint32_t k = 0; k < count; k++) {
+        if (model_entry(n->d->model, readings[k].entry)->class != class) continue;
+        if (all) *all = found ? *all & readings[k].features : readings[k].features;
+        if (some) *some = found ? *some | readings[k].features : readings[k].features;
+        found = true;
+    }
+    return found;
+}
+
+static bool has_class(const names *n, uint32_t i, uint32_t class) {
+    return class != NERX_NONE && in_class(n, i, LANGUAGE_NONE, class, NULL, NULL);
+}
+
+static uint8_t language_of(const names *n, const mention *m) {
+    return n->d->sentences.items[m->sentence].language;
+}
+
+bool name_matches(const document *d, uint32_t form, uint32_t name) {
+    if (form == name) return true;
+    str longer = lexicon_text(&d->lexicon, form), stem = lexicon_text(&d->lexicon, name);
+    if (longer.len <= stem.len || !str_starts(longer, stem)) return false;
+    str tail = str_slice(longer, stem.len, longer.len);
+    uint32_t id = lexicon_find(&d->lexicon, tail);
+    return id != NERX_NONE && lexicon_marks(&d->lexicon, id) & MARK_SUFFIX;
+}
+
+static bool matches_either(const names *n, uint32_t a, uint32_t b) {
+    return name_matches(n->d, a, b) || name_matches(n->d, b, a);
+}
+
+uint32_t name_family(const names *n, const mention *person) {
+    uint32_t first = person->start, last = person->end - 1;
+    if (last - first >= 2 && has_class(n, last, n->suffix)) last--;
+    if (!has_class(n, first, n->surname) || has_class(n, last, n->surname)) return last;
+    bool eastern = last - first == 2 && at(n, first)->end - at(n, first)->start <= 4;
+    bool hyphen_last = last - first == 1 && at(n, last)->shape & SHAPE_HYPHEN;
+    return eastern || hyphen_last || !has_class(n, first, n->given) ? first : last;
+}
+
+/* Forms of one ordinary word: "Europäischen" and "Europäische". */
+static bool share_entry(const names *n, const token *a, const token *b, uint8_t language) {
+    reading ra[MODEL_MAX_READINGS], rb[MODEL_MAX_READINGS];
+    uint32_t ca = readings_of(n, a->look, a->fold, language, ra), cb = readings_of(n, b->look, b->fold, language, rb);
+    if (!ca || !cb) ca = readings_of(n, a->fold, a->fold, language, ra);
+    if (!ca || !cb) cb = readings_of(n, b->fold, b->fold, language, rb);
+    for (uint32_t i = 0; i < ca; i++) {
+        uint32_t class = model_entry(n->d->model, ra[i].entry)->class;
+        if (class != n->adj && class != n->noun && class != n->nationality) continue;
+        for (uint32_t k = 0; k < cb; k++) {
+            if (ra[i].entry == rb[k].entry) return true;
+        }
+    }
+    return false;
+}
+
+static bool same_word(const names *n, uint32_t i, uint32_t k, uint8_t language, bool last) {
+    const token *a = at(n, i), *b = at(n, k);
+    if (a->fold == b->fold || (last && matches_either(n, a->fold, b->fold))) return true;
+    return a->shape & b->shape & SHAPE_LETTERS && share_entry(n, a, b, language);
+}
+
+/* The first `count` words of both from `i` and `k` on. */
+static bool same_words(const names *n, uint32_t i, uint32_t k, uint32_t count, uint8_t language) {
+    for (uint32_t w = 0; w < count; w++) {
+        if (!same_word(n, i + w, k + w, language, w + 1 == count)) return false;
+    }
+    return true;
+}
+
+bool name_equal(const names *n, const mention *a, const mention *b) {
+    return name_words(a) == name_words(b) && same_words(n, a->start, b->start, name_words(a), language_of(n, a));
+}
+
+/* "W." and "Walker", or the same word. */
+static bool person_word(const names *n, uint32_t i, uint32_t k) {
+    const token *a = at(n, i), *b = at(n, k);
+    if (matches_either(n, a->fold, b->fold)) return true;
+    if (!((a->shape | b->shape) & SHAPE_INITIAL)) return false;
+    str x = lexicon_text(&n->d->lexicon, a->fold), y = lexicon_text(&n->d->lexicon, b->fold);
+    const char *p = x.ptr, *q = y.ptr;
+    return utf8_next(&p) == utf8_next(&q);
+}
+
+/* The end without "Jr."; `suffix` is its key without a full stop, or empty. */
+static uint32_t end_without_suffix(const names *n, const mention *m, str *suffix) {
+    *suffix = STR("");
+    if (name_words(m) < 3 || !has_class(n, m->end - 1, n->suffix)) return m->end;
+    *suffix = lexicon_text(&n->d->lexicon, at(n, m->end - 1)->fold);
+    if (suffix->ptr[suffix->len - 1] == '.') suffix->len--;
+    return m->end - 1;
+}
+
+bool name_of_one_person(const names *n, const mention *a, const mention *b) {
+    if (name_words(a) > name_words(b)) {
+        const mention *longer = a;
+        a = b;
+        b = longer;
+    }
+    str suffix_a, suffix_b;
+    uint32_t end_a = end_without_suffix(n, a, &suffix_a), end_b = end_without_suffix(n, b, &suffix_b);
+    if (suffix_a.len && suffix_b.len && !str_equal(suffix_a, suffix_b)) return false;
+    uint32_t i = a->start;
+    for (uint32_t k = b->start; k < end_b && i < end_a; k++) {
+        if (person_word(n, i, k)) i++;
+    }
+    if (i < end_a) return false;
+    return person_word(n, a->start, b->start) || matches_either(n, at(n, end_a - 1)->fold, at(n, end_b - 1)->fold);
+}
+
+name_part name_part_of(const names *n, const mention *part, const mention *full) {
+    if (name_words(part) != 1 || name_words(full) < 2) return PART_NONE;
+    uint32_t id = at(n, part->start)->look, family = name_family(n, full);
+    if (name_matches(n->d, id, at(n, family)->look) || at(n, part->start)->fold == at(n, family)->fold)
+        return PART_FAMILY;
+    uint32_t other = family == full->start ? full->end - 1 : full->start;
+    return name_matches(n->d, id, at(n, other)->look) ? PART_GIVEN : PART_NONE;
+}
+
+/* The end without "GmbH & Co. KG". */
+static uint32_t end_without_form(const names *n, const mention *m) {
+    uint32_t end = m->end;
+    while (end - m->start > 1 && (at(n, end - 1)->shape & SHAPE_PUNCT || has_class(n, end - 1, n->legal_form)))
+        end--;
+    return end;
+}
+
+bool name_shortens(const names *n, const mention *part, const mention *full, bool begins) {
+    uint32_t count = end_without_form(n, part) - part->start;
+    uint8_t language = language_of(n, part);
+    if (count > name_words(full) || (count == name_words(full) && count == name_words(part))) return false;
+    if (count == 1 && n->org_head != NERX_NONE && in_class(n, part->start, language, n->org_head, NULL, NULL))
+        return false;
+    if (same_words(n, part->start, full->start, count, language))
+        return !begins || (count < name_words(full) && at(n, full->start + count)->shape & SHAPE_LOWER);
+    return !begins && count == name_words(part) && same_words(n, part->start, full->end - count, count, language);
+}
+
+/* Appends the first letters of a word's parts: of "Fußball-Bund" F and B. */
+static size_t add_initials(const names *n, const token *t, char *to, size_t length) {
+    str key = lexicon_text(&n->d->lexicon, t->fold);
+    bool begins = true;
+    for (const char *p = key.ptr, *end = key.ptr + key.len; p < end;) {
+        uint32_t c = utf8_next(&p);
+        if (begins && length + 4 <= NAME_MAX_INITIALS) length += utf8_put(to + length, c);
+        begins = c == '-';
+    }
+    return length;
+}
+
+size_t name_initials(const names *n, const mention *m, bool capitals, char *to) {
+    size_t length = 0;
+    for (uint32_t i = m->start; i < end_without_form(n, m); i++) {
+        const token *t = at(n, i);
+        if (t->shape & SHAPE_LETTERS && (!capitals || t->shape & SHAPE_UPPER_FIRST))
+            length = add_initials(n, t, to, length);
+    }
+    return length;
+}
+
+bool name_abbreviates(const names *n, const mention *acronym, const mention *full) {
+    if (name_words(acronym) != 1 || !(at(n, acronym->start)->shape & SHAPE_ALL_UPPER)) return false;
+    str key = lexicon_text(&n->d->lexicon, at(n, acronym->start)->fold);
+    for (int capitals = 0; capitals < 2; capitals++) {
+        char initials[NAME_MAX_INITIALS];
+        size_t length = name_initials(n, full, capitals, initials);
+        if (str_equal(key, (str){initials, length})) return true;
+    }
+    return false;
+}
+
+bool name_contracts(const names *n, const mention *contraction, const mention *full) {
+    enum { MAX_CONTRACTION = 12 };
+    str key = lexicon_text(&n->d->lexicon, at(n, contraction->start)->fold);
+    if (name_words(contraction) != 1 || key.len > MAX_CONTRACTION) return false;
+    char initials[NAME_MAX_INITIALS];
+    size_t count = name_initials(n, full, false, initials), used = 0;
+    if (count < 1 || !memchr(initials, key.ptr[0], count)) return false;
+    for (uint32_t i = full->start; i < full->end; i++) {
+        str folded = lexicon_text(&n->d->lexicon, at(n, i)->fold);
+        for (size_t k = 0; k < folded.len && used < key.len; k++)
+            used += folded.ptr[k] == key.ptr[used];
+    }
+    return used == key.len;
+}
+
+static uint32_t one_gender(uint32_t features) {
+    features &= FEATURE_M | FEATURE_F;
+    return features == (FEATURE_M | FEATURE_F) ? 0 : features;
+}
+
+static uint32_t gender_before(const names *n, const mention *m) {
+    enum { MAX_BEFORE = 3 };
+    uint32_t first = n->d->sentences.items[m->sentence].first;
+    for (uint32_t i = m->start; i > first && m->start - i < MAX_BEFORE; i--) {
+        bool known = false;
+        for (uint32_t k = 0; k < sizeof n->before / sizeof *n->before; k++) {
+            uint32_t features = 0;
+            bool found = in_class(n, i - 1, language_of(n, m), n->before[k], NULL, &features);
+            if (found && one_gender(features)) return one_gender(features);
+            known |= found;
+        }
+        if (!known) return 0;
+    }
+    return 0;
+}
+
+uint32_t name_gender(const names *n, const mention *person) {
+    uint32_t gender = gender_before(n, person), features = 0;
+    if (gender || name_words(person) < 2 || name_family(n, person) == person->start) return gender;
+    bool given = n->given != NERX_NONE && in_class(n, person->start, LANGUAGE_NONE, n->given, NULL, &features);
+    return given ? one_gender(features) : 0;
+}
+
+/* Without its last `count` characters. A key's letters are not the text's bytes: "Grass’" has the key "Grass'". */
+static str without_last(str s, size_t count) {
+    for (; count; count--) {
+        while (s.len && ((unsigned char)s.ptr[s.len - 1] & 0xc0) == 0x80)
+            s.len--;
+        if (s.len) s.len--;
+    }
+    return s;
+}
+
+static bool is_suffix(const names *n, str tail, uint8_t language) {
+    uint32_t id = lexicon_find(&n->d->lexicon, tail);
+    if (id == NERX_NONE || !(lexicon_marks(&n->d->lexicon, id) & MARK_SUFFIX)) return false;
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count = readings_of(n, id, id, language, readings);
+    for (uint32_t k = 0; k < count; k++) {
+        if (model_entry(n->d->model, readings[k].entry)->class == n->name_suffix) return true;
+    }
+    return false;
+}
+
+/* "des Ifo-Instituts", "Zwicklers Anwalt": a genitive by what stands around it. */
+static bool in_genitive(const names *n, const mention *m) {
+    const sentence *in = &n->d->sentences.items[m->sentence];
+    uint32_t features = 0;
+    if (m->start > in->first && in_class(n, m->start - 1, in->language, n->article, &features, NULL) &&
+        features & FEATURE_GEN)
+        return true;
+    return m->end < in->end && at(n, m->end)->shape & SHAPE_UPPER_FIRST &&
+           in_class(n, m->end, in->language, n->noun, NULL, NULL);
+}
+
+/* "Hans", "Paris", "Peters": a name as it stands, and not only the genitive of one. */
+static bool is_name(const names *n, uint32_t i) {
+    if (!(lexicon_marks(&n->d->lexicon, at(n, i)->look) & MARK_NAMED)) return false;
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count = readings_of(n, at(n, i)->look, at(n, i)->fold, LANGUAGE_NONE, readings);
+    for (uint32_t k = 0; k < count; k++) {
+        const entry *e = model_entry(n->d->model, readings[k].entry);
+        bool names_something = e->type || e->class == n->given || e->class == n->surname;
+        if (names_something && !(readings[k].features & FEATURE_GEN)) return true;
+    }
+    return false;
+}
+
+str name_bare(const names *n, const mention *m) {
+    enum { MAX_SUFFIX = 2, MIN_STEM = 3 };
+    str key = lexicon_text(&n->d->lexicon, at(n, m->end - 1)->look);
+    str all = str_slice(n->d->text, m->start_byte, m->end_byte);
+    if (is_name(n, m->end - 1)) return all;
+    for (size_t cut = 1; cut <= MAX_SUFFIX && key.len >= cut + MIN_STEM; cut++) {
+        if (!is_suffix(n, str_slice(key, key.len - cut, key.len), language_of(n, m))) continue;
+        uint32_t stem = lexicon_find(&n->d->lexicon, str_slice(key, 0, key.len - cut));
+        if (stem != NERX_NONE || in_genitive(n, m)) return without_last(all, cut);
+    }
+    return all;
+}

@@ -1,0 +1,59 @@
+/* What the name of one mention says about the name of another: the same, a part, a fuller form, an acronym. */
+#ifndef MATCH_NAMES_H
+#define MATCH_NAMES_H
+
+#include "text/document.h"
+
+/* The classes that names are made of; NERX_NONE where the model has none. */
+typedef struct names {
+    const document *d;
+    uint32_t given, surname, suffix, org_head, legal_form, name_suffix, noun, adj, nationality, article;
+    uint32_t before[4]; /* title, office, profession, kin */
+} names;
+
+names names_of(const document *d);
+
+static inline uint32_t name_words(const mention *m) {
+    return m->end - m->start;
+}
+
+/* Is word `form` the word `name`, or its genitive: a suffix of class name-suffix behind it, in a language? */
+bool name_matches(const document *d, uint32_t form, uint32_t name);
+
+/* The token of a person's name by which he is called later: "Merkel" of "Angela Merkel", "Kim" of "Kim Jong Un". */
+uint32_t name_family(const names *n, const mention *person);
+
+/* The same words; the last perhaps in the genitive, ordinary ones in another form ("Europäischen Zentralbank"). */
+bool name_equal(const names *n, const mention *a, const mention *b);
+
+/* Two full names of one person: "Angela Dorothea Merkel", "A. Merkel"; but not "Luis Camacho Jr." and "Luis Camacho
+ * Sr." */
+bool name_of_one_person(const names *n, const mention *a, const mention *b);
+
+typedef enum name_part { PART_NONE, PART_GIVEN, PART_FAMILY } name_part;
+
+/* Which part of the full name the other, a single word, is. */
+name_part name_part_of(const names *n, const mention *part, const mention *full);
+
+/* "Nordlicht", "Nordlicht AG" of "Nordlicht Kabelwerke AG"; "Bills" of "Buffalo Bills"; "Frankfurt" of "Frankfurt am
+ * Main". `begins`: only the beginning of a name counts, before a word in lower case. */
+bool name_shortens(const names *n, const mention *part, const mention *full, bool begins);
+
+enum { NAME_MAX_INITIALS = 64 };
+
+/* The folded first letters of the words, of those with a capital if `capitals`, into `to`; the length. */
+size_t name_initials(const names *n, const mention *m, bool capitals, char *to);
+
+/* "ACLU" for "American Civil Liberties Union". */
+bool name_abbreviates(const names *n, const mention *acronym, const mention *full);
+
+/* Could the short name in brackets be made of the other's letters: "THW", "Esa", "BfW"? */
+bool name_contracts(const names *n, const mention *contraction, const mention *full);
+
+/* FEATURE_M or FEATURE_F, as the title or office before it says, or else the given name; 0 where that is open. */
+uint32_t name_gender(const names *n, const mention *person);
+
+/* Without the genitive ending that the last word wears. */
+str name_bare(const names *n, const mention *m);
+
+#endif
