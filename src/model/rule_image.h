@@ -81,7 +81,8 @@ enum {
     CUE_SPANS = 4   /* no cue: says which spans are looked at (first, each, last) */
 };
 
-enum { CUE_PASS = 2, PASS_COUNT = 3, CUE_NO_TEST = UINT32_MAX };
+enum { CUE_PASS = 2, PASS_COUNT = 3 };
+#define CUE_NO_TEST UINT32_MAX
 
 /* What speaks a little for or against types, wherever a span may stand. */
 typedef struct cue {
