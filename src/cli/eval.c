@@ -10,7 +10,7 @@
 
 /* ---- Reports ---- */
 
-static bool write_reports(out *o, const eval_run *r, nerx_error *error) {
+static bool write_reports(out *o, eval_run *r, nerx_error *error) {
     const eval_options *options = r->options;
     const eval_result *result = &r->result;
     baseline old;
@@ -25,12 +25,16 @@ static bool write_reports(out *o, const eval_run *r, nerx_error *error) {
     }
     if (written && options->confusion) written = report_confusion(o, &result->set, &result->figures, error);
     if (written && options->baseline) written = report_changes(o, result, &old, error);
-    if (written && options->list_mistakes) report_mistakes(o, &result->set, &r->filter);
+    if (written && options->list_mistakes) {
+        report_mistakes(o, &result->set, &r->filter);
+        report_relation_mistakes(o, &result->set, &r->filter);
+    }
+    if (written && options->list_rules) report_tallies(o, &r->tallies);
     arena_free(&a);
     return written;
 }
 
-static bool report(const eval_run *r, nerx_error *error) {
+static bool report(eval_run *r, nerx_error *error) {
     out o;
     if (!out_open(&o, write_output, NULL, STR(""), NERX_BYTES)) return error_memory(error);
     bool written = write_reports(&o, r, error);
@@ -73,13 +77,22 @@ static int evaluate(const eval_options *o) {
 
 /* ---- Options ---- */
 
-enum { OPTION_MAP = 256, OPTION_ERRORS, OPTION_CONFUSION, OPTION_FOUND, OPTION_JSON, OPTION_GATE, OPTION_BASELINE };
+enum {
+    OPTION_MAP = 256,
+    OPTION_ERRORS,
+    OPTION_CONFUSION,
+    OPTION_FOUND,
+    OPTION_JSON,
+    OPTION_GATE,
+    OPTION_BASELINE,
+    OPTION_RULES
+};
 
 static const struct option long_options[] = {
     {"language", required_argument, NULL, 'l'},
     {"model", required_argument, NULL, 'm'},
     {"gazetteer", required_argument, NULL, 'g'},
-    {"rules", required_argument, NULL, 'r'},
+    {"rules", no_argument, NULL, OPTION_RULES},
     {"map", required_argument, NULL, OPTION_MAP},
     {"errors", optional_argument, NULL, OPTION_ERRORS},
     {"confusion", no_argument, NULL, OPTION_CONFUSION},
@@ -118,6 +131,7 @@ static int set_option(eval_options *o, int c, char **argv) {
     case OPTION_FOUND: return vec_push(&o->arena, &o->found, optarg) ? EXIT_DONE : out_of_memory();
     case OPTION_JSON: o->json = true; return EXIT_DONE;
     case OPTION_GATE: return vec_push(&o->arena, &o->gates, optarg) ? EXIT_DONE : out_of_memory();
+    case OPTION_RULES: o->list_rules = true; return EXIT_DONE;
     case OPTION_BASELINE: o->baseline = optarg; return EXIT_DONE;
     default: return message_option("eval: ", c, argv, long_options);
     }
@@ -133,8 +147,9 @@ static int run(eval_options *o, int argc, char **argv) {
         if (!vec_push(&o->arena, &o->gold, argv[i])) return out_of_memory();
     }
     if (!o->gold.count) return message_usage("eval: no gold file is given");
-    bool lists = o->confusion || o->list_mistakes || o->baseline;
-    if (o->json && lists) return message_usage("eval: --json goes without --confusion, --errors and --baseline");
+    bool lists = o->confusion || o->list_mistakes || o->list_rules || o->baseline;
+    if (o->json && lists) return message_usage("eval: --json goes without other reports");
+    if (o->found.count && o->list_rules) return message_usage("eval: --rules asks nerx, not what --found names");
     return evaluate(o);
 }
 

@@ -74,7 +74,8 @@ static bool extract_one(eval_run *r, nerx_extractor *extractor, eval_document *d
     eval_set *s = &r->result.set;
     bool list = r->options->list_mistakes;
     return found_take(s, d, result, list, error) && align(d, counts, error) && take_relations(r, d, result, error) &&
-           (!list || found_take_losers(s, d, result, error));
+           (!list || found_take_losers(s, d, result, error)) &&
+           (!r->options->list_rules || tally_document(&r->tallies, &s->arena, s, d, result, error));
 }
 
 static bool is_related(const eval_set *s) {
@@ -87,8 +88,10 @@ static bool is_related(const eval_set *s) {
 static bool extract_all(eval_run *r, eval_counts *counts, nerx_error *error) {
     eval_set *s = &r->result.set;
     nerx_options options = r->options->extract;
-    options.keep_losers = r->options->list_mistakes;
+    options.keep_losers = r->options->list_mistakes || r->options->list_rules;
     options.no_relations = !is_related(s);
+    if (r->options->list_rules && !eval_add_witnesses(&r->tallies, &s->arena, r->model, is_related(s), error))
+        return false;
     nerx_extractor *extractor = nerx_extractor_new(r->model, &options, error);
     bool done = extractor;
     for (uint32_t i = 0; done && i < s->documents.count; i++)

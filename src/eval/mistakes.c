@@ -28,11 +28,16 @@ bool mistake_filter_parse(mistake_filter *filter, const eval_set *s, const char 
     while (rest.ptr) {
         str word = str_trim(str_cut(&rest, ','));
         if (!word.len) continue;
+        if (str_is(word, "relations")) {
+            filter->relations = true;
+            continue;
+        }
         unsigned kind = find_kind(word);
         uint32_t type = kind ? NERX_NONE : set_type_find(s, word);
         if (!kind && type == NERX_NONE)
             return error_set(error, NERX_ERROR_ARGUMENT,
-                             "'%.*s' is no kind of mistake (missed, spurious, mistyped, borders) and no type",
+                             "'%.*s' is no kind of mistake (missed, spurious, mistyped, borders), no type, and not "
+                             "relations",
                              (int)word.len, word.ptr);
         filter->kinds |= kind;
         if (type == NERX_NONE) continue;
@@ -40,6 +45,8 @@ bool mistake_filter_parse(mistake_filter *filter, const eval_set *s, const char 
         filter->any_type = false;
     }
     if (!filter->kinds) filter->kinds = MISTAKE_ALL;
+    filter->mentions = !filter->relations || !filter->any_type;
+    filter->relations = filter->relations || filter->any_type;
     return true;
 }
 
@@ -158,7 +165,7 @@ static void print_document(out *o, const eval_set *s, const eval_document *d, co
 }
 
 void report_mistakes(out *o, const eval_set *s, const mistake_filter *filter) {
-    for (unsigned kind = 0; kind < KINDS; kind++) {
+    for (unsigned kind = 0; filter->mentions && kind < KINDS; kind++) {
         if (!(filter->kinds & kinds[kind].kind)) continue;
         bool first = true;
         for (uint32_t i = 0; i < s->documents.count; i++)

@@ -98,7 +98,7 @@ static bool role_right(const eval_document *d, const eval_role *gold, const eval
     return false;
 }
 
-static bool same_marks(const eval_relation *gold, const eval_relation *found) {
+bool relation_marks_agree(const eval_relation *gold, const eval_relation *found) {
     bool modality = !gold->modality.len || str_equal(gold->modality, found->modality);
     return modality && (!gold->polarity.len || str_equal(gold->polarity, found->polarity));
 }
@@ -121,7 +121,7 @@ static uint32_t roles_right(const eval_document *d, const eval_relation *gold, c
 static int64_t weigh(const eval_document *d, const eval_relation *gold, const eval_relation *found) {
     if (!same_fact(d, gold, found) || !is_near(gold, found)) return 0;
     uint32_t asked = 0;
-    int64_t likeness = (same_marks(gold, found) ? 256U : 0U) + 1U + roles_right(d, gold, found, &asked);
+    int64_t likeness = (relation_marks_agree(gold, found) ? 256U : 0U) + 1U + roles_right(d, gold, found, &asked);
     return likeness + (gold->optional ? (int64_t)1 << 20 : (int64_t)1 << 40);
 }
 
@@ -176,7 +176,7 @@ static bool count_document(eval_relations *r, eval_set *s, const eval_document *
         if (gold->match == NERX_NONE) continue;
         const eval_relation *found = &d->found.relations.items[gold->match];
         row->right++;
-        row->marked += same_marks(gold, found);
+        row->marked += relation_marks_agree(gold, found);
         row->roles_right += roles_right(d, gold, found, &row->roles);
     }
     for (uint32_t i = 0; i < d->found.relations.count; i++) {

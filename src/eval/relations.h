@@ -36,6 +36,9 @@ bool relations_align(eval_document *d, nerx_error *error);
 /* Counts all aligned documents whose gold has relations. */
 bool relations_fill(eval_relations *r, eval_set *s, nerx_error *error);
 
+/* Has what was found the modality and polarity that the gold asks for? */
+bool relation_marks_agree(const eval_relation *gold, const eval_relation *found);
+
 figure relation_figure(const eval_relation_row *row);
 figure value_figure(const eval_values *v);
 

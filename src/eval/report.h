@@ -28,13 +28,15 @@ typedef enum mistake {
 typedef struct mistake_filter {
     unsigned kinds;             /* MISTAKE_… */
     bool types[EVAL_MAX_TYPES]; /* of the gold or the found mention */
-    bool any_type;
+    bool any_type;              /* all types */
+    bool mentions, relations;   /* which of the two */
 } mistake_filter;
 
-/* "missed,PER,LOC" or NULL for all. */
+/* "missed,PER,LOC", "relations", or NULL for all. */
 bool mistake_filter_parse(mistake_filter *filter, const eval_set *s, const char *text, nerx_error *error);
 
 /* One mistake: where, what, its sentence with [gold] and {found}, and who testified. */
 void report_mistakes(out *o, const eval_set *s, const mistake_filter *filter);
+void report_relation_mistakes(out *o, const eval_set *s, const mistake_filter *filter);
 
 #endif

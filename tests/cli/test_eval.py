@@ -164,7 +164,8 @@ class Trouble(Eval):
         self.expect_trouble(["--map", "*a*=PER", "a.bio"], "nerx: eval: --map: '*a*' has more than one *" + tail)
         self.expect_trouble(["--map", "a=?", "a.bio"], "nerx: eval: --map: 'a=?' names no type" + tail)
         self.expect_trouble(["--errors=many", self.bio("a.bio", *SENTENCES)],
-                            "nerx: 'many' is no kind of mistake (missed, spurious, mistyped, borders) and no type\n")
+                            "nerx: 'many' is no kind of mistake (missed, spurious, mistyped, borders), no type, and "
+                            "not relations\n")
 
     def test_files(self):
         self.expect_trouble(["none.bio"], "nerx: none.bio: No such file or directory\n")
