@@ -74,12 +74,18 @@ uint32_t name_family(const names *n, const mention *person) {
     return eastern || hyphen_last || !has_class(n, first, n->given) ? first : last;
 }
 
+/* Readings of the word as it stands and in lower case. */
+static uint32_t readings_in_any_case(const names *n, const token *t, uint8_t language, reading *out) {
+    uint32_t count = readings_of(n, t->look, t->fold, language, out);
+    if (t->fold == t->look) return count;
+    return count + model_readings(n->d->model, &n->d->lexicon, t->fold, t->fold, language, out + count,
+                                  2 * MODEL_MAX_READINGS - count);
+}
+
 /* Forms of one ordinary word: "Europäischen" and "Europäische". */
 static bool share_entry(const names *n, const token *a, const token *b, uint8_t language) {
-    reading ra[MODEL_MAX_READINGS], rb[MODEL_MAX_READINGS];
-    uint32_t ca = readings_of(n, a->look, a->fold, language, ra), cb = readings_of(n, b->look, b->fold, language, rb);
-    if (!ca || !cb) ca = readings_of(n, a->fold, a->fold, language, ra);
-    if (!ca || !cb) cb = readings_of(n, b->fold, b->fold, language, rb);
+    reading ra[2 * MODEL_MAX_READINGS], rb[2 * MODEL_MAX_READINGS];
+    uint32_t ca = readings_in_any_case(n, a, language, ra), cb = readings_in_any_case(n, b, language, rb);
     for (uint32_t i = 0; i < ca; i++) {
         uint32_t class = model_entry(n->d->model, ra[i].entry)->class;
         if (class != n->adj && class != n->noun && class != n->nationality) continue;
@@ -205,19 +211,44 @@ bool name_abbreviates(const names *n, const mention *acronym, const mention *ful
     return false;
 }
 
-bool name_contracts(const names *n, const mention *contraction, const mention *full) {
-    enum { MAX_CONTRACTION = 12 };
-    str key = lexicon_text(&n->d->lexicon, at(n, contraction->start)->fold);
-    if (name_words(contraction) != 1 || key.len > MAX_CONTRACTION) return false;
-    char initials[NAME_MAX_INITIALS];
-    size_t count = name_initials(n, full, false, initials), used = 0;
-    if (count < 1 || !memchr(initials, key.ptr[0], count)) return false;
+/* Are the letters of `key` among those of the words, in their order? */
+static bool has_letters(const names *n, const mention *full, str key) {
+    size_t used = 0;
     for (uint32_t i = full->start; i < full->end; i++) {
         str folded = lexicon_text(&n->d->lexicon, at(n, i)->fold);
         for (size_t k = 0; k < folded.len && used < key.len; k++)
             used += folded.ptr[k] == key.ptr[used];
     }
     return used == key.len;
+}
+
+bool name_contracts(const names *n, const mention *contraction, const mention *full) {
+    enum { MAX_CONTRACTION = 12 };
+    str key = lexicon_text(&n->d->lexicon, at(n, contraction->start)->fold);
+    if (name_words(contraction) != 1 || key.len > MAX_CONTRACTION) return false;
+    char initials[NAME_MAX_INITIALS];
+    size_t count = name_initials(n, full, false, initials);
+    return count && memchr(initials, key.ptr[0], count) && has_letters(n, full, key);
+}
+
+bool name_contracts_from(const names *n, const mention *contraction, const mention *full) {
+    str key = lexicon_text(&n->d->lexicon, at(n, contraction->start)->fold);
+    str word_key = lexicon_text(&n->d->lexicon, at(n, full->start)->fold);
+    return key.len && word_key.len && key.ptr[0] == word_key.ptr[0] && has_letters(n, full, key);
+}
+
+bool name_is_given(const names *n, uint32_t i) {
+    return has_class(n, i, n->given);
+}
+
+bool name_is_adjective(const names *n, uint32_t i, uint8_t language) {
+    reading readings[2 * MODEL_MAX_READINGS];
+    uint32_t count = readings_in_any_case(n, at(n, i), language, readings);
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t class = model_entry(n->d->model, readings[k].entry)->class;
+        if (class == n->adj || class == n->nationality || readings[k].features & FEATURE_ADJ) return true;
+    }
+    return false;
 }
 
 static uint32_t one_gender(uint32_t features) {

@@ -47,8 +47,14 @@ size_t name_initials(const names *n, const mention *m, bool capitals, char *to);
 /* "ACLU" for "American Civil Liberties Union". */
 bool name_abbreviates(const names *n, const mention *acronym, const mention *full);
 
-/* Could the short name in brackets be made of the other's letters: "THW", "Esa", "BfW"? */
+/* Is the short name made of the other's letters, in their order: "THW", "Esa", "BfW"? `_from`: beginning with its
+ * first. */
 bool name_contracts(const names *n, const mention *contraction, const mention *full);
+bool name_contracts_from(const names *n, const mention *contraction, const mention *full);
+
+/* Is the token a given name; an adjective of its language? */
+bool name_is_given(const names *n, uint32_t i);
+bool name_is_adjective(const names *n, uint32_t i, uint8_t language);
 
 /* FEATURE_M or FEATURE_F, as the title or office before it says, or else the given name; 0 where that is open. */
 uint32_t name_gender(const names *n, const mention *person);

@@ -10,7 +10,9 @@ enum {
     WEIGHT_RECALL_NAME = 60, /* the same words as a mention elsewhere */
     WEIGHT_RECALL_PART = 55, /* the surname of a person named in full elsewhere */
     WEIGHT_RECALL_ACRONYM = 60,
-    WEIGHT_RECALL_WEAK = 25, /* any of these, where the word is also an ordinary one */
+    WEIGHT_ACRONYM_PLAIN = 90,  /* an acronym in brackets, of the first letters of the name before it, and that */
+    WEIGHT_ACRONYM_HIDDEN = 65, /* the same, made of other letters, too */
+    WEIGHT_RECALL_WEAK = 25,    /* any of these, where the word is also an ordinary one */
 };
 
 #endif

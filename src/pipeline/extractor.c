@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "match/acronyms.h"
 #include "match/automaton.h"
 #include "match/candidates.h"
 #include "match/cues.h"
@@ -63,7 +64,7 @@ static bool rules(nerx_extractor *x, nerx_error *error) {
 }
 
 static bool candidates(nerx_extractor *x, nerx_error *error) {
-    return collect_candidates(doc(x), error);
+    return collect_candidates(doc(x), error) && acronyms_testify(doc(x), error);
 }
 
 static bool cues(nerx_extractor *x, nerx_error *error) {

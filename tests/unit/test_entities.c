@@ -64,6 +64,11 @@ static const struct {
      "Dreyfenau Kabelwerke AG: Dreyfenau Kabelwerke AG, Dreyfenau AG"},
     {"Die Deutsche Bank wächst. Die Commerzbank nicht.", "ORG",
      "Deutsche Bank: Deutsche Bank; Commerzbank: Commerzbank"},
+    {"Das Dreyfenauer Kabelwerk (DKW) wächst. Gestern baute das DKW aus.", "ORG",
+     "Dreyfenauer Kabelwerk: Dreyfenauer Kabelwerk, DKW, DKW"},
+    {"Heute half die Hessische Notfallstiftung (HNS). Alle lobten die HNS.", "ORG",
+     "Hessische Notfallstiftung: Hessische Notfallstiftung, HNS, HNS"},
+    {"Das Bruttoinlandsprodukt (BIP) stieg. Angela Merkel (CDU) schwieg.", "ORG", "CDU: CDU"},
     /* places */
     {"Russland liefert. Russia delivers. Aus Russlands Häfen.", "LOC", "Russland: Russland, Russia, Russlands"},
     {"Er wohnt in Paris und in Berlin. Berlins Straßen sind breit.", "LOC", "Paris: Paris; Berlin: Berlin, Berlins"},
