@@ -11,6 +11,7 @@ enum { ALIGN = 16, FIRST_BLOCK = 1 << 16, KEPT_BLOCK = 1 << 20, LARGEST_STEP = 1
 struct arena_block {
     arena_block *next;
     size_t size, used;
+    bool large; /* of one allocation alone */
     max_align_t data[];
 };
 
@@ -32,9 +33,54 @@ static void *fail(arena *a) {
     return NULL;
 }
 
+/* A block of its own, behind the one in use. Fresh memory is zero already, and need not be touched. */
+static void *add_large(arena *a, size_t size) {
+    arena_block *block = size <= SIZE_MAX - sizeof *block ? calloc(1, sizeof *block + size) : NULL;
+    if (!block) return fail(a);
+    arena_block **link = a->blocks ? &a->blocks->next : &a->blocks;
+    *block = (arena_block){.next = *link, .size = size, .used = size, .large = true};
+    *link = block;
+    a->total += size;
+    return block->data;
+}
+
+/* Where the list points to the block that `memory` has for itself, or NULL. */
+static arena_block **large_link(arena *a, const void *memory) {
+    for (arena_block **link = &a->blocks; *link; link = &(*link)->next) {
+        if ((*link)->large && (*link)->data == memory) return link;
+    }
+    return NULL;
+}
+
+void *arena_grow(arena *a, void *old, size_t old_size, size_t size) {
+    if (size > SIZE_MAX - ALIGN - sizeof(arena_block)) return fail(a);
+    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    arena_block **link = large_link(a, old);
+    if (!link) {
+        void *memory = arena_alloc(a, size);
+        return memory && old_size ? memcpy(memory, old, old_size) : memory;
+    }
+    arena_block *block = realloc(*link, sizeof *block + size);
+    if (!block) return fail(a);
+    a->total += size - block->size;
+    block->size = block->used = size;
+    *link = block;
+    return block->data;
+}
+
+void arena_drop(arena *a, void *memory) {
+    arena_block **link = large_link(a, memory);
+    if (!link) return;
+    arena_block *block = *link;
+    *link = block->next;
+    a->total -= block->size;
+    free(block);
+}
+
 void *arena_alloc(arena *a, size_t size) {
     if (size > SIZE_MAX - ALIGN) return fail(a);
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (size > KEPT_BLOCK) return add_large(a, size);
     if (!a->blocks || a->blocks->size - a->blocks->used < size) {
         if (!add_block(a, size)) return fail(a);
     }
@@ -71,7 +117,7 @@ void arena_reset(arena *a) {
     arena_block *kept = NULL;
     for (arena_block *block = a->blocks, *next; block; block = next) {
         next = block->next;
-        if (!kept && block->size <= KEPT_BLOCK) {
+        if (!kept && !block->large && block->size <= KEPT_BLOCK) {
             kept = block;
         } else {
             free(block);

@@ -1,6 +1,7 @@
-/* Memory that is given back all at once: blocks in a list, the newest in use.
+/* Memory that is given back all at once: blocks in a list, the first in use. What is large has a block of its own,
+ * which an array can grow in.
  *
- *     arena ──> [block: used ▓▓▓▓▓░░░] ──> [block ▓▓▓▓▓▓▓▓] ──> NULL
+ *     arena ──> [block: used ▓▓▓▓▓░░░] ──> [large ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓] ──> [block ▓▓▓▓▓▓▓▓] ──> NULL
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -20,6 +21,13 @@ typedef struct arena {
 
 /* `size` zeroed bytes, aligned to 16; NULL if memory is short. Valid until arena_reset or arena_free. */
 void *arena_alloc(arena *a, size_t size);
+
+/* `size` bytes that begin with the `old_size` bytes at `old`, which is then no more; the others are not zeroed. A large
+ * array grows in place where it can, and leaves no copy behind. */
+void *arena_grow(arena *a, void *old, size_t old_size, size_t size);
+
+/* Gives a large allocation back before the others; what is small stays. */
+void arena_drop(arena *a, void *memory);
 
 /* A copy of `s` in the arena, NUL-terminated behind its end; ptr is NULL if memory is short. */
 str arena_str(arena *a, str s);

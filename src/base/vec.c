@@ -11,9 +11,9 @@ bool vec_grow(arena *a, void *vec, size_t size, uint32_t more) {
     uint32_t capacity = v.capacity < UINT32_MAX / 2 ? v.capacity * 2 : UINT32_MAX;
     if (capacity < 16) capacity = 16;
     if (capacity < v.count + more) capacity = v.count + more;
-    void *items = arena_alloc_array(a, capacity, size);
+    if (size && capacity > SIZE_MAX / size) return false;
+    void *items = arena_grow(a, v.items, v.count * size, capacity * size);
     if (!items) return false;
-    if (v.count) memcpy(items, v.items, v.count * size);
     v.items = items;
     v.capacity = capacity;
     memcpy(vec, &v, sizeof v);

@@ -160,6 +160,7 @@ bool refine_tokens(document *d) {
         in->first = first;
         in->end = r.out.count;
     }
+    arena_drop(d->arena, d->tokens.items);
     d->tokens.items = r.out.items;
     d->tokens.count = r.out.count;
     d->tokens.capacity = r.out.capacity;

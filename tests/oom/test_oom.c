@@ -18,9 +18,11 @@ static long count, fails_at; /* 1: the first; 0: none */
 static long live;            /* blocks not yet freed */
 
 void *__real_malloc(size_t size);
+void *__real_realloc(void *memory, size_t size);
 void *__real_calloc(size_t items, size_t size);
 void __real_free(void *memory);
 void *__real_arena_alloc(arena *a, size_t size);
+void *__real_arena_grow(arena *a, void *old, size_t old_size, size_t size);
 void *__real_arena_alloc_array(arena *a, size_t items, size_t size);
 str __real_arena_str(arena *a, str s);
 void *__real_pcre2_compile_8(const void *p, size_t n, uint32_t options, int *code, size_t *at, void *context);
@@ -32,9 +34,11 @@ static bool fails(layer in) {
 }
 
 void *__wrap_malloc(size_t size);
+void *__wrap_realloc(void *memory, size_t size);
 void *__wrap_calloc(size_t items, size_t size);
 void __wrap_free(void *memory);
 void *__wrap_arena_alloc(arena *a, size_t size);
+void *__wrap_arena_grow(arena *a, void *old, size_t old_size, size_t size);
 void *__wrap_arena_alloc_array(arena *a, size_t items, size_t size);
 str __wrap_arena_str(arena *a, str s);
 str __wrap_arena_format(arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -49,6 +53,13 @@ static void *alive(void *memory) {
 
 void *__wrap_malloc(size_t size) {
     return fails(BLOCKS) ? NULL : alive(__real_malloc(size));
+}
+
+void *__wrap_realloc(void *memory, size_t size) {
+    if (fails(BLOCKS)) return NULL;
+    void *moved = __real_realloc(memory, size);
+    live += moved && !memory;
+    return moved;
 }
 
 void *__wrap_calloc(size_t items, size_t size) {
@@ -68,6 +79,10 @@ static bool piece_fails(arena *a) {
 
 void *__wrap_arena_alloc(arena *a, size_t size) {
     return piece_fails(a) ? NULL : __real_arena_alloc(a, size);
+}
+
+void *__wrap_arena_grow(arena *a, void *old, size_t old_size, size_t size) {
+    return piece_fails(a) ? NULL : __real_arena_grow(a, old, old_size, size);
 }
 
 void *__wrap_arena_alloc_array(arena *a, size_t items, size_t size) {

@@ -50,6 +50,26 @@ START_TEST(vectors_keep_what_is_pushed) {
 }
 END_TEST
 
+START_TEST(large_vectors_leave_no_copies) {
+    arena a = {0};
+    VEC(uint32_t) v = {0}, w = {0};
+    for (uint32_t i = 0; i < 2000000; i++)
+        ck_assert(vec_push(&a, &v, i) && vec_push(&a, &w, ~i));
+    for (uint32_t i = 0; i < 2000000; i++)
+        ck_assert(v.items[i] == i && w.items[i] == ~i);
+    ck_assert_uint_le(a.total, ((size_t)v.capacity + w.capacity) * 4 + (8 << 20));
+    size_t before = a.total;
+    arena_drop(&a, v.items);
+    ck_assert_uint_eq(before - a.total, (size_t)v.capacity * 4);
+    unsigned char *small = arena_alloc(&a, 100);
+    arena_drop(&a, small);
+    ck_assert_uint_eq(small[99], 0);
+    arena_reset(&a);
+    ck_assert_uint_le(a.total, 1 << 20);
+    arena_free(&a);
+}
+END_TEST
+
 START_TEST(the_first_error_stays) {
     nerx_error error = {0};
     ck_assert(!error_at(&error, NERX_ERROR_SYNTAX, "f", 3, 4, STR("line"), "no %s", "word"));
@@ -73,4 +93,4 @@ START_TEST(hashes_differ_in_every_byte) {
 END_TEST
 
 SUITE_MAIN("base", strings_are_cut_and_compared, arenas_give_zeroed_aligned_memory, vectors_keep_what_is_pushed,
-           the_first_error_stays, hashes_differ_in_every_byte)
+           large_vectors_leave_no_copies, the_first_error_stays, hashes_differ_in_every_byte)
