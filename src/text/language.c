@@ -9,8 +9,8 @@ static void count(const document *d, uint32_t id, uint32_t *scores) {
     if (w && w->language && w->language <= MAX_LANGUAGES) scores[w->language - 1] += w->weight;
 }
 
-static void score(const document *d, const sentence *in, uint32_t *scores) {
-    for (uint32_t i = in->first; i < in->end; i++) {
+static void score(const document *d, uint32_t first, uint32_t end, uint32_t *scores) {
+    for (uint32_t i = first; i < end; i++) {
         const token *t = &d->tokens.items[i];
         if (!(t->shape & SHAPE_LETTERS)) continue;
         count(d, t->form, scores);
@@ -27,6 +27,13 @@ static uint8_t best(const uint32_t *scores) {
     return language;
 }
 
+uint8_t guess_language(const document *d) {
+    if (d->forced_language != LANGUAGE_NONE) return d->forced_language;
+    uint32_t scores[MAX_LANGUAGES] = {0};
+    score(d, 0, d->tokens.count, scores);
+    return best(scores);
+}
+
 static uint32_t paragraph_end(const document *d, uint32_t first) {
     uint32_t end = first + 1;
     while (end < d->sentences.count && !(d->tokens.items[d->sentences.items[end].first].place & TOKEN_PARAGRAPH))
@@ -38,7 +45,7 @@ static uint32_t paragraph_end(const document *d, uint32_t first) {
 static uint8_t language_of(const document *d, uint32_t first, uint32_t end, uint8_t context) {
     uint32_t scores[MAX_LANGUAGES] = {0};
     for (uint32_t i = first; i < end; i++)
-        score(d, &d->sentences.items[i], scores);
+        score(d, d->sentences.items[i].first, d->sentences.items[i].end, scores);
     if (context != LANGUAGE_NONE) scores[context] += PRIOR;
     uint8_t language = best(scores);
     return context == LANGUAGE_NONE || scores[language] > scores[context] ? language : context;

@@ -50,8 +50,9 @@ static void cut_clitic(refiner *r, const token *t) {
 
 static bool is_ordinary(const refiner *r, uint32_t start, uint32_t end) {
     uint32_t id = find(r, start, end);
-    return id != NERX_NONE && lexicon_marks(&r->d->lexicon, id) & MARK_ORDINARY &&
-           !chars_upper((unsigned char)r->d->text.ptr[start]);
+    uint32_t marks = id == NERX_NONE ? 0 : lexicon_marks(&r->d->lexicon, id);
+    if (marks & MARK_MONTH) return true; /* "mid-January" */
+    return marks & MARK_ORDINARY && !chars_upper((unsigned char)r->d->text.ptr[start]);
 }
 
 static void cut_hyphens(refiner *r, const token *t) {
@@ -139,8 +140,8 @@ static bool part_stop(refiner *r, const token *t) {
     return refine(r, &number) && refine(r, &stop);
 }
 
-static bool splits_hyphens(const document *d, uint8_t language) {
-    uint32_t id = lexicon_find(&d->lexicon, STR("-"));
+bool language_writes(const document *d, str clitic, uint8_t language) {
+    uint32_t id = lexicon_find(&d->lexicon, clitic);
     const word *w = id == NERX_NONE ? NULL : lexicon_known(&d->lexicon, id);
     return w && w->marks & MARK_CLITIC && w->language == language + 1;
 }
@@ -151,7 +152,7 @@ bool refine_tokens(document *d) {
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         sentence *in = &d->sentences.items[s];
         r.language = in->language;
-        r.split_hyphens = splits_hyphens(d, in->language);
+        r.split_hyphens = language_writes(d, STR("-"), in->language);
         uint32_t first = r.out.count;
         for (uint32_t i = in->first; i < in->end; i++) {
             const token *t = &d->tokens.items[i];

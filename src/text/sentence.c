@@ -13,6 +13,7 @@ typedef struct splitter {
     uint32_t first;            /* of the sentence being read */
     uint32_t line_first;       /* first token of the line */
     uint32_t shorter, longest; /* bytes of the paragraph's lines but the last: shortest and longest */
+    bool ordinals;             /* the text's language writes "13." for the thirteenth */
 } splitter;
 
 enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 160, FREQUENT = 2 };
@@ -110,6 +111,7 @@ static bool ends_after(const splitter *s, uint32_t i, uint32_t *next) {
     *next = skip_closers(s, i + 1);
     if (*next >= s->d->tokens.count || t->shape & SHAPE_INITIAL) return false;
     if (i == s->first && t->shape & SHAPE_NUMBER) return false; /* "4. Die …": an item of a list */
+    if (t->shape & SHAPE_NUMBER && !s->ordinals) return at(s, *next)->shape & SHAPE_UPPER_FIRST;
     /* "U.S. Department", "Dr. Koch": what is written with a capital may be part of a name */
     if (t->shape & SHAPE_UPPER_FIRST && !is_frequent(s, at(s, *next))) return false;
     return only_begins(s, *next);
@@ -222,7 +224,7 @@ static bool number_kinds(document *d) {
 }
 
 bool split_sentences(document *d, nerx_error *error) {
-    splitter s = {.d = d};
+    splitter s = {.d = d, .ordinals = !language_writes(d, STR("1."), guess_language(d))};
     if (!split_all(&s) || !decide_languages(d) || !refine_tokens(d)) return error_memory(error);
     mark_places(d);
     return number_kinds(d) || error_memory(error);

@@ -11,6 +11,13 @@ bool split_sentences(document *d, nerx_error *error);
 /* Decides d->language and each sentence's from the words that tell one. */
 bool decide_languages(document *d);
 
+/* The language that most words tell, before there are sentences. */
+uint8_t guess_language(const document *d);
+
+/* Does the language's list of clitics have this sign: "-" (hyphens part words), "1." (numbers part from their full
+ * stop)? */
+bool language_writes(const document *d, str clitic, uint8_t language);
+
 /* Splits clitics, hyphenated compounds and glued words, as each sentence's language asks. False if memory is short. */
 bool refine_tokens(document *d);
 

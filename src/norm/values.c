@@ -1,0 +1,342 @@
+/* Values: what a rule's `value` call makes of its captures. */
+#include "norm/values.h"
+
+#include <stdlib.h>
+
+#include "model/model.h"
+#include "model/rules.h"
+#include "norm/calendar.h"
+
+enum { ABSENT = VALUE_ABSENT, LARGEST_NUMBER = 100000, LARGEST_YEAR = 9999, CLEARLY_NEAR = 90 };
+
+/* The digits in a token: "13." is 13, "1990er" is 1990, "'90s" is 90. */
+static bool digits_in(str text, int32_t *out) {
+    size_t i = 0;
+    while (i < text.len && (text.ptr[i] < '0' || text.ptr[i] > '9'))
+        i++;
+    if (i == text.len) return false;
+    int64_t n = 0;
+    for (; i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9' && n < LARGEST_NUMBER; i++)
+        n = n * 10 + (text.ptr[i] - '0');
+    *out = (int32_t)n;
+    return true;
+}
+
+static bool number_of_entry(const model *m, uint32_t entry_index, int32_t *out) {
+    str num = model_entry_attribute(m, entry_index, STR("num"));
+    if (!num.ptr || !num.len) return false;
+    long n = strtol(num.ptr, NULL, 10);
+    *out = (int32_t)(n < -LARGEST_NUMBER ? -LARGEST_NUMBER : n > LARGEST_NUMBER ? LARGEST_NUMBER : n);
+    return true;
+}
+
+/* A number word's, month's or weekday's `num`. */
+static bool number_of_reading(const document *d, uint32_t i, int32_t *out) {
+    const token *t = &d->tokens.items[i];
+    reading readings[MODEL_MAX_READINGS];
+    uint8_t language = d->sentences.items[document_sentence_at(d, i)].language;
+    uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
+    for (uint32_t k = 0; k < count; k++) {
+        if (number_of_entry(d->model, readings[k].entry, out)) return true;
+    }
+    return false;
+}
+
+/* "v. Chr.": of a phrase, which is an edge. */
+static bool number_of_phrase(const document *d, const capture *c, int32_t *out) {
+    uint32_t low = 0, high = d->edges.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->edges.items[middle].start < c->start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (; low < d->edges.count && d->edges.items[low].start == c->start; low++) {
+        const edge *e = &d->edges.items[low];
+        range all = model_phrase_readings(d->model, e->layer, e->phrase);
+        for (uint32_t i = 0; e->end == c->end && i < all.count; i++) {
+            if (number_of_entry(d->model, model_reading(d->model, all.first + i)->entry, out)) return true;
+        }
+    }
+    return false;
+}
+
+static int32_t number_in(const document *d, const capture *c) {
+    int32_t n;
+    if (c->end > c->start + 1 && number_of_phrase(d, c, &n)) return n;
+    for (uint32_t i = c->start; i < c->end; i++) {
+        if (digits_in(token_key(d, i), &n) || number_of_reading(d, i, &n)) return n;
+    }
+    return ABSENT;
+}
+
+bool value_prepare(value_call *c, const document *d, const rule_match *m) {
+    const rule *r = model_rule(d->model, m->rule);
+    if (r->value == NERX_NONE) return false;
+    const rule_call *v = model_rule_call(d->model, r, r->value);
+    *c = (value_call){.d = d, .function = model_rule_string(d->model, r, v->function), .anchor = d->date};
+    for (uint32_t i = 0; i < VALUE_ARGUMENTS; i++)
+        c->numbers[i] = ABSENT;
+    for (uint32_t i = 0; i < v->argument_count && i < VALUE_ARGUMENTS; i++) {
+        const rule_argument *a = model_rule_argument(d->model, r, v->first_argument + i);
+        if (a->kind == ARGUMENT_NUMBER && a->value) c->numbers[i] = (int32_t)a->value; /* 0: absent */
+        if (a->kind == ARGUMENT_STRING) c->texts[i] = model_rule_string(d->model, r, a->value);
+        const capture *part = a->kind == ARGUMENT_CAPTURE ? match_capture(d, m, a->value) : NULL;
+        if (part) c->numbers[i] = number_in(d, part);
+        if (part) c->texts[i] = document_tokens_text(d, part->start, part->end);
+    }
+    return true;
+}
+
+/* "’23" is 2023, "89" is 1989: the century that brings it nearest to the anchor, or 1970 to 2069. */
+static int32_t full_year(const value_call *c, int32_t year) {
+    if (year == ABSENT || year >= 100) return year;
+    int32_t middle = c->anchor.year ? c->anchor.year : 2020;
+    int32_t near = middle - middle % 100 + year;
+    if (near > middle + 20) near -= 100;
+    return near;
+}
+
+/* Days from the anchor to that day in `year`. */
+static int64_t distance(const value_call *c, int32_t year, int32_t month, int32_t number) {
+    day there = {year, (uint8_t)month, (uint8_t)number};
+    return calendar_number(there) - calendar_number(c->anchor);
+}
+
+/* The year of a day or month without one: the year being told of, else that which brings it nearest to the anchor. Far
+ * from it, the sentence's tense decides: "traf am 2. Februar" in October is the last one. */
+static int32_t missing_year(const value_call *c, int32_t month, int32_t number) {
+    if (c->told && c->direction != DIRECTION_AHEAD) return c->told;
+    if (!c->anchor.year) return 0;
+    int32_t best = c->anchor.year, directed = 0;
+    int64_t nearest = INT64_MAX;
+    for (int32_t year = c->anchor.year - 1; year <= c->anchor.year + 1; year++) {
+        if (!calendar_valid((day){year, (uint8_t)month, (uint8_t)number})) continue;
+        int64_t away = distance(c, year, month, number);
+        bool back = c->sure && c->direction == DIRECTION_BACK && away <= 0;
+        bool ahead = c->sure && c->direction == DIRECTION_AHEAD && away >= 0 && !directed;
+        if (back || ahead) directed = year;
+        if (llabs(away) >= nearest) continue;
+        nearest = llabs(away);
+        best = year;
+    }
+    return directed && nearest > CLEARLY_NEAR ? directed : best;
+}
+
+static bool make_day(const value_call *c, uint32_t first, day *out) {
+    int32_t year = full_year(c, c->numbers[first]), month = c->numbers[first + 1], number = c->numbers[first + 2];
+    if (year > LARGEST_YEAR || month < 1 || month > 12 || number < 1 || number > 31) return false;
+    if (year == ABSENT) year = missing_year(c, month, number);
+    *out = (day){year, (uint8_t)month, (uint8_t)number};
+    /* without a year, 29 February is a day */
+    return calendar_valid(year ? *out : (day){4, (uint8_t)month, (uint8_t)number});
+}
+
+static str write_day(arena *a, day d) {
+    if (d.year == 0) return arena_format(a, "XXXX-%02u-%02u", d.month, d.day);
+    return arena_format(a, "%04d-%02u-%02u", d.year, d.month, d.day);
+}
+
+static str write_month(arena *a, int32_t year, int32_t month) {
+    return year ? arena_format(a, "%04d-%02d", year, month) : arena_format(a, "XXXX-%02d", month);
+}
+
+static str write_range(arena *a, str first, str second) {
+    return arena_format(a, "%.*s/%.*s", (int)first.len, first.ptr, (int)second.len, second.ptr);
+}
+
+static const str nothing = {NULL, 0};
+
+static str value_date(arena *a, const value_call *c) {
+    day d;
+    return make_day(c, 0, &d) ? write_day(a, d) : nothing;
+}
+
+/* The numbers of a day in one text, put in the order year, month, day; `order` is "dmy" or "mdy". */
+static value_call numeric(const value_call *c) {
+    value_call day_call = *c;
+    int32_t parts[3] = {ABSENT, ABSENT, ABSENT};
+    str text = c->texts[0];
+    for (size_t i = 0, part = 0; part < 3 && i < text.len; part++) {
+        while (i < text.len && (text.ptr[i] < '0' || text.ptr[i] > '9'))
+            i++;
+        if (i < text.len) digits_in((str){text.ptr + i, text.len - i}, &parts[part]);
+        while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9')
+            i++;
+    }
+    bool year_first = parts[0] > 31;                                                /* "2023-09-13" */
+    bool month_first = str_is(c->texts[1], "mdy") ? parts[0] <= 12 : parts[1] > 12; /* "9/11/2001", "13/9/2001" */
+    day_call.numbers[0] = year_first ? parts[0] : parts[2];
+    day_call.numbers[1] = year_first || !month_first ? parts[1] : parts[0];
+    day_call.numbers[2] = year_first ? parts[2] : month_first ? parts[1] : parts[0];
+    return day_call;
+}
+
+static str value_numeric(arena *a, const value_call *c) {
+    value_call day_call = numeric(c);
+    return value_date(a, &day_call);
+}
+
+static str value_month(arena *a, const value_call *c) {
+    int32_t year = full_year(c, c->numbers[0]), month = c->numbers[1];
+    if (month < 1 || month > 12) return nothing;
+    return write_month(a, year == ABSENT ? missing_year(c, month, 15) : year, month);
+}
+
+/* Two months, the first borrowing the year of the second. */
+static str value_months(arena *a, const value_call *c) {
+    int32_t second = full_year(c, c->numbers[2]), first = full_year(c, c->numbers[0]);
+    int32_t from = c->numbers[1], to = c->numbers[3];
+    if (from < 1 || from > 12 || to < 1 || to > 12) return nothing;
+    if (second == ABSENT) second = missing_year(c, to, 15);
+    if (first == ABSENT) first = second && from > to ? second - 1 : second;
+    return write_range(a, write_month(a, first, from), write_month(a, second, to));
+}
+
+static str value_year(arena *a, const value_call *c) {
+    if (c->numbers[1] != ABSENT) return arena_format(a, c->numbers[1] < 0 ? "-%04d" : "%04d", c->numbers[0]);
+    int32_t year = full_year(c, c->numbers[0]);
+    return year > 0 && year < 10000 ? arena_format(a, "%04d", year) : nothing;
+}
+
+static str value_decade(arena *a, const value_call *c) {
+    int32_t year = full_year(c, c->numbers[0]);
+    return year >= 10 && year < 10000 ? arena_format(a, "%03dX", year / 10) : nothing;
+}
+
+static str value_century(arena *a, const value_call *c) {
+    int32_t n = c->numbers[0];
+    if (n <= 0 || n >= 100) return nothing;
+    return arena_format(a, c->numbers[1] == -1 ? "-%02dXX" : "%02dXX", n - 1);
+}
+
+/* Two days, the first borrowing from the second what it does not say, and the second from the first. */
+static bool make_days(const value_call *c, day *from, day *to) {
+    value_call both = *c;
+    if (both.numbers[4] == ABSENT) both.numbers[4] = both.numbers[1];
+    if (both.numbers[1] == ABSENT) both.numbers[1] = both.numbers[4];
+    if (both.numbers[0] == ABSENT) both.numbers[0] = both.numbers[3];
+    if (both.numbers[3] == ABSENT) both.numbers[3] = both.numbers[0];
+    if (!make_day(&both, 3, to)) return false;
+    if (both.numbers[0] == ABSENT) both.numbers[0] = to->year ? to->year - (both.numbers[1] > to->month) : ABSENT;
+    return make_day(&both, 0, from);
+}
+
+static str value_range(arena *a, const value_call *c) {
+    day from, to;
+    if (!make_days(c, &from, &to)) return nothing;
+    return write_range(a, write_day(a, from), write_day(a, to));
+}
+
+static str value_years(arena *a, const value_call *c) {
+    int32_t first = full_year(c, c->numbers[0]), second = c->numbers[1];
+    if (second >= 0 && second < 100 && first >= 100) second += first - first % 100 + (second < first % 100 ? 100 : 0);
+    return first > 0 && second > first && second < 10000 ? arena_format(a, "%04d/%04d", first, second) : nothing;
+}
+
+/* Ahead or back of the anchor as the second argument says (1, -1: not the anchor itself), else as the sentence looks:
+ * "traf am Montag" is the last one, "wird am Montag" the next, each perhaps the anchor. */
+static str value_weekday(arena *a, const value_call *c) {
+    int32_t wanted = c->numbers[0], side = c->numbers[1];
+    if (wanted < 1 || wanted > 7) return nothing;
+    if (!c->anchor.year) return arena_format(a, "XXXX-WXX-%d", wanted);
+    int32_t ahead = (wanted - (int32_t)calendar_weekday(c->anchor) + 7) % 7, back = (7 - ahead) % 7;
+    int32_t days = c->direction == DIRECTION_AHEAD || (c->loose && ahead <= 3) ? ahead : -back;
+    if (side == 1) days = ahead ? ahead : 7;
+    if (side == -1) days = back ? -back : -7;
+    return write_day(a, calendar_day(calendar_number(c->anchor) + days));
+}
+
+static str value_relative_day(arena *a, const value_call *c) {
+    if (!c->anchor.year || c->numbers[0] == ABSENT) return nothing;
+    return write_day(a, calendar_day(calendar_number(c->anchor) + c->numbers[0]));
+}
+
+static str value_season(arena *a, const value_call *c) {
+    static const char *const names[] = {"SP", "SU", "FA", "WI"};
+    int32_t n = c->numbers[1], year = full_year(c, c->numbers[0]);
+    if (n < 1 || n > 4) return nothing;
+    if (year == ABSENT) year = c->anchor.year;
+    return year ? arena_format(a, "%04d-%s", year, names[n - 1]) : arena_format(a, "XXXX-%s", names[n - 1]);
+}
+
+static str part_of_year(arena *a, const value_call *c, char letter, int32_t parts) {
+    int32_t year = full_year(c, c->numbers[0]), n = c->numbers[1];
+    if (year == ABSENT || n < 1 || n > parts) return nothing;
+    return arena_format(a, "%04d-%c%d", year, letter, n);
+}
+
+static str value_quarter(arena *a, const value_call *c) {
+    return part_of_year(a, c, 'Q', 4);
+}
+
+static str value_half(arena *a, const value_call *c) {
+    return part_of_year(a, c, 'H', 2);
+}
+
+/* A holiday of a year: its day as 100 * month + day, or as days from Easter Sunday. */
+static str value_holiday(arena *a, const value_call *c) {
+    int32_t year = full_year(c, c->numbers[0]), fixed = c->numbers[1], easter = c->numbers[2];
+    if (year == ABSENT) return nothing;
+    if (fixed != ABSENT) return write_day(a, (day){year, (uint8_t)(fixed / 100), (uint8_t)(fixed % 100)});
+    if (easter == ABSENT) return nothing;
+    return write_day(a, calendar_day(calendar_number(calendar_easter(year)) + easter));
+}
+
+static const struct {
+    const char *name;
+    str (*make)(arena *a, const value_call *c);
+} functions[] = {
+    {"date", value_date},
+    {"numeric", value_numeric},
+    {"month", value_month},
+    {"months", value_months},
+    {"year", value_year},
+    {"decade", value_decade},
+    {"century", value_century},
+    {"range", value_range},
+    {"years", value_years},
+    {"weekday", value_weekday},
+    {"relative-day", value_relative_day},
+    {"season", value_season},
+    {"quarter", value_quarter},
+    {"half", value_half},
+    {"holiday", value_holiday},
+};
+
+str value_of(arena *a, const value_call *c) {
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        if (str_is(c->function, functions[i].name)) return functions[i].make(a, c);
+    }
+    return nothing;
+}
+
+bool value_possible(const value_call *c) {
+    day from, to;
+    value_call day_call = *c;
+    if (str_is(c->function, "numeric")) day_call = numeric(c);
+    if (str_is(c->function, "numeric") || str_is(c->function, "date")) return make_day(&day_call, 0, &from);
+    if (str_is(c->function, "years")) {
+        int32_t second = c->numbers[1];
+        return c->numbers[0] != ABSENT && second != ABSENT && (second < 100 || second > c->numbers[0]);
+    }
+    return !str_is(c->function, "range") || make_days(c, &from, &to);
+}
+
+bool value_full_day(const value_call *c, day *out) {
+    value_call day_call = *c;
+    if (str_is(c->function, "numeric")) day_call = numeric(c);
+    bool of_day = str_is(c->function, "numeric") || str_is(c->function, "date");
+    return of_day && day_call.numbers[0] != ABSENT && make_day(&day_call, 0, out);
+}
+
+int32_t value_year_named(const value_call *c) {
+    if (str_is(c->function, "range")) return c->numbers[3] != ABSENT ? full_year(c, c->numbers[3]) : 0;
+    value_call day_call = *c;
+    if (str_is(c->function, "numeric")) day_call = numeric(c);
+    bool known = str_is(c->function, "numeric") || str_is(c->function, "date") || str_is(c->function, "month") ||
+                 str_is(c->function, "season");
+    return known && day_call.numbers[0] != ABSENT ? full_year(c, day_call.numbers[0]) : 0;
+}
