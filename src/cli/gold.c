@@ -129,6 +129,7 @@ static bool read_relation(reader *r, const json_t *json) {
     eval_relation relation = {.type = member(r, json, "type"),
                               .modality = member(r, json, "modality"),
                               .polarity = member(r, json, "polarity"),
+                              .rule = member(r, json, "rule"),
                               .near = near_of(r, json),
                               .first_role = gold->roles.count,
                               .optional = json_is_true(json_object_get(json, "optional")),

@@ -38,6 +38,15 @@ static nerx_span place_of(const eval_side *side, const eval_relation *r) {
     return (nerx_span){0, 0};
 }
 
+/* The sentences of a place, from the first to the last. */
+static str sentences_of(const eval_document *d, nerx_span place) {
+    if (!d->sentences.count || place.start >= place.end) return str_slice(d->text, place.start, place.end);
+    nerx_span first = d->sentences.items[set_sentence_index(d, place.start)].span;
+    nerx_span last = d->sentences.items[set_sentence_index(d, place.end - 1)].span;
+    uint32_t start = first.start < place.start ? first.start : place.start;
+    return str_slice(d->text, start, last.end > place.end ? last.end : place.end);
+}
+
 static void print_mistake(out *o, const eval_document *d, const eval_side *side, const eval_relation *r,
                           const char *kind, bool *first) {
     nerx_span place = place_of(side, r);
@@ -48,7 +57,7 @@ static void print_mistake(out *o, const eval_document *d, const eval_side *side,
     out_literal(o, "  ");
     out_str(o, d->shown);
     print(o, ":%u\n    ", set_line(d, place.start));
-    print_line(o, str_slice(d->text, place.start, place.end));
+    print_line(o, sentences_of(d, place));
     out_literal(o, "\n");
     if (!r->rule.len) return;
     out_literal(o, "    ");

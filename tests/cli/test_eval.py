@@ -31,6 +31,8 @@ class Eval(unittest.TestCase):
     def tearDownClass(cls):
         cls.folder.cleanup()
 
+    maxDiff = None
+
     @classmethod
     def file(cls, name, text):
         path = cls.path / name
@@ -116,6 +118,204 @@ class Reports(Eval):
 
     def test_same_gold_same_bytes(self):
         self.assertEqual(self.eval("--errors", "a.bio"), self.eval("--errors", "a.bio"))
+
+
+class Rules(Eval):
+    def test_rules(self):
+        self.file("model2/de/never.rules", 'rule never : PER +30\n    "nie" < [cap] >\n  + Er war nie <Ulm>.\n  - nie\n')
+        self.bio("a.bio", *SENTENCES)
+        status, out, err = self.eval("--rules", "-r", "model2/de/never.rules", "a.bio")
+        self.assertEqual((status, err), (0, ""))
+        table, never = out.removeprefix(TABLE).split("\nnever fired, for the types scored here\n")
+        rows = [[*row.split(None, 5)] for row in table.splitlines()[2:]]
+        self.assertIn(["1", "1", "0", "0", "0", f"rule in-place ({self.path}/model/de/place.rules:1)"], rows)
+        self.assertIn(["3", "1", "2", "1", "2", "gazetteer person"], rows)
+        self.assertIn(["1", "0", "1", "0", "1", "entry person (Fritz)"], rows)
+        self.assertEqual(never, "    rule never (model2/de/never.rules:1)\n")
+
+
+ARTICLE = "Kohl traf Roth am 3. Mai in Ulm. Dann reiste Kohl ab."
+MENTIONS = [{"id": "m1", "type": "PER", "start": 0, "end": 4, "entity": "kohl"},
+            {"id": "m2", "type": "PER", "start": 10, "end": 14, "entity": "roth"},
+            {"id": "m3", "type": "DATE", "start": 18, "end": 24, "value": "2020-05-03"},
+            {"id": "m4", "type": "LOC", "start": 28, "end": 31, "entity": "ulm"},
+            {"id": "m5", "type": "PER", "start": 45, "end": 49, "entity": "kohl"}]
+RELATIONS = [{"type": "meets", "subject": "kohl", "object": "roth", "date": "m3", "place": "ulm", "modality": "fact"},
+             {"type": "leaves", "subject": "kohl", "near": [33, 53]}]
+
+
+class Articles(Eval):
+    def article(self, name, mentions, relations):
+        self.file(f"{name}.txt", ARTICLE)
+        return self.file(f"{name}.json", json.dumps({"mentions": mentions, "relations": relations}))
+
+    def tail(self, *args):
+        """What follows the table."""
+        status, out, err = self.eval(*args, model=False)
+        self.assertEqual((status, err), (0, ""))
+        return out.split("\n\n", 2)[2]
+
+    def test_same(self):
+        self.article("a", MENTIONS, RELATIONS)
+        out = self.tail("--found", "a.json", "a.json")
+        self.assertEqual(out, """\
+values: 1 in the gold, 1 of them found, 1 right (100.00 of 100 found)
+        precision 100.00, recall 100.00, F1 100.00
+
+relations    gold   found   right   precision   recall       F1   with modality    other roles
+leaves          1       1       1      100.00   100.00   100.00               1       0 of   0
+meets           1       1       1      100.00   100.00   100.00               1       2 of   2
+all             2       2       2      100.00   100.00   100.00               2       2 of   2
+""")
+
+    def test_mistakes(self):
+        """Another value, another modality, a subject known by its other mention, a repeat, a relation too many."""
+        mentions = [dict(m) for m in MENTIONS]
+        mentions[2]["value"] = "2021-05-03"
+        relations = [{"type": "meets", "subject": "m1", "object": "roth", "modality": "planned"},
+                     {"type": "leaves", "subject": "m5", "evidence": {"start": 33, "end": 40}},
+                     {"type": "leaves", "subject": "m5", "evidence": {"start": 0, "end": 4}},
+                     {"type": "leaves", "subject": "roth", "evidence": {"start": 33, "end": 40}, "rule": "away"}]
+        self.article("a", MENTIONS, RELATIONS)
+        self.article("b", mentions, relations)
+        out = self.tail("--errors=relations", "--found", "b.json", "a.json")
+        self.assertEqual(out, """\
+values: 1 in the gold, 1 of them found, 0 right (0.00 of 100 found)
+        precision 0.00, recall 0.00, F1 0.00
+
+relations    gold   found   right   precision   recall       F1   with modality    other roles
+leaves          1       2       1       50.00   100.00    66.67               1       0 of   0
+meets           1       1       1      100.00   100.00   100.00               0       0 of   2
+all             2       3       2       66.67   100.00    80.00               1       0 of   2
+
+spurious relation leaves roth  a.txt:1
+    Kohl traf Roth am 3. Mai in Ulm. Dann reiste Kohl ab.
+    away
+
+mistyped relation meets kohl, roth, date m3, place ulm  a.txt:1
+    Kohl traf Roth am 3. Mai in Ulm. Dann reiste Kohl ab.
+    it is fact, found as planned
+""")
+
+    def test_brat(self):
+        self.file("c.txt", ARTICLE)
+        self.file("c.ann", "T1\tPER 0 4\tKohl\nT2\tPER 10 14\tRoth\nR1\tmeets Arg1:T1 Arg2:T2\n")
+        self.file("bad.ann", "T1\tPER 0 4\tKahl\n")
+        self.file("bad.txt", ARTICLE)
+        self.assertIn("all             1       1       1", self.tail("--found", "c.ann", "c.ann"))
+        self.expect_trouble(["bad.ann"], "nerx: bad.ann:1: the text there is not 'Kahl'\n")
+
+    def test_nerx_itself(self):
+        """What nerx writes is a gold that it meets."""
+        text = "Kohl war in Ulm. Fritz und Angela Merkel waren in Ulm."
+        for form, name in (("json", "own.json"), ("jsonl", "own.json"), ("brat", "own.ann")):
+            path = self.file("own.txt", text)
+            out = subprocess.run([NERX, "-m", self.model, "-f", form, path], capture_output=True, text=True).stdout
+            self.file(name, out)
+            self.assertIn("\nall        5       5       5      100.00", self.eval(name)[1])
+
+    def test_bad_relations(self):
+        self.article("d", MENTIONS, [{"type": "meets"}])
+        self.expect_trouble(["d.json"], 'nerx: d.json: no relation, it needs a "type" and a "subject": '
+                                        '{"type":"meets"}\n')
+
+
+class Runs(Eval):
+    def setUp(self):
+        self.bio("a.bio", *SENTENCES)
+
+    def test_json(self):
+        status, out, err = self.eval("--json", "a.bio")
+        results = json.loads(out)
+        self.assertEqual((status, err), (0, ""))
+        self.assertEqual(results["types"]["all"]["strict"], {"precision": 0.4, "recall": 0.4, "f1": 0.4000000000000001,
+                                                             "interval": [0, 0.923076923076923]})
+        self.assertEqual(results["confusion"]["PER"], {"PER": 1, "none": 1})
+        self.assertEqual(results["mentions"][1:4], [
+            {"document": "a.bio:1", "start": 21, "end": 24, "text": "Ulm", "gold": "LOC", "found": "LOC"},
+            {"document": "a.bio:8", "start": 9, "end": 13, "text": "Kohl", "gold": "LOC", "found": "PER"},
+            {"document": "a.bio:13", "start": 10, "end": 14, "text": "Roth", "gold": "PER"}])
+
+    def test_baseline(self):
+        self.file("old.json", self.eval("--json", "a.bio")[1])
+        self.expect(["--baseline", "old.json", "a.bio"], TABLE + """
+against old.json
+type      old F1   new F1   change     won    lost    gone     new
+LOC        66.67    66.67    +0.00       0       0       0       0
+ORG         0.00     0.00    +0.00       0       0       0       0
+PER        40.00    40.00    +0.00       0       0       0       0
+all        40.00    40.00    +0.00       0       0       0       0
+""")
+        lists = self.file("more.tsv", HEAD.format("more", "PER").replace("60", "200") + "Roth\nAuch\nUlm\n")
+        status, out, err = self.eval("-g", lists, "--baseline", "old.json", "a.bio")
+        self.assertEqual((status, err), (0, ""))
+        self.assertEqual(out.split("against ")[1], """\
+old.json
+type      old F1   new F1   change     won    lost    gone     new
+LOC        66.67     0.00   -66.67       0       1       0       0
+ORG         0.00     0.00    +0.00       0       0       0       0
+PER        40.00    50.00   +10.00       1       0       0       2
+all        40.00    33.33    -6.67       1       1       0       2
+
+won PER "Roth"  a.bio:15
+    Auch Frau [Roth] .
+
+lost LOC "Ulm" as PER  a.bio:5
+    Angela Merkel war in [Ulm] .
+
+new PER "Ulm"  a.bio:5
+    Angela Merkel war in {Ulm} .
+new PER "Auch"  a.bio:13
+    {Auch} Frau Roth .
+""")
+        self.file("new.json", self.eval("-g", lists, "--json", "a.bio")[1])
+        out = self.eval("--baseline", "new.json", "a.bio")[1]
+        self.assertIn("\nall        33.33    40.00    +6.67       1       1       2       0\n", out)
+        self.assertIn('\ngone PER "Auch"  a.bio:13\n    {Auch} Frau Roth .\n', out)
+
+    def test_bad_baseline(self):
+        self.file("no.json", "{")
+        self.file("other.json", '{"types": {}, "mentions": []}')
+        for name, message in (("none.json", "none.json: No such file or directory"),
+                              ("no.json", "no.json:1: not JSON: string or '}' expected near end of file"),
+                              ("a.json", "a.json: not the results of 'nerx eval --json'"),
+                              ("other.json", "other.json: no mention of this gold is in it")):
+            if name == "a.json":
+                self.file(name, "{}")
+            status, _, err = self.eval("--baseline", name, "a.bio")
+            self.assertEqual((status, err), (2, f"nerx: {message}\n"))
+
+    def test_gates(self):
+        self.assertEqual(self.eval("--gate", "PER.f1>=40%", "--gate", "all.partial.recall>=0.7", "a.bio"), (0, TABLE, ""))
+        self.assertEqual(self.eval("--gate", "PER.f1>=0.5", "--gate", "LOC.f1>0.6", "--gate", "ORG.recall>0", "a.bio"),
+                         (1, TABLE, "nerx: gate failed: PER.f1>=0.5, but PER.f1 is 0.4000\n"
+                                    "nerx: gate failed: ORG.recall>0, but ORG.recall is 0.0000\n"))
+        for gate, message in (("PER.f1", "'PER.f1' is not a figure, >=, >, <= or <, and a number"),
+                              ("MISC.f1>0", "no figure is called 'MISC.f1'; it is one of LOC ORG PER all, then .f1, "
+                                            ".precision or .recall")):
+            status, _, err = self.eval("--gate", gate, "a.bio")
+            self.assertEqual((status, err), (2, f"nerx: {message}\n"))
+
+    def test_found(self):
+        found = self.bio("b.bio", *SENTENCES[:3], SENTENCES[3].replace("Fritz O", "Fritz B-PER"))
+        self.assertIn("\nall        5       6       5 ", self.eval("--found", found, "a.bio", model=False)[1])
+        self.bio("c.bio", *SENTENCES[:3])
+        self.expect_trouble(["--found", "c.bio", "a.bio"],
+                            "nerx: the gold has 4 documents, what was found has 3\n")
+        self.bio("c.bio", *SENTENCES[:3], "Ulm O")
+        self.expect_trouble(["--found", "c.bio", "a.bio"], "nerx: c.bio:18: another text than that of a.bio:18\n")
+
+    def test_reports_that_exclude_each_other(self):
+        tail = "; try 'nerx --help'\n"
+        self.expect_trouble(["--json", "--errors", "a.bio"], "nerx: eval: --json goes without other reports" + tail)
+        self.expect_trouble(["--rules", "--found", "a.bio", "a.bio"],
+                            "nerx: eval: --rules asks nerx, not what --found names" + tail)
+
+    def test_full_disk(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([NERX, "eval", "-m", self.model, self.path / "a.bio"], stdout=full,
+                                  stderr=subprocess.PIPE)
+        self.assertEqual((done.returncode, done.stderr), (2, b"nerx: standard output: No space left on device\n"))
 
 
 class Labels(Eval):
