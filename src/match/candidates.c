@@ -123,6 +123,7 @@ static bool add_reading(const collector *c, uint32_t start, uint32_t end, uint32
     if (!e->type || r->features & FEATURE_ADJ) return true;
     bool doubtful = model_reading_ambiguous(d->model, *r) || is_part(c, start, end);
     int points = doubtful && e->ambiguous < e->points ? e->ambiguous : e->points;
+    if (!doubtful && end - start > 1 && points > WEIGHT_THRESHOLD) points += WEIGHT_PHRASE;
     if (capital_says_nothing(d, &d->tokens.items[start], end - start == 1)) points += WEIGHT_FIRST_WORD;
     if (points <= 0) return true;
     witness w = {.source = r->entry, .points = points, .kind = WITNESS_GAZETTEER};

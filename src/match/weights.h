@@ -7,6 +7,7 @@ enum {
     WEIGHT_TOKEN = 1,        /* for each token beyond the first: the longer of two equal mentions wins */
     WEIGHT_CANDIDATE = 25,   /* a span with less from cues alone is not even remembered */
     WEIGHT_FIRST_WORD = -25, /* a capital letter at the start of a sentence says nothing */
+    WEIGHT_PHRASE = 25,      /* a listed name of several words is hardly anything else */
     WEIGHT_RECALL_NAME = 60, /* the same words as a mention elsewhere */
     WEIGHT_RECALL_PART = 55, /* the surname of a person named in full elsewhere */
     WEIGHT_RECALL_ACRONYM = 60,

@@ -86,7 +86,7 @@ mistyped LOC as PER "Kohl"  a.bio:10
 
 borders ORG "Stadt Xanten Bank" found as "Xanten Bank"  a.bio:19
     Die [Stadt {Xanten Bank}] half Fritz .
-    60 = gazetteer firm (Xanten Bank) 60
+    85 = gazetteer firm (Xanten Bank) 85
     lost: LOC "Xanten" 20 = gazetteer city (Xanten) 20
 """
 CONFUSION = """
