@@ -135,7 +135,9 @@ static uint32_t add_acronyms(const linker *l, const mention *m, uint32_t *keys, 
 /* The word ids a mention can be found under. */
 static uint32_t keys_of(const linker *l, const mention *m, uint32_t *keys) {
     const token *words = l->d->tokens.items;
-    uint32_t count = add_end_keys(l->d, words[m->end - 1].fold, keys, 0);
+    uint32_t last = m->type == l->person ? name_family(&l->names, m) : m->end - 1;
+    if (last == m->start) last = m->end - 1;
+    uint32_t count = add_end_keys(l->d, words[last].fold, keys, 0);
     if (name_words(m) > 1) count = add_end_keys(l->d, words[m->start].fold, keys, count);
     return m->type == l->person ? count : add_acronyms(l, m, keys, count);
 }

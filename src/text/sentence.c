@@ -182,6 +182,13 @@ static bool split_all(splitter *s) {
     return finish(s, d->tokens.count);
 }
 
+static void mark_capital(document *d, token *t) {
+    if (!(t->shape & SHAPE_ALL_UPPER)) return;
+    t->place |= TOKEN_CAPS_LINE;
+    const word *known = lexicon_known(&d->lexicon, t->form), *fold = lexicon_known(&d->lexicon, t->fold);
+    if ((!known || !known->reading_count) && fold && fold->variant != NERX_NONE) t->look = fold->variant;
+}
+
 /* In a run of three words or more that are all in capitals, the capitals tell nothing. */
 static void mark_capitals(document *d, const sentence *in) {
     uint32_t words = 0, capitals = 0;
@@ -192,13 +199,26 @@ static void mark_capitals(document *d, const sentence *in) {
         capitals += (t->shape & SHAPE_ALL_UPPER) != 0;
     }
     if (words < 2 || capitals * 10 < words * 8) return;
-    for (uint32_t i = in->first; i < in->end; i++) {
-        token *t = &d->tokens.items[i];
-        if (!(t->shape & SHAPE_ALL_UPPER)) continue;
-        t->place |= TOKEN_CAPS_LINE;
-        const word *known = lexicon_known(&d->lexicon, t->form), *fold = lexicon_known(&d->lexicon, t->fold);
-        if ((!known || !known->reading_count) && fold && fold->variant != NERX_NONE) t->look = fold->variant;
+    for (uint32_t i = in->first; i < in->end; i++)
+        mark_capital(d, &d->tokens.items[i]);
+}
+
+/* "LONDON (AP) —", "NAIROBI/PORT SUDAN, 3 December –": the capitals a paragraph begins with, before a punctuation mark.
+ */
+static void mark_dateline(document *d, const sentence *in) {
+    enum { MIN_LETTERS = 4 };
+    uint32_t end = in->first;
+    bool words = false;
+    for (; end < in->end; end++) {
+        const token *t = &d->tokens.items[end];
+        if (!(t->shape & SHAPE_ALL_UPPER) && !(words && t->shape & SHAPE_PUNCT && t->place & TOKEN_JOINED)) break;
+        words |= t->shape & SHAPE_ALL_UPPER && t->end - t->start >= MIN_LETTERS;
     }
+    bool stops = words && (end == in->end || d->tokens.items[end - 1].shape & SHAPE_PUNCT ||
+                           d->tokens.items[end].shape & SHAPE_PUNCT);
+    if (!stops || !(d->tokens.items[in->first].place & TOKEN_PARAGRAPH)) return;
+    for (uint32_t i = in->first; i < end; i++)
+        mark_capital(d, &d->tokens.items[i]);
 }
 
 static void mark_places(document *d) {
@@ -211,6 +231,7 @@ static void mark_places(document *d) {
             i++;
         d->tokens.items[i].place |= TOKEN_FIRST;
         mark_capitals(d, in);
+        mark_dateline(d, in);
     }
 }
 
