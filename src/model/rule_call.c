@@ -103,9 +103,10 @@ static bool has_subject(const rule_compiler *c, const rule_call *call) {
 }
 
 /* What norm/values.c can work out. */
-static const str functions[] = {{"date", 4},   {"numeric", 7}, {"month", 5}, {"months", 6},  {"year", 4},
-                                {"decade", 6}, {"century", 7}, {"range", 5}, {"years", 5},   {"weekday", 7},
-                                {"season", 6}, {"quarter", 7}, {"half", 4},  {"holiday", 7}, {"relative-day", 12}};
+static const str functions[] = {
+    {"date", 4},    {"numeric", 7}, {"month", 5},         {"months", 6},          {"year", 4},           {"decade", 6},
+    {"century", 7}, {"range", 5},   {"years", 5},         {"weekday", 7},         {"season", 6},         {"quarter", 7},
+    {"half", 4},    {"holiday", 7}, {"relative-day", 12}, {"relative-month", 14}, {"numeric-range", 13}, {"week", 4}};
 
 static bool function_known(scanner *s, str name) {
     size_t count = sizeof functions / sizeof *functions;
