@@ -1,6 +1,6 @@
 /* Relation frames: which words of a clause state a relation, and what its parts are.
  *
- *     frame ─┬─ triggers: a verb ("sich treffen mit", "zusammen|kommen") or a noun ("Treffen"), of one language
+ *     frame ─┬─ triggers: a verb ("sich treffen mit", "zusammen|kommen", führen "Gespräch" mit) or a noun ("Treffen")
  *            └─ roles: a name, allowed types, and the places in a clause where it may stand */
 #ifndef MODEL_FRAME_H
 #define MODEL_FRAME_H
@@ -8,10 +8,30 @@
 #include "model/image.h"
 #include "model/model.h"
 
-enum { FRAME_SYMMETRIC = 1 };
-enum { TRIGGER_REFLEXIVE = 1, TRIGGER_NOUN = 2 };
-enum { ROLE_OPTIONAL = 1, ROLE_TEXT = 2 /* any words, not only mentions */ };
-typedef enum place_kind { PLACE_SUBJECT, PLACE_OBJECT, PLACE_PP, PLACE_GENITIVE, PLACE_BARE, PLACE_KINDS } place_kind;
+enum { FRAME_SYMMETRIC = 1, FRAME_SOME = 2 /* one of the optional roles is needed */ };
+enum {
+    TRIGGER_REFLEXIVE = 1,
+    TRIGGER_NOUN = 2,
+    TRIGGER_ATTRIBUTION = 4, /* a word of attribution: "so Merkel" */
+    TRIGGER_PASSIVE = 8,     /* only in the passive, whose subject is the subject: "was born" */
+};
+enum { ROLE_OPTIONAL = 1, ROLE_TEXT = 2 /* any words, not only mentions */, ROLE_SUBJECT = 4, ROLE_OBJECT = 8 };
+enum { PLACE_OF_NOUN = 1, PLACE_OF_VERB = 2 }; /* only with such a trigger */
+
+typedef enum place_kind {
+    PLACE_SUBJECT,
+    PLACE_OBJECT,
+    PLACE_DATIVE,
+    PLACE_PP,
+    PLACE_GENITIVE,  /* whose the noun is: Putins Besuch, der Besuch des Papstes, EU sanctions */
+    PLACE_BARE,      /* a date without preposition */
+    PLACE_BETWEEN,   /* both of a pair: Treffen zwischen X und Y */
+    PLACE_HOST,      /* the subject of the clause in which the noun stands behind this preposition */
+    PLACE_CIRCUM,    /* between preposition and other words: mit X an Bord */
+    PLACE_SELF,      /* the noun of the trigger itself */
+    PLACE_PREDICATE, /* who is said to be what the noun says: Macron ist Präsident */
+    PLACE_KINDS
+} place_kind;
 
 typedef struct frame {
     uint32_t name; /* string */
@@ -21,6 +41,7 @@ typedef struct frame {
 typedef struct trigger {
     uint32_t frame, lemma; /* word id */
     uint32_t preposition;  /* word id the object needs, or NERX_NONE */
+    uint32_t noun;         /* word id of the lemma that must be an argument: "Gespräche" führen; or NERX_NONE */
     uint32_t language, flags;
 } trigger;
 
@@ -32,6 +53,8 @@ typedef struct frame_role {
 
 typedef struct frame_place {
     uint32_t kind, preposition; /* word id of a pp's preposition */
+    uint32_t tail;              /* string: what follows in a circum */
+    uint32_t flags;
 } frame_place;
 
 /* The frames of one layer; triggers are sorted by lemma. */

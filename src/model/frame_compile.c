@@ -71,66 +71,123 @@ static bool is_reflexive(const compiler *c, str w) {
         if (!str_is(w, c->b->strings.items + e->name)) continue;
         if (str_equal(str_of(c->b->strings.items + e->attributes), STR("kind=reflexive"))) return true;
     }
+    const model *below = c->b->base;
+    uint32_t id = below ? lexicon_find(&c->b->lexicon, w) : NERX_NONE;
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count = 0;
+    for (uint32_t l = 0; id != NERX_NONE && !count && l < model_language_count(below); l++)
+        count = model_readings(below, &c->b->lexicon, id, id, (uint8_t)l, readings, MODEL_MAX_READINGS);
+    for (uint32_t i = 0; i < count; i++) {
+        if (str_is(model_entry_attribute(below, readings[i].entry, STR("kind")), "reflexive")) return true;
+    }
     return false;
 }
 
-/* "sich treffen mit": perhaps a reflexive, the lemma, perhaps a preposition. */
+/* "sich treffen mit", 'führen "Gespräch" mit': perhaps a reflexive, the lemma, perhaps a noun, perhaps a preposition.
+ */
 static void read_verb(compiler *c, const source_line *line, trigger t, str text) {
-    str words[4];
-    size_t count = 0;
+    str words[5];
+    size_t count = 0, at = 0;
     str rest = text;
-    while (rest.ptr && rest.len && count < 4)
+    while (rest.ptr && rest.len && count < 5)
         words[count++] = str_trim(str_cut(&rest, ' '));
-    size_t at = 0;
+    bool more = rest.ptr && rest.len;
     if (count > 1 && is_reflexive(c, words[0])) {
         t.flags |= TRIGGER_REFLEXIVE;
         at = 1;
     }
-    if (at >= count || count - at > 2 || (rest.ptr && rest.len)) {
-        wrong(c, line, text.ptr, "'%.*s' is no trigger: [reflexive] verb [preposition]", text);
+    str lemma = at < count ? words[at++] : STR("");
+    if (at < count && words[at].len > 2 && str_starts(words[at], STR("\"")) && str_ends(words[at], STR("\""))) {
+        t.noun = word_id(c, str_slice(words[at], 1, words[at].len - 1));
+        at++;
+    }
+    if (at < count) t.preposition = word_id(c, words[at++]);
+    if (!lemma.len || at < count || more) {
+        wrong(c, line, text.ptr, "'%.*s' is no trigger: [reflexive] verb [\"noun\"] [preposition]", text);
         return;
     }
-    if (count - at == 2) t.preposition = word_id(c, words[at + 1]);
-    add_trigger(c, t, words[at]);
+    add_trigger(c, t, lemma);
 }
 
 static void read_triggers(compiler *c, const source_line *line, uint32_t language, str rest) {
-    trigger t = {.frame = c->frames.count - 1, .preposition = NERX_NONE, .language = language};
+    static const struct {
+        const char *word;
+        uint32_t flag;
+    } kinds[] = {{"noun ", TRIGGER_NOUN}, {"attribution ", TRIGGER_ATTRIBUTION}};
+    trigger t = {.frame = c->frames.count - 1, .preposition = NERX_NONE, .noun = NERX_NONE, .language = language};
     while (rest.ptr) {
         str text = cut_alternative(&rest);
-        if (!str_starts(text, STR("noun "))) {
-            read_verb(c, line, t, text);
+        str words = STR("");
+        trigger listed = t;
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+            str kind = str_of(kinds[i].word);
+            if (!str_starts(text, kind)) continue;
+            words = str_slice(text, kind.len, text.len);
+            listed.flags = kinds[i].flag;
+        }
+        if (str_starts(text, STR("passive "))) {
+            listed.flags = TRIGGER_PASSIVE;
+            read_verb(c, line, listed, str_trim(str_slice(text, 8, text.len)));
             continue;
         }
-        trigger noun = t;
-        noun.flags = TRIGGER_NOUN;
-        for (str nouns = str_slice(text, 5, text.len); nouns.ptr;)
-            add_trigger(c, noun, str_trim(str_cut(&nouns, ',')));
+        if (!words.len) read_verb(c, line, t, text);
+        while (words.ptr && words.len)
+            add_trigger(c, listed, str_trim(str_cut(&words, ',')));
     }
 }
 
-static void add_place(compiler *c, frame_role *r, place_kind kind, uint32_t preposition) {
-    frame_place p = {kind, preposition};
+static void add_place(compiler *c, frame_role *r, frame_place p) {
     if (!vec_push(c->b->arena, &c->places, p)) c->short_of_memory = true;
     r->place_count++;
 }
 
+static const struct {
+    const char *name;
+    place_kind kind;
+    bool words; /* has prepositions in brackets */
+} place_names[] = {{"subj", PLACE_SUBJECT, false},        {"obj", PLACE_OBJECT, false},
+                   {"dat", PLACE_DATIVE, false},          {"gen", PLACE_GENITIVE, false},
+                   {"bare", PLACE_BARE, false},           {"self", PLACE_SELF, false},
+                   {"predicate", PLACE_PREDICATE, false}, {"pp", PLACE_PP, true},
+                   {"between", PLACE_BETWEEN, true},      {"host", PLACE_HOST, true},
+                   {"circum", PLACE_CIRCUM, true}};
+
+/* "pp(in, bei)": one place for each; "circum(mit, an Bord)": one with both. */
+static void read_place_words(compiler *c, frame_role *r, frame_place p, str words) {
+    if (p.kind == PLACE_CIRCUM) {
+        p.preposition = word_id(c, str_trim(str_cut(&words, ',')));
+        p.tail = string(c, words.ptr ? str_trim(words) : STR(""));
+        add_place(c, r, p);
+        return;
+    }
+    while (words.ptr) {
+        p.preposition = word_id(c, str_trim(str_cut(&words, ',')));
+        add_place(c, r, p);
+    }
+}
+
 static void read_place(compiler *c, const source_line *line, frame_role *r, str text) {
-    static const struct {
-        const char *name;
-        place_kind kind;
-    } names[] = {{"subj", PLACE_SUBJECT}, {"obj", PLACE_OBJECT}, {"gen", PLACE_GENITIVE}, {"bare", PLACE_BARE}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (!str_is(text, names[i].name)) continue;
-        add_place(c, r, names[i].kind, NERX_NONE);
+    str whole = text;
+    frame_place p = {.preposition = NERX_NONE};
+    if (str_starts(text, STR("noun "))) p.flags = PLACE_OF_NOUN;
+    if (str_starts(text, STR("verb "))) p.flags = PLACE_OF_VERB;
+    if (p.flags) text = str_trim(str_slice(text, 5, text.len));
+    for (size_t i = 0; i < sizeof place_names / sizeof *place_names; i++) {
+        str name = str_of(place_names[i].name);
+        if (!str_starts(text, name)) continue;
+        str rest = str_slice(text, name.len, text.len);
+        bool bracket = str_starts(rest, STR("(")) && str_ends(rest, STR(")"));
+        if (bracket != place_names[i].words || (!bracket && rest.len)) continue;
+        p.kind = place_names[i].kind;
+        if (bracket)
+            read_place_words(c, r, p, str_slice(rest, 1, rest.len - 1));
+        else
+            add_place(c, r, p);
         return;
     }
-    if (!str_starts(text, STR("pp(")) || !str_ends(text, STR(")"))) {
-        wrong(c, line, text.ptr, "'%.*s' is no place: subj, obj, gen, bare or pp(…)", text);
-        return;
-    }
-    for (str rest = str_slice(text, 3, text.len - 1); rest.ptr;)
-        add_place(c, r, PLACE_PP, word_id(c, str_trim(str_cut(&rest, ','))));
+    wrong(c, line, whole.ptr,
+          "'%.*s' is no place: subj, obj, dat, gen, bare, self, predicate, pp(…), between(…), host(…) or circum(…)",
+          whole);
 }
 
 static bool is_type(str w) {
@@ -138,18 +195,11 @@ static bool is_type(str w) {
 }
 
 /* "object  PER ORG ?  obj | pp(mit)". */
-static void check_role_name(compiler *c, const source_line *line, str name) {
-    if (!role_is_free(name)) wrong(c, line, name.ptr, "every relation has its '%.*s' already", name);
-    for (uint32_t i = c->frames.items[c->frames.count - 1].first_role; i < c->roles.count; i++) {
-        if (str_is(name, c->strings.items + c->roles.items[i].name))
-            wrong(c, line, name.ptr, "the role '%.*s' stands twice", name);
-    }
-}
-
 static void read_role(compiler *c, const source_line *line, str name, str rest) {
-    check_role_name(c, line, name);
     frame_role r = {.name = string(c, name), .first_place = c->places.count};
     rest = str_trim(rest);
+    if (str_is(name, "subject")) r.flags |= ROLE_SUBJECT;
+    if (str_is(name, "object")) r.flags |= ROLE_OBJECT;
     for (;;) {
         str look = rest, w = str_cut(&look, ' ');
         if (!is_type(w) && !str_is(w, "?")) break;
@@ -179,8 +229,9 @@ static void read_frame(compiler *c, const source_block *block) {
         line = &c->source->lines.items[block->first + i];
         str rest = line->text, key = str_cut(&rest, ' ');
         if (str_is(key, "+") || str_is(key, "-")) continue;
-        if (str_is(key, "symmetric")) {
-            c->frames.items[c->frames.count - 1].flags |= FRAME_SYMMETRIC;
+        uint32_t flag = str_is(key, "symmetric") ? FRAME_SYMMETRIC : str_is(key, "some") ? FRAME_SOME : 0;
+        if (flag) {
+            c->frames.items[c->frames.count - 1].flags |= flag;
             continue;
         }
         if (!rest.ptr) {

@@ -29,7 +29,7 @@ static bool fits(const frame_layer *l) {
         if (r->name >= l->string_count || !inside(r->first_place, r->place_count, l->place_count)) return false;
     }
     for (uint32_t i = 0; i < l->place_count; i++) {
-        if (l->places[i].kind >= PLACE_KINDS) return false;
+        if (l->places[i].kind >= PLACE_KINDS || l->places[i].tail >= l->string_count) return false;
     }
     return true;
 }

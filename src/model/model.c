@@ -136,6 +136,16 @@ str model_entry_name_in(const model *m, uint32_t index, uint8_t language) {
     return model_entry_name(m, index);
 }
 
+uint32_t model_entry_of_id(const model *m, str id) {
+    for (uint32_t i = 0; i < m->layer_count; i++) {
+        const layer *l = &m->layers[i];
+        for (uint32_t k = 0; k < l->same_id_count; k++) {
+            if (str_equal(str_of(l->strings + model_entry(m, l->same_id[k])->id), id)) return l->same_id[k];
+        }
+    }
+    return NERX_NONE;
+}
+
 range model_word_readings(const model *m, const lexicon *lex, uint32_t form) {
     (void)m;
     const word *w = lexicon_known(lex, form);

@@ -69,6 +69,9 @@ bool model_reading_ambiguous(const model *m, reading r);
 /* Name as it is known in a language: the preferred surface of an entry of the same id in that language, or its own. */
 str model_entry_name_in(const model *m, uint32_t entry, uint8_t language);
 
+/* Some entry of this id, NERX_NONE where none or only one entry has it. Looks at all ids: to be remembered. */
+uint32_t model_entry_of_id(const model *m, str id);
+
 /* Phrases. Root 0 is for forms, root 1 for folded words; NERX_NONE where nothing follows. */
 uint32_t model_phrase_step(const model *m, uint32_t layer, uint32_t node, uint32_t word);
 range model_phrase_readings(const model *m, uint32_t layer, uint32_t node);

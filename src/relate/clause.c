@@ -1,229 +1,235 @@
-/* Clauses of a sentence. */
-#include "relate/clause.h"
+/* Segments to clauses: what an embedded clause interrupted goes on behind it. */
+#include "model/features.h"
+#include "relate/segment.h"
 
-#include "model/model.h"
-#include "relate/rule_relations.h"
-#include "relate/words.h"
+typedef struct assembler {
+    clauses *c;
+    uint8_t open;       /* subordinate clause that still waits for its verb */
+    uint8_t last;       /* last clause */
+    uint8_t outer;      /* last main clause */
+    bool closed;        /* … and it has its verb */
+    segment pending[8]; /* fragments before their verb */
+    uint32_t pending_count;
+} assembler;
 
-const clause_word *clause_word_at(const clauses *c, uint32_t i) {
-    return &c->words[i - c->in->first];
+static uint8_t add(assembler *a, clause_kind kind, const segment *s) {
+    clauses *c = a->c;
+    if (c->clause_count == MAX_CLAUSES) return NO_CLAUSE;
+    c->items[c->clause_count] = (clause){.start = s->start,
+                                         .end = s->end,
+                                         .opener = s->opener,
+                                         .finite = NERX_NONE,
+                                         .main = NERX_NONE,
+                                         .particle = NERX_NONE,
+                                         .subject = NO_PHRASE,
+                                         .parent = NO_CLAUSE,
+                                         .source = NERX_NONE,
+                                         .kind = kind,
+                                         .coordinated = s->conjunction,
+                                         .quoted = s->quoted};
+    return (uint8_t)c->clause_count++;
 }
 
-static bool is(const clauses *c, uint32_t i, uint32_t flags) {
-    return (clause_word_at(c, i)->flags & flags) != 0;
-}
-
-static bool parts(const clauses *c, uint32_t i) {
-    uint32_t shape = c->d->tokens.items[i].shape;
-    if (!(shape & SHAPE_PUNCT)) return false;
-    char sign = c->d->text.ptr[c->d->tokens.items[i].start];
-    return sign == ',' || sign == ';' || sign == ':' || shape & (SHAPE_DASH | SHAPE_OPEN | SHAPE_CLOSE) ||
-           (shape & SHAPE_QUOTE && sign != '\'');
-}
-
-static bool has_verb(const clauses *c, uint32_t start, uint32_t end) {
-    for (uint32_t i = start; i < end; i++) {
-        if (mention_at(c->d, i) != NERX_NONE) continue;
-        if (is(c, i, WORD_FINITE)) return true;
-        if (is(c, i, WORD_INFINITIVE) && i > start && !is(c, i - 1, WORD_ARTICLE)) return true;
-    }
-    return false;
-}
-
-static bool add(clauses *c, uint32_t start, uint32_t end) {
-    if (start >= end || c->count == MAX_CLAUSES) return true;
-    c->items[c->count++] = (clause){.start = start,
-                                    .end = end,
-                                    .finite = NERX_NONE,
-                                    .main = NERX_NONE,
-                                    .lemma = NERX_NONE,
-                                    .subject = NERX_NONE,
-                                    .source = NERX_NONE};
-    return true;
-}
-
-/* Words in quotation marks or brackets that have no verb of their own part nothing. */
-static bool encloses(const clauses *c, uint32_t i) {
-    if (!(c->d->tokens.items[i].shape & (SHAPE_QUOTE | SHAPE_OPEN | SHAPE_CLOSE | SHAPE_DASH))) return false;
-    uint32_t end = i + 1;
-    while (end < c->in->end && !parts(c, end))
-        end++;
-    bool finite = false;
-    for (uint32_t k = i + 1; k < end; k++)
-        finite |= is(c, k, WORD_FINITE) && !is(c, k, WORD_INFINITIVE) && mention_at(c->d, k) == NERX_NONE;
-    return !finite;
-}
-
-/* A stretch without a verb is an apposition or a list: it joins what follows, or at the end what came before. */
-static void split(clauses *c) {
-    uint32_t start = c->in->first;
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
-        bool border = parts(c, i) && !encloses(c, i);
-        bool coordinated = is(c, i, WORD_CONJUNCTION) && has_verb(c, start, i) && has_verb(c, i + 1, c->in->end);
-        if (!border && !coordinated) continue;
-        bool heading = c->d->text.ptr[c->d->tokens.items[i].start] == ':';
-        bool verb = has_verb(c, start, i);
-        if (verb) add(c, start, i);
-        if (verb || heading) start = i + 1;
-    }
-    if (c->count && !has_verb(c, start, c->in->end)) {
-        c->items[c->count - 1].end = c->in->end;
-    } else {
-        add(c, start, c->in->end);
+static void attach(assembler *a, uint8_t to, const segment *s) {
+    clauses *c = a->c;
+    if (to == NO_CLAUSE) return;
+    clause *k = &c->items[to];
+    if (s->start < k->start) k->start = s->start;
+    if (s->end > k->end) k->end = s->end;
+    for (uint32_t i = s->start; i < s->end; i++) {
+        clause_word *w = clause_word_at(c, i);
+        w->clause = to;
+        if (w->phrase != NO_PHRASE) c->phrases[w->phrase].clause = to;
     }
 }
 
-/* The finite verb: an auxiliary or modal before any other. */
-static void find_finite(const clauses *c, clause *k) {
+static void attach_pending(assembler *a, uint8_t to) {
+    for (uint32_t i = 0; i < a->pending_count; i++)
+        attach(a, to, &a->pending[i]);
+    a->pending_count = 0;
+}
+
+/* "…, ein Experte am Institut,": a fragment behind a comma says more about what came before, unless it goes on a list.
+ */
+static void mark_apposition(assembler *a, const segment *s) {
+    clauses *c = a->c;
+    if (s->border != ',' || s->start == c->in->first) return;
+    uint8_t first = NO_PHRASE;
+    for (uint32_t i = s->start; i < s->end && first == NO_PHRASE; i++)
+        first = c->words[i - c->in->first].phrase;
+    if (first == NO_PHRASE || first == 0 || c->phrases[first].preposition != NERX_NONE) return;
+    if (c->phrases[first].lead != first && c->phrases[c->phrases[first].lead].end <= s->start) return;
+    phrase *p = &c->phrases[first];
+    if (p->flags & PHRASE_OWNER && p->owner < c->phrase_count) c->phrases[p->owner].flags |= PHRASE_APPOSITION;
+    phrase *before = &c->phrases[first - 1];
+    p->flags |= PHRASE_APPOSITION;
+    /* "der Kanzler, Olaf Scholz, …": the name is that of the noun */
+    if (before->mention == NERX_NONE && p->mention != NERX_NONE && before->end + 1 == p->start &&
+        clause_is(c, before->head, WORD_PERSON | WORD_NAMES_BODY | WORD_NAMES_PLACE))
+        before->mention = p->mention;
+}
+
+/* "Russland: Putin könnte …": what stands before a colon without a verb is a clause of its own. */
+static void close_heading(assembler *a) {
+    uint8_t k = add(a, CLAUSE_MAIN, &a->pending[0]);
+    if (k != NO_CLAUSE) attach_pending(a, k);
+    a->pending_count = 0;
+}
+
+static void take_fragment(assembler *a, const segment *s) {
+    if (a->open != NO_CLAUSE) {
+        attach(a, a->open, s);
+        mark_apposition(a, s);
+        return;
+    }
+    mark_apposition(a, s);
+    bool fresh =
+        a->outer == NO_CLAUSE || (s->border != ',' && s->border != '(' && s->border != ')' && s->border != '"');
+    if ((fresh || a->pending_count) && a->pending_count < 8) {
+        a->pending[a->pending_count++] = *s;
+        return;
+    }
+    attach(a, a->c->verb_second || a->last == NO_CLAUSE ? a->outer : a->last, s);
+}
+
+/* "Scholz habe, so der Sprecher, Macron getroffen": the rest of a bracket that is still open. */
+static bool waits_for_main(const assembler *a) {
+    const clauses *c = a->c;
+    if (a->outer == NO_CLAUSE) return false;
+    const clause *k = &c->items[a->outer];
+    bool helper = false, full = false;
     for (uint32_t i = k->start; i < k->end; i++) {
-        if (!is(c, i, WORD_FINITE) || mention_at(c->d, i) != NERX_NONE) continue;
-        if (is(c, i, WORD_AUXILIARY | WORD_MODAL)) {
-            k->finite = i;
-            return;
-        }
-        if (k->finite == NERX_NONE) k->finite = i;
+        const clause_word *w = &c->words[i - c->in->first];
+        if (w->clause != a->outer || w->phrase != NO_PHRASE || !(w->verb & VERB_ANY)) continue;
+        if (w->verb & (VERB_AUXILIARY | VERB_MODAL))
+            helper = true;
+        else
+            full = true;
     }
+    return helper && !full;
 }
 
-static bool nonfinite(const clauses *c, uint32_t i) {
-    return is(c, i, WORD_INFINITIVE | WORD_PARTICIPLE) && mention_at(c->d, i) == NERX_NONE && !is(c, i, WORD_MODAL);
+static void take_subordinate(assembler *a, const segment *s) {
+    clause_kind kind = s->kind == SEGMENT_RELATIVE ? CLAUSE_RELATIVE : CLAUSE_SUBORDINATE;
+    uint8_t k = add(a, kind, s);
+    if (k == NO_CLAUSE) return;
+    a->c->items[k].parent = a->last != NO_CLAUSE ? a->last : a->outer;
+    /* what is pending is the main clause's, which comes later */
+    if (a->pending_count) a->c->items[k].parent = NO_CLAUSE;
+    attach(a, k, s);
+    a->open = s->finite ? NO_CLAUSE : k;
+    a->last = k;
 }
 
-/* The verb that says what happens: the last infinitive or participle behind an auxiliary, else the finite verb. */
-static void find_main(const clauses *c, clause *k) {
-    bool helper = k->finite != NERX_NONE && is(c, k->finite, WORD_AUXILIARY | WORD_MODAL);
-    k->main = k->finite;
-    if (k->finite != NERX_NONE && !helper) return;
-    for (uint32_t i = k->start; i < k->end; i++) {
-        if (i == k->finite || !nonfinite(c, i)) continue;
-        if (is(c, i, WORD_AUXILIARY) && k->main != k->finite) continue;
-        k->main = i;
+static void take_nonfinite(assembler *a, const segment *s) {
+    if (a->open != NO_CLAUSE) {
+        attach(a, a->open, s);
+        return;
     }
-}
-
-/* "kommt … zusammen": the particle at the clause's end makes another lemma. */
-static uint32_t joined_lemma(const clauses *c, const clause *k) {
-    uint32_t lemma = clause_word_at(c, k->main)->lemma, last = k->end;
-    while (last > k->main + 1 && c->d->tokens.items[last - 1].shape & SHAPE_PUNCT)
-        last--;
-    if (last <= k->main + 1 || !is(c, last - 1, WORD_PARTICLE)) return lemma;
-    str particle = lexicon_text(&c->d->lexicon, c->d->tokens.items[last - 1].fold);
-    str verb = lexicon_text(&c->d->lexicon, lemma);
-    str joined = arena_format(c->d->arena, "%.*s%.*s", (int)particle.len, particle.ptr, (int)verb.len, verb.ptr);
-    uint32_t id = joined.ptr ? lexicon_find(&c->d->lexicon, joined) : NERX_NONE;
-    return id == NERX_NONE ? lemma : id;
-}
-
-static void judge(const clauses *c, clause *k) {
-    uint32_t finite = k->finite == NERX_NONE ? 0 : clause_word_at(c, k->finite)->flags;
-    uint32_t main_flags = k->main == NERX_NONE ? 0 : clause_word_at(c, k->main)->flags;
-    bool participle = k->main != k->finite && main_flags & WORD_PARTICIPLE && !(main_flags & WORD_INFINITIVE);
-    bool helped = k->main != k->finite;
-    for (uint32_t i = k->start; i < k->end; i++) {
-        k->negative |= is(c, i, WORD_NEGATION);
-        k->reflexive |= is(c, i, WORD_REFLEXIVE);
-        k->that |= is(c, i, WORD_THAT) && i <= k->start + 1;
-        if (is(c, i, WORD_POSSIBLE) && !is(c, i, WORD_MODAL | WORD_FINITE)) k->modality = MODALITY_POSSIBLE;
-        if (is(c, i, WORD_REPORTED)) k->modality = MODALITY_REPORTED;
-        if (helped && is(c, i, WORD_PASSIVE) && participle) k->passive = true;
+    if (!s->conjunction && waits_for_main(a) && !a->pending_count) {
+        attach(a, a->outer, s);
+        return;
     }
-    if (finite & WORD_PAST && !(finite & WORD_SUBJ2)) k->tense = TENSE_PAST;
-    if (finite & WORD_PERFECT && participle) k->tense = TENSE_PAST;
-    if (finite & WORD_SUBJ1 && !(finite & WORD_MODAL)) k->modality = MODALITY_REPORTED;
-    if (finite & WORD_SUBJ2 && helped) k->modality = MODALITY_POSSIBLE;
-    if (helped && finite & WORD_MODAL && k->modality == MODALITY_FACT)
-        k->modality = finite & WORD_POSSIBLE ? MODALITY_POSSIBLE : MODALITY_PLANNED;
-    if (helped && finite & WORD_FUTURE && main_flags & WORD_INFINITIVE && !participle) {
-        k->tense = TENSE_FUTURE;
-        if (k->modality == MODALITY_FACT) k->modality = MODALITY_PLANNED;
+    uint8_t k = add(a, CLAUSE_INFINITIVE, s);
+    if (k == NO_CLAUSE) return;
+    a->c->items[k].parent = a->pending_count ? NO_CLAUSE : a->last;
+    attach(a, k, s);
+    a->last = k;
+}
+
+static void take_main(assembler *a, const segment *s) {
+    if (a->open != NO_CLAUSE) {
+        attach(a, a->open, s);
+        a->open = NO_CLAUSE;
+        return;
     }
-    if (k->modality == MODALITY_PLANNED && k->tense == TENSE_PRESENT) k->tense = TENSE_FUTURE;
-}
-
-/* The start of the phrase a mention heads: back over articles, adjectives, offices and genitive places. */
-static uint32_t phrase_start(const clauses *c, uint32_t from, uint32_t mention_index) {
-    uint32_t start = c->d->mentions.items[mention_index].start;
-    while (start > from) {
-        uint32_t before = mention_at(c->d, start - 1);
-        const token *t = &c->d->tokens.items[start - 1];
-        if (before != NERX_NONE && clause_is_attribute(c, before)) {
-            start = c->d->mentions.items[before].start;
-        } else if (is(c, start - 1, WORD_ARTICLE | WORD_MODIFIER | WORD_NOUN) && !(t->shape & SHAPE_PUNCT) &&
-                   !is(c, start - 1, WORD_PREPOSITION) && !(is(c, start - 1, WORD_FINITE) && t->shape & SHAPE_LOWER)) {
-            start--;
-        } else if (t->shape & SHAPE_QUOTE && t->shape & SHAPE_PUNCT) {
-            start--;
-        } else {
-            break;
-        }
+    const clauses *c = a->c;
+    bool follows = s->conjunction && a->last != NO_CLAUSE && !a->pending_count && a->last != a->outer;
+    /* "dass er kam und sie ging": coordinated with the clause before, of whatever kind */
+    clause_kind kind = follows ? c->items[a->last].kind : CLAUSE_MAIN;
+    if (kind == CLAUSE_INFINITIVE) kind = CLAUSE_MAIN;
+    uint8_t k = add(a, kind, s);
+    if (k == NO_CLAUSE) return;
+    if (kind != CLAUSE_MAIN) {
+        a->c->items[k].parent = c->items[a->last].parent;
+        a->c->items[k].opener = c->items[a->last].opener;
     }
-    return start;
+    attach_pending(a, k);
+    attach(a, k, s);
+    if (kind == CLAUSE_MAIN) a->outer = k;
+    a->last = k;
 }
 
-uint32_t clause_preposition(const clauses *c, const clause *of, uint32_t mention_index) {
-    uint32_t start = phrase_start(c, of->start, mention_index);
-    if (start == of->start) return NERX_NONE;
-    return is(c, start - 1, WORD_PREPOSITION | WORD_ATTRIBUTION) ? start - 1 : NERX_NONE;
-}
-
-static bool is_genitive(const document *d, const mention *m) {
-    const token *t = &d->tokens.items[m->end - 1];
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count =
-        model_readings(d->model, &d->lexicon, t->look, t->fold, LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
-    bool genitive = false;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!model_entry(d->model, readings[i].entry)->type && m->end - m->start == 1) continue;
-        if (!(readings[i].features & FEATURE_GEN)) return false;
-        genitive = true;
-    }
-    return genitive;
-}
-
-bool clause_is_attribute(const clauses *c, uint32_t mention_index) {
-    const document *d = c->d;
-    const mention *m = &d->mentions.items[mention_index];
-    uint32_t next = m->end;
-    /* "Putin's army" */
-    if (next < c->in->end && d->tokens.items[next].place & TOKEN_JOINED &&
-        d->tokens.items[next].shape & SHAPE_APOSTROPHE)
-        return true;
-    if (!is_genitive(d, m)) return false;
-    bool noun_follows =
-        next < c->in->end && (is(c, next, WORD_NOUN | WORD_MODIFIER) || mention_at(d, next) != NERX_NONE ||
-                              d->tokens.items[next].shape & SHAPE_UPPER_FIRST);
-    bool noun_before = m->start > c->in->first && d->tokens.items[m->start - 1].shape & SHAPE_UPPER_FIRST;
-    return noun_follows || noun_before;
-}
-
-/* "zu liefern" is no "sie liefern". */
-static void mark_infinitives(clauses *c) {
-    for (uint32_t i = c->in->first + 1; i < c->in->end; i++) {
-        clause_word *w = &c->words[i - c->in->first];
-        if (!(w->flags & WORD_INFINITIVE) || !(w[-1].flags & WORD_ZU)) continue;
-        w->flags &= ~(uint32_t)(WORD_FINITE | WORD_PAST);
-    }
-}
-
-bool clauses_find(clauses *c, word_reader *reader, document *d, const sentence *in, uint32_t first_mention) {
-    c->d = d;
-    c->in = in;
-    c->count = 0;
-    c->first_mention = c->end_mention = first_mention;
-    c->words = arena_array(d->arena, clause_word, in->end - in->first);
-    if (!c->words) return false;
-    if (!words_read(reader, d, in->first, in->end, in->language, c->words)) return false;
-    mark_infinitives(c);
-    while (c->end_mention < d->mentions.count && d->mentions.items[c->end_mention].start < in->end)
-        c->end_mention++;
-    split(c);
-    for (uint32_t i = 0; i < c->count; i++) {
+/* Clauses that came before their main clause hang on it. */
+static void find_parents(clauses *c) {
+    for (uint32_t i = 0; i < c->clause_count; i++) {
         clause *k = &c->items[i];
-        find_finite(c, k);
-        find_main(c, k);
-        if (k->main == NERX_NONE) continue;
-        k->lemma = joined_lemma(c, k);
-        judge(c, k);
+        if (k->kind == CLAUSE_MAIN || k->parent != NO_CLAUSE) continue;
+        for (uint32_t n = 0; n < c->clause_count && k->parent == NO_CLAUSE; n++) {
+            if (n != i && c->items[n].kind == CLAUSE_MAIN && c->items[n].end > k->start) k->parent = (uint8_t)n;
+        }
+        if (k->parent == NO_CLAUSE && i) k->parent = (uint8_t)(i - 1);
     }
-    return true;
+}
+
+/* A relative pronoun is a phrase, too. */
+static void add_relatives(clauses *c) {
+    for (uint32_t i = 0; i < c->clause_count; i++) {
+        clause *k = &c->items[i];
+        if (k->kind != CLAUSE_RELATIVE || k->opener == NERX_NONE || c->phrase_count == MAX_PHRASES) continue;
+        clause_word *w = clause_word_at(c, k->opener);
+        if (w->phrase != NO_PHRASE) continue;
+        uint8_t index = (uint8_t)c->phrase_count++;
+        phrase *p = &c->phrases[index];
+        *p = (phrase){.start = k->opener,
+                      .end = k->opener + 1,
+                      .head = k->opener,
+                      .preposition = NERX_NONE,
+                      .mention = NERX_NONE,
+                      .owner = NO_PHRASE,
+                      .next = NO_PHRASE,
+                      .lead = index,
+                      .clause = (uint8_t)i,
+                      .flags = PHRASE_PRONOUN | PHRASE_RELATIVE};
+        for (uint32_t n = 0; n < w->agreements; n++)
+            p->agreement |= w->agreement[n];
+        if (!p->agreement) p->agreement = c->verb_second ? FEATURE_GEN : 0;
+        if (k->opener > c->in->first && clause_is(c, k->opener - 1, WORD_PREPOSITION) && k->opener > k->start)
+            p->preposition = k->opener - 1;
+        w->phrase = index;
+    }
+}
+
+void clauses_assemble(clauses *c) {
+    segments found;
+    assembler a = {.c = c, .open = NO_CLAUSE, .last = NO_CLAUSE, .outer = NO_CLAUSE};
+    segments_find(c, &found);
+    for (uint32_t i = 0; i < found.count; i++) {
+        const segment *s = &found.items[i];
+        if (s->border == ':' && a.pending_count) close_heading(&a);
+        switch (s->kind) {
+        case SEGMENT_FRAGMENT: take_fragment(&a, s); break;
+        case SEGMENT_MAIN: take_main(&a, s); break;
+        case SEGMENT_NONFINITE: take_nonfinite(&a, s); break;
+        default: take_subordinate(&a, s); break;
+        }
+    }
+    if (a.pending_count) {
+        /* a heading without a verb is a clause, too: "Treffen von X und Y in Z" */
+        uint8_t k = add(&a, CLAUSE_MAIN, &a.pending[0]);
+        attach_pending(&a, k);
+    }
+    find_parents(c);
+    add_relatives(c);
+    for (uint32_t i = 0; i < c->phrase_count; i++) {
+        phrase *p = &c->phrases[i];
+        /* "seit Russland … hat": no preposition here */
+        bool opener = p->clause != NO_CLAUSE && c->items[p->clause].kind == CLAUSE_SUBORDINATE;
+        if (opener && p->preposition != NERX_NONE && p->preposition == c->items[p->clause].opener)
+            p->preposition = NERX_NONE;
+        if (p->next != NO_PHRASE && c->phrases[p->next].clause != p->clause) {
+            c->phrases[p->next].lead = p->next;
+            p->next = NO_PHRASE;
+        }
+    }
 }

@@ -1,85 +1,118 @@
-/* Clauses of a sentence: verb, voice, tense, polarity, modality, and the mentions that are its arguments. No parser:
- * punctuation and subjunctions part clauses, the verb forms tell the rest (topological fields; Höhle 1986). */
+/* A sentence taken apart, without a parser: words to phrases, phrases to clauses. The forms of verbs, punctuation and
+ * subjunctions part clauses (topological fields; Höhle 1986).
+ *
+ *     sentence ─┬─ words     what each can be
+ *               ├─ phrases   noun phrases with their preposition, owner and partners
+ *               └─ clauses   verb, voice, tense, polarity, modality, who says so; each word belongs to one */
 #ifndef RELATE_CLAUSE_H
 #define RELATE_CLAUSE_H
 
-#include "text/document.h"
+#include "relate/words.h"
+
+enum { MAX_SENTENCE = 400, MAX_PHRASES = 160, MAX_CLAUSES = 48, NO_CLAUSE = 255 };
 
 enum {
-    WORD_FINITE = 1 << 0,
-    WORD_INFINITIVE = 1 << 1,
-    WORD_PARTICIPLE = 1 << 2,
-    WORD_PAST = 1 << 3,
-    WORD_SUBJ1 = 1 << 4, /* and no indicative */
-    WORD_SUBJ2 = 1 << 5,
-    WORD_AUXILIARY = 1 << 6,
-    WORD_MODAL = 1 << 7,
-    WORD_PREPOSITION = 1 << 8,
-    WORD_ARTICLE = 1 << 9,
-    WORD_ACCUSATIVE = 1 << 10, /* article: accusative only */
-    WORD_SUBJUNCTION = 1 << 11,
-    WORD_CONJUNCTION = 1 << 12,
-    WORD_NEGATION = 1 << 13,
-    WORD_NOMINATIVE = 1 << 14, /* personal pronoun that can only be a subject */
-    WORD_REFLEXIVE = 1 << 15,
-    WORD_PARTICLE = 1 << 16,
-    WORD_MODIFIER = 1 << 17, /* adjective, office, title, noun: stands before a name in one phrase */
-    WORD_REPORTING = 1 << 18,
-    WORD_ATTRIBUTION = 1 << 19,
-    WORD_POSSIBLE = 1 << 20,
-    WORD_REPORTED = 1 << 21,
-    WORD_THAT = 1 << 22, /* a subjunction that reports: dass, that */
-    WORD_PASSIVE = 1 << 23,
-    WORD_PERFECT = 1 << 24,
-    WORD_FUTURE = 1 << 25,
-    WORD_NOUN = 1 << 26,
-    WORD_PLANNED = 1 << 27,
-    WORD_ZU = 1 << 28, /* the infinitive wears its marker; of the marker itself, too */
-    WORD_RELATIVE = 1 << 29,
-    WORD_AGENT = 1 << 30, /* preposition before who does it, in the passive */
+    PHRASE_PRONOUN = 1 << 0,
+    PHRASE_RELATIVE = 1 << 1,
+    PHRASE_APPOSITION = 1 << 2, /* says more about the phrase before it */
+    PHRASE_OWNER = 1 << 3,      /* genitive, possessive: belongs to `owner` */
+    PHRASE_TIME = 1 << 4,
+    PHRASE_NEGATED = 1 << 5, /* keine Reise, no talks */
+    PHRASE_DEFINITE = 1 << 6,
+    PHRASE_SOURCE = 1 << 7, /* says so: laut Yonhap */
+    PHRASE_ASIDE = 1 << 8,  /* in brackets */
+    PHRASE_DOUBTFUL = 1 << 9,
+    PHRASE_PLANNED = 1 << 10,
+    PHRASE_ALLEGED = 1 << 11,
+    PHRASE_RESOLVED = 1 << 12, /* its mention is an antecedent's */
+    PHRASE_PERSONAL = 1 << 13,
 };
 
-typedef struct clause_word {
-    uint32_t flags;
-    uint32_t lemma; /* of the verb, or of the word itself; NERX_NONE */
-} clause_word;
+typedef struct phrase {
+    uint32_t start, end, head; /* tokens */
+    uint32_t preposition;      /* token, or NERX_NONE */
+    uint32_t mention;          /* entity or date that it is, or NERX_NONE */
+    uint32_t agreement;        /* FEATURE_ cases, numbers, genders it may have */
+    uint16_t flags;
+    uint8_t clause;
+    uint8_t owner; /* the phrase it modifies, or NO_PHRASE */
+    uint8_t next;  /* coordinated with it: X, Y und Z; or NO_PHRASE */
+    uint8_t lead;  /* first of its coordination */
+} phrase;
 
 typedef enum modality { MODALITY_FACT, MODALITY_PLANNED, MODALITY_POSSIBLE, MODALITY_REPORTED } modality;
 typedef enum tense { TENSE_PRESENT, TENSE_PAST, TENSE_FUTURE } tense;
+typedef enum clause_kind { CLAUSE_MAIN, CLAUSE_SUBORDINATE, CLAUSE_RELATIVE, CLAUSE_INFINITIVE } clause_kind;
 
 typedef struct clause {
-    uint32_t start, end;   /* tokens */
-    uint32_t finite, main; /* tokens, NERX_NONE */
-    uint32_t lemma;        /* of the main verb, its particle joined */
-    uint32_t subject;      /* mention, or NERX_NONE; of an infinitive, that of the clause above */
+    uint32_t start, end;   /* tokens; not all between belong to it */
+    uint32_t opener;       /* subjunction or relative pronoun, or NERX_NONE */
+    uint32_t finite, main; /* tokens, or NERX_NONE */
+    uint32_t particle;     /* token of a separated verb's particle, or NERX_NONE */
+    uint8_t subject;       /* phrase, or NO_PHRASE */
+    uint8_t parent;        /* clause it depends on, or NO_CLAUSE */
     uint32_t source;       /* mention that says so, or NERX_NONE */
+    clause_kind kind;
     modality modality;
     tense tense;
-    bool negative, passive, reflexive, that, quoted;
+    bool negative, passive, reflexive, coordinated, quoted, subjunctive, gerund, closed, unreal, settled;
 } clause;
 
-enum { MAX_CLAUSES = 48 };
+/* What lasts from sentence to sentence. */
+typedef struct discourse {
+    uint32_t subject;        /* last main clause's subject mention, or NERX_NONE */
+    uint32_t source;         /* who was last said to say something, or NERX_NONE */
+    uint32_t previous_first; /* first mention of the sentence before */
+} discourse;
 
 typedef struct clauses {
     document *d;
     const sentence *in;
-    clause_word *words; /* by token - in->first */
-    clause items[MAX_CLAUSES];
-    uint32_t count;
+    word_reader *reader;
+    discourse *before;
+    bool verb_second, question;
     uint32_t first_mention, end_mention; /* of the sentence */
+    uint32_t phrase_count, clause_count;
+    clause_word words[MAX_SENTENCE];
+    phrase phrases[MAX_PHRASES];
+    clause items[MAX_CLAUSES];
 } clauses;
 
-typedef struct word_reader word_reader; /* words.h */
+static inline clause_word *clause_word_at(clauses *c, uint32_t token_index) {
+    return &c->words[token_index - c->in->first];
+}
 
-/* Finds the words' parts and the clauses; `first_mention` is the sentence's first. False if memory is short. */
-bool clauses_find(clauses *c, word_reader *reader, document *d, const sentence *in, uint32_t first_mention);
+static inline bool clause_is(const clauses *c, uint32_t token_index, uint32_t flags) {
+    return (c->words[token_index - c->in->first].flags & flags) != 0;
+}
 
-const clause_word *clause_word_at(const clauses *c, uint32_t token_index);
+static inline bool clause_verb(const clauses *c, uint32_t token_index, uint32_t flags) {
+    return (c->words[token_index - c->in->first].verb & flags) != 0;
+}
 
-/* The preposition before the phrase whose head is a mention: its token, or NERX_NONE. */
-uint32_t clause_preposition(const clauses *c, const clause *of, uint32_t mention_index);
+static inline uint32_t clause_shape(const clauses *c, uint32_t token_index) {
+    return c->d->tokens.items[token_index].shape;
+}
 
-/* A mention that is no argument: a genitive before or behind a noun, or inside another's phrase. */
-bool clause_is_attribute(const clauses *c, uint32_t mention_index);
+static inline const mention *phrase_mention(const clauses *c, const phrase *p) {
+    return p->mention == NERX_NONE ? NULL : &c->d->mentions.items[p->mention];
+}
+
+/* A comma, semicolon, colon, dash, bracket or quotation mark. */
+bool clause_parts(const clauses *c, uint32_t token_index);
+
+void phrases_find(clauses *c);                          /* phrases.c */
+void verbs_disambiguate(clauses *c);                    /* verbs.c: noun or verb */
+void clauses_assemble(clauses *c);                      /* clause.c: which word belongs to which clause */
+void verbs_judge(clauses *c, clause *k, uint8_t index); /* verbs.c: finite, main, voice, tense, modality */
+void subjects_find(clauses *c);                         /* arguments.c */
+void phrases_refer(clauses *c);                         /* refer.c: pronouns and descriptions */
+void sources_find(clauses *c);                          /* sources.c: who says so, and what follows for modality */
+
+/* Phrases that may be a subject or object of clause `index`: no preposition, no owner, no time, no aside. */
+bool phrase_is_nominal(const clauses *c, const phrase *p, uint8_t index);
+
+/* Can it stand in the case, a FEATURE_ bit? English phrases can in every one. */
+bool phrase_may_be(const phrase *p, uint32_t feature_case);
 
 #endif

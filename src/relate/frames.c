@@ -1,334 +1,168 @@
-/* Frames over clauses. */
+/* Triggers in clauses, and the roles of their frames. */
 #include "relate/frames.h"
 
-#include "model/frame.h"
-#include "relate/clause.h"
-#include "relate/rule_relations.h"
+#include "model/model.h"
 
-typedef struct matcher {
-    clauses *c;
-    const clause *k;
-    const frame_layer *layer;
-    const trigger *t;
-    const frame *f;
-    uint64_t used; /* bits of the sentence's mentions that fill a role */
-} matcher;
-
-enum { MAX_FRAME_ROLES = 12 };
-
-static const document *doc(const matcher *m) {
-    return m->c->d;
+/* A trigger's own preposition: the object must stand behind it. */
+static uint8_t fill_object(match_state *m, const frame_role *r) {
+    if (m->t->preposition == NERX_NONE || m->noun != NO_PHRASE) return place_fill(m, r);
+    for (uint8_t i = 0; i < m->c->phrase_count; i++) {
+        const phrase *p = &m->c->phrases[i];
+        if (p->clause != m->clause || p->preposition == NERX_NONE || p->flags & (PHRASE_SOURCE | PHRASE_TIME)) continue;
+        if (m->c->words[p->preposition - m->c->in->first].preposition != m->t->preposition) continue;
+        for (uint8_t k = i; k != NO_PHRASE; k = m->c->phrases[k].next) {
+            if (!m->used[k] && role_accepts(m, r, k)) return k;
+        }
+        return NO_PHRASE;
+    }
+    return NO_PHRASE;
 }
 
-/* Nominal arguments: mentions of the clause without a preposition that are no attributes. */
-static bool is_nominal(const clauses *c, const clause *k, uint32_t index) {
-    const mention *m = &c->d->mentions.items[index];
-    return m->entity != NERX_NONE && m->start >= k->start && m->end <= k->end && !clause_is_attribute(c, index) &&
-           clause_preposition(c, k, index) == NERX_NONE;
-}
-
-static bool accusative_before(const clauses *c, const clause *k, uint32_t index) {
-    uint32_t start = c->d->mentions.items[index].start;
-    for (uint32_t i = start; i > k->start && i + 4 > start; i--) {
-        uint32_t flags = clause_word_at(c, i - 1)->flags;
-        if (flags & WORD_ARTICLE) return flags & WORD_ACCUSATIVE;
-        if (!(flags & (WORD_MODIFIER | WORD_NOUN))) return false;
+static bool has_support(const match_state *m) {
+    if (m->t->noun == NERX_NONE) return true;
+    for (uint32_t i = 0; i < m->c->phrase_count; i++) {
+        const phrase *p = &m->c->phrases[i];
+        if (p->clause == m->clause && word_is_noun(&m->c->words[p->head - m->c->in->first], m->t->noun)) return true;
     }
     return false;
 }
 
-/* A pronoun or a noun that is the subject where no mention is: "Er trifft Putin". */
-static bool has_other_subject(const clauses *c, const clause *k) {
-    for (uint32_t i = k->start; i < k->end; i++) {
-        if (clause_word_at(c, i)->flags & WORD_NOMINATIVE && !(clause_word_at(c, i)->flags & WORD_REFLEXIVE))
-            return true;
-    }
-    /* a noun with its article before the verb: "Die Regierung trifft Putin" */
-    uint32_t first = k->start;
-    while (first < k->end && clause_word_at(c, first)->flags & (WORD_CONJUNCTION | WORD_SUBJUNCTION))
-        first++;
-    if (k->finite == NERX_NONE || first + 1 >= k->finite || !(clause_word_at(c, first)->flags & WORD_ARTICLE))
-        return false;
-    for (uint32_t i = first; i < k->finite; i++) {
-        if (mention_at(c->d, i) != NERX_NONE) return false;
-    }
-    return !(clause_word_at(c, first)->flags & WORD_ACCUSATIVE);
+static bool trigger_stands(const match_state *m) {
+    const clause *k = &m->c->items[m->clause];
+    const trigger *t = m->t;
+    if (t->language != m->c->in->language || m->f->role_count > MAX_FRAME_ROLES) return false;
+    if (m->noun != NO_PHRASE) return t->flags & TRIGGER_NOUN;
+    if (t->flags & (TRIGGER_NOUN | TRIGGER_ATTRIBUTION)) return false;
+    if (t->flags & TRIGGER_REFLEXIVE && !k->reflexive) return false;
+    if (t->flags & TRIGGER_PASSIVE && !k->passive) return false;
+    bool other =
+        k->reflexive && m->c->verb_second && !(t->flags & TRIGGER_REFLEXIVE) && !(m->f->flags & FRAME_SYMMETRIC);
+    return !other && has_support(m);
 }
 
-static uint32_t find_subject(const clauses *c, const clause *k) {
-    uint32_t found = NERX_NONE;
-    if (has_other_subject(c, k)) return NERX_NONE;
-    for (uint32_t i = c->first_mention; i < c->end_mention; i++) {
-        if (!is_nominal(c, k, i) || accusative_before(c, k, i)) continue;
-        if (found == NERX_NONE) found = i;
-    }
-    return found;
-}
-
-/* Infinitives, and verbs behind "und", borrow the subject of the clause above. */
-static void find_subjects(clauses *c) {
-    for (uint32_t i = 0; i < c->count; i++) {
-        clause *k = &c->items[i];
-        if (k->main == NERX_NONE) continue;
-        if (k->finite != NERX_NONE) k->subject = find_subject(c, k);
-        bool open =
-            k->finite == NERX_NONE || (k->subject == NERX_NONE && !has_other_subject(c, k) && k->start > c->in->first &&
-                                       clause_word_at(c, k->start - 1)->flags & WORD_CONJUNCTION);
-        if (open && i) k->subject = c->items[i - 1].subject;
-        if (k->finite == NERX_NONE && i) {
-            const clause *above = &c->items[i - 1];
-            if (k->modality == MODALITY_FACT) k->modality = above->modality;
-            k->source = above->source;
-        }
-    }
-}
-
-static bool reports(const clauses *c, const clause *k) {
-    return k->main != NERX_NONE && clause_word_at(c, k->main)->flags & WORD_REPORTING;
-}
-
-/* "laut Yonhap": the mention behind an attribution, inside the sentence. */
-static uint32_t attributed(const clauses *c) {
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
-        if (!(clause_word_at(c, i)->flags & WORD_ATTRIBUTION)) continue;
-        for (uint32_t k = i + 1; k < c->in->end && k < i + 6; k++) {
-            uint32_t index = mention_at(c->d, k);
-            if (index != NERX_NONE && c->d->mentions.items[index].entity != NERX_NONE) return index;
-            if (c->d->tokens.items[k].shape & SHAPE_PUNCT) break;
-        }
-    }
-    return NERX_NONE;
-}
-
-/* What a neighbouring clause reports is reported, and its subject says so. */
-static void find_sources(clauses *c) {
-    uint32_t all = attributed(c);
-    for (uint32_t i = 0; i < c->count; i++) {
-        clause *k = &c->items[i];
-        bool reported = k->modality == MODALITY_REPORTED || k->that;
-        for (uint32_t n = 0; n < c->count && k->source == NERX_NONE; n++) {
-            const clause *by = &c->items[n];
-            bool near = n + 1 == i || i + 1 == n || (n < i && reported);
-            if (n == i || !near || !reports(c, by) || by->subject == NERX_NONE || by->subject == k->subject) continue;
-            if (!reported && !(n > i)) continue;
-            k->source = by->subject;
-            k->modality = MODALITY_REPORTED;
-        }
-        if (k->that && k->modality == MODALITY_FACT) k->modality = MODALITY_REPORTED;
-        if (k->source == NERX_NONE && all != NERX_NONE && all != k->subject) {
-            k->source = all;
-            k->modality = MODALITY_REPORTED;
-        }
-    }
-}
-
-static bool type_fits(const matcher *m, const frame_role *r, uint32_t index) {
-    uint32_t type = doc(m)->mentions.items[index].type;
-    return type < 32 && r->types >> type & 1;
-}
-
-static bool is_used(const matcher *m, uint32_t index) {
-    uint32_t bit = index - m->c->first_mention;
-    return bit < 64 && m->used >> bit & 1;
-}
-
-static void use(matcher *m, uint32_t index) {
-    uint32_t bit = index - m->c->first_mention;
-    if (bit < 64) m->used |= (uint64_t)1 << bit;
-}
-
-static uint32_t preposition_word(const matcher *m, uint32_t index) {
-    uint32_t at = clause_preposition(m->c, m->k, index);
-    return at == NERX_NONE ? NERX_NONE : doc(m)->tokens.items[at].fold;
-}
-
-/* Does mention `index` stand where `p` asks? */
-static bool stands(const matcher *m, const frame_place *p, uint32_t index) {
-    const mention *x = &doc(m)->mentions.items[index];
-    if (x->start < m->k->start || x->end > m->k->end) return false;
-    switch (p->kind) {
-    case PLACE_SUBJECT: return index == m->k->subject;
-    case PLACE_OBJECT: return index != m->k->subject && is_nominal(m->c, m->k, index);
-    case PLACE_PP: return preposition_word(m, index) == p->preposition;
-    case PLACE_GENITIVE: return clause_is_attribute(m->c, index);
-    default: return clause_preposition(m->c, m->k, index) == NERX_NONE;
-    }
-}
-
-/* Who does it, in the passive: behind "von", "by". */
-static uint32_t fill_agent(const matcher *m, const frame_role *r) {
-    for (uint32_t i = m->c->first_mention; i < m->c->end_mention; i++) {
-        const mention *x = &doc(m)->mentions.items[i];
-        if (x->start < m->k->start || x->end > m->k->end || !type_fits(m, r, i)) continue;
-        uint32_t at = clause_preposition(m->c, m->k, i);
-        if (at != NERX_NONE && clause_word_at(m->c, at)->flags & WORD_AGENT) return i;
-    }
-    return NERX_NONE;
-}
-
-static uint32_t fill(matcher *m, const frame_role *r) {
-    for (uint32_t p = 0; p < r->place_count; p++) {
-        frame_place place = m->layer->places[r->first_place + p];
-        bool passive = m->k->passive;
-        if (place.kind == PLACE_SUBJECT) {
-            if (passive) return fill_agent(m, r);
-            uint32_t subject = m->k->subject;
-            if (subject != NERX_NONE && type_fits(m, r, subject) && !is_used(m, subject)) return subject;
-            continue;
-        }
-        if (passive && place.kind == PLACE_OBJECT) {
-            uint32_t subject = m->k->subject;
-            if (subject != NERX_NONE && type_fits(m, r, subject)) return subject;
-            continue;
-        }
-        for (uint32_t i = m->c->first_mention; i < m->c->end_mention; i++) {
-            if (!type_fits(m, r, i) || is_used(m, i) || !stands(m, &place, i)) continue;
-            return i;
-        }
-    }
-    return NERX_NONE;
-}
-
-/* A trigger's own preposition: the object must stand behind it. */
-static uint32_t fill_object(matcher *m, const frame_role *r) {
-    if (m->t->preposition == NERX_NONE) return fill(m, r);
-    for (uint32_t i = m->c->first_mention; i < m->c->end_mention; i++) {
-        const mention *x = &doc(m)->mentions.items[i];
-        bool inside = x->start >= m->k->start && x->end <= m->k->end;
-        if (inside && type_fits(m, r, i) && !is_used(m, i) && preposition_word(m, i) == m->t->preposition) return i;
-    }
-    return NERX_NONE;
-}
-
-static role make_role(const document *d, str name, uint32_t index) {
-    const mention *m = &d->mentions.items[index];
-    role r = {.name = name,
-              .entity = m->entity,
-              .mention = m->entity == NERX_NONE ? index : NERX_NONE,
-              .start_byte = m->start_byte,
-              .end_byte = m->end_byte};
-    r.text = m->entity != NERX_NONE ? d->entities.items[m->entity].name : m->value;
-    if (!r.text.len) r.text = str_slice(d->text, m->start_byte, m->end_byte);
-    return r;
-}
-
-static str modality_name(modality m) {
-    static const str names[] = {{"fact", 4}, {"planned", 7}, {"possible", 8}, {"reported", 8}};
-    return names[m];
-}
-
-static str tense_name(tense t) {
-    static const str names[] = {{"present", 7}, {"past", 4}, {"future", 6}};
-    return names[t];
-}
-
-static bool push(matcher *m, const uint32_t *fillers) {
-    document *d = m->c->d;
-    str type = str_of(m->layer->strings + m->f->name);
-    relation r = {.type = type,
-                  .rule = type,
-                  .source = NERX_NONE,
-                  .sentence = (uint32_t)(m->c->in - d->sentences.items),
-                  .first_role = d->roles.count,
-                  .polarity = m->k->negative ? STR("negative") : STR("positive"),
-                  .modality = modality_name(m->k->modality),
-                  .tense = tense_name(m->k->tense)};
-    r.start_byte = d->tokens.items[m->c->in->first].start;
-    r.end_byte = d->tokens.items[m->c->in->end - 1].end;
-    if (m->k->source != NERX_NONE) r.source = d->mentions.items[m->k->source].entity;
+/* Required roles first, so that a place or date takes nothing from them. */
+static bool fill_roles(match_state *m, bool optional) {
     for (uint32_t i = 0; i < m->f->role_count; i++) {
-        if (fillers[i] == NERX_NONE) continue;
-        str name = str_of(m->layer->strings + m->layer->roles[m->f->first_role + i].name);
-        if (!vec_push(d->arena, &d->roles, make_role(d, name, fillers[i]))) return false;
+        const frame_role *r = &m->layer->roles[m->f->first_role + i];
+        if (((r->flags & ROLE_OPTIONAL) != 0) != optional) continue;
+        uint8_t p = r->flags & ROLE_OBJECT ? fill_object(m, r) : place_fill(m, r);
+        m->fillers[i] = p;
+        if (p != NO_PHRASE) {
+            for (uint8_t k = p; k != NO_PHRASE; k = m->c->phrases[k].next)
+                m->used[k] = r->flags & (ROLE_SUBJECT | ROLE_OBJECT) ? true : m->used[k] || k == p;
+            continue;
+        }
+        bool pair = r->flags & ROLE_OBJECT && (m->f->flags & FRAME_SYMMETRIC || m->between);
+        if (!optional && !pair) return false;
     }
-    r.role_count = d->roles.count - r.first_role;
-    if (relation_repeats(d, &r)) {
-        d->roles.count = r.first_role;
-        return true;
-    }
-    return relation_add(d, &r);
+    return true;
 }
 
-/* "X und Y": the mention that is coordinated with this one, right behind it. */
-static uint32_t partner(const clauses *c, uint32_t index) {
-    const document *d = c->d;
-    const mention *m = &d->mentions.items[index];
-    if (index + 1 >= c->end_mention) return NERX_NONE;
-    const mention *next = &d->mentions.items[index + 1];
-    if (next->type != m->type || next->start < m->end + 1 || next->start > m->end + 6) return NERX_NONE;
-    bool joined = false;
-    for (uint32_t i = m->end; i < next->start; i++) {
-        uint32_t flags = clause_word_at(c, i)->flags;
-        if (flags & WORD_CONJUNCTION) joined = true;
-        if (flags & (WORD_FINITE | WORD_PREPOSITION) && !(flags & (WORD_CONJUNCTION | WORD_MODIFIER | WORD_NOUN)))
-            return NERX_NONE;
+static bool has_some(const match_state *m) {
+    for (uint32_t i = 0; i < m->f->role_count; i++) {
+        bool optional = m->layer->roles[m->f->first_role + i].flags & ROLE_OPTIONAL;
+        if (optional && m->fillers[i] != NO_PHRASE) return true;
     }
-    return joined ? index + 1 : NERX_NONE;
+    return false;
 }
 
-static bool apply(clauses *c, const clause *k, const frame_layer *layer, const trigger *t) {
-    matcher m = {.c = c, .k = k, .layer = layer, .t = t, .f = &layer->frames[t->frame]};
-    uint32_t fillers[MAX_FRAME_ROLES], subject = NERX_NONE, object = NERX_NONE;
-    if (m.f->role_count > MAX_FRAME_ROLES || (t->flags & TRIGGER_REFLEXIVE && !k->reflexive)) return true;
-    for (uint32_t i = 0; i < m.f->role_count; i++) {
-        const frame_role *r = &layer->roles[m.f->first_role + i];
-        str name = str_of(layer->strings + r->name);
-        bool is_object = str_is(name, "object");
-        fillers[i] = is_object ? fill_object(&m, r) : fill(&m, r);
-        if (is_object) object = i;
-        if (str_is(name, "subject")) subject = i;
-        if (fillers[i] == NERX_NONE && is_object && m.f->flags & FRAME_SYMMETRIC && subject != NERX_NONE &&
-            fillers[subject] != NERX_NONE)
-            fillers[i] = partner(c, fillers[subject]);
-        if (fillers[i] == NERX_NONE && !(r->flags & ROLE_OPTIONAL)) return true;
-        if (fillers[i] != NERX_NONE) use(&m, fillers[i]);
-    }
-    if (subject == NERX_NONE || fillers[subject] == NERX_NONE) return true;
-    if (object != NERX_NONE && fillers[object] != NERX_NONE &&
-        c->d->mentions.items[fillers[subject]].entity == c->d->mentions.items[fillers[object]].entity)
-        return true;
-    if (!push(&m, fillers)) return false;
-    uint32_t other = partner(c, fillers[subject]);
-    if (other == NERX_NONE || (object != NERX_NONE && fillers[object] == other)) return true;
-    fillers[subject] = other;
-    return push(&m, fillers);
+static bool apply(clauses *c, uint8_t clause_index, uint8_t noun, const frame_layer *layer, const trigger *t) {
+    match_state m = {
+        .c = c, .clause = clause_index, .noun = noun, .layer = layer, .t = t, .f = &layer->frames[t->frame]};
+    if (!trigger_stands(&m)) return true;
+    memset(m.fillers, NO_PHRASE, sizeof m.fillers);
+    m.passive = c->items[clause_index].passive && !(t->flags & TRIGGER_PASSIVE) && noun == NO_PHRASE;
+    if (!fill_roles(&m, false) || !fill_roles(&m, true)) return true;
+    if (m.f->flags & FRAME_SOME && !has_some(&m)) return true;
+    return relations_emit(&m);
 }
 
-static bool match_clause(clauses *c, const clause *k) {
+static bool apply_all(clauses *c, uint8_t clause_index, uint8_t noun, uint32_t lemma) {
     for (uint32_t layer = 0; layer < model_layer_count(c->d->model); layer++) {
         const frame_layer *frames = model_frames(c->d->model, layer);
         uint32_t count;
-        const trigger *t = frame_triggers(frames, k->lemma, &count);
+        const trigger *t = frame_triggers(frames, lemma, &count);
         for (uint32_t i = 0; i < count; i++) {
-            if (t[i].flags & TRIGGER_NOUN || t[i].language != c->in->language) continue;
-            if (!apply(c, k, frames, &t[i])) return false;
+            if (!apply(c, clause_index, noun, frames, &t[i])) return false;
         }
     }
     return true;
 }
 
-static bool relate_sentence(clauses *c, word_reader *reader, document *d, const sentence *in, uint32_t first_mention) {
-    if (!clauses_find(c, reader, d, in, first_mention)) return false;
-    find_subjects(c);
-    find_sources(c);
-    for (uint32_t i = 0; i < c->count; i++) {
-        if (c->items[i].main != NERX_NONE && !match_clause(c, &c->items[i])) return false;
+static bool match_verb(clauses *c, uint8_t index) {
+    const clause *k = &c->items[index];
+    if (k->main == NERX_NONE) return true;
+    const clause_word *w = clause_word_at(c, k->main);
+    uint32_t wanted = k->main == k->finite ? VERB_FINITE : VERB_INFINITIVE | VERB_PARTICIPLE | VERB_GERUND;
+    for (uint32_t i = 0; i < w->senses; i++) {
+        if (!(w->sense[i] & wanted) || w->lemma[i] == NERX_NONE) continue;
+        if (!apply_all(c, index, NO_PHRASE, w->lemma[i])) return false;
     }
     return true;
 }
 
-bool relate_by_frames(document *d, word_reader *reader) {
-    uint32_t next = 0;
-    clauses *c = arena_alloc(d->arena, sizeof *c);
-    if (!c) return false;
-    for (uint32_t s = 0; s < d->sentences.count; s++) {
-        const sentence *in = &d->sentences.items[s];
-        while (next < d->mentions.count && d->mentions.items[next].end <= in->first)
-            next++;
-        bool any = false;
-        for (uint32_t i = next; i < d->mentions.count && d->mentions.items[i].start < in->end; i++)
-            any |= d->mentions.items[i].entity != NERX_NONE;
-        if (any && !relate_sentence(c, reader, d, in, next)) return false;
+/* Of a compound with hyphen its last part: "Ukraine-Treffen". */
+static uint32_t last_part(const clauses *c, uint32_t i) {
+    const token *t = &c->d->tokens.items[i];
+    if (!(t->shape & SHAPE_HYPHEN)) return NERX_NONE;
+    str text = str_slice(c->d->text, t->start, t->end);
+    for (size_t k = text.len; k-- > 1;) {
+        if (text.ptr[k - 1] == '-') return lexicon_find(&c->d->lexicon, str_slice(text, k, text.len));
+    }
+    return NERX_NONE;
+}
+
+static bool match_noun(clauses *c, uint8_t index) {
+    const phrase *p = &c->phrases[index];
+    if (p->mention != NERX_NONE || p->clause == NO_CLAUSE || p->flags & (PHRASE_PRONOUN | PHRASE_TIME)) return true;
+    const clause_word *w = clause_word_at(c, p->head);
+    str office = w->leads ? STR("[office.leads]") : STR("[office]");
+    uint32_t lemmas[] = {w->noun[0], w->noun[1], w->tail, last_part(c, p->head),
+                         w->office ? lexicon_find(&c->d->lexicon, office) : NERX_NONE};
+    for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++) {
+        if (lemmas[i] != NERX_NONE && !apply_all(c, p->clause, index, lemmas[i])) return false;
+    }
+    return true;
+}
+
+/* "so Merkel": the name behind it is the subject. */
+static bool match_attribution(clauses *c, uint32_t i) {
+    if (!clause_is(c, i, WORD_ATTRIBUTION_QUOTE) || i + 1 >= c->in->end) return true;
+    uint8_t p = c->words[i + 1 - c->in->first].phrase;
+    if (p == NO_PHRASE || !(c->phrases[p].flags & PHRASE_SOURCE) || c->phrases[p].mention == NERX_NONE) return true;
+    for (uint32_t layer = 0; layer < model_layer_count(c->d->model); layer++) {
+        const frame_layer *frames = model_frames(c->d->model, layer);
+        uint32_t count;
+        const trigger *t = frame_triggers(frames, c->d->tokens.items[i].fold, &count);
+        for (uint32_t n = 0; n < count; n++) {
+            match_state m = {.c = c,
+                             .clause = c->phrases[p].clause,
+                             .noun = NO_PHRASE,
+                             .layer = frames,
+                             .t = &t[n],
+                             .f = &frames->frames[t[n].frame]};
+            if (!(t[n].flags & TRIGGER_ATTRIBUTION) || t[n].language != c->in->language ||
+                m.f->role_count > MAX_FRAME_ROLES)
+                continue;
+            memset(m.fillers, NO_PHRASE, sizeof m.fillers);
+            for (uint32_t r = 0; r < m.f->role_count; r++) {
+                if (frames->roles[m.f->first_role + r].flags & ROLE_SUBJECT) m.fillers[r] = p;
+            }
+            if (!relations_emit(&m)) return false;
+        }
+    }
+    return true;
+}
+
+bool relate_by_frames(clauses *c) {
+    for (uint8_t i = 0; i < c->clause_count; i++) {
+        if (!match_verb(c, i)) return false;
+    }
+    for (uint8_t i = 0; i < c->phrase_count; i++) {
+        if (!match_noun(c, i)) return false;
+    }
+    for (uint32_t i = c->in->first; i < c->in->end; i++) {
+        if (!match_attribution(c, i)) return false;
     }
     return true;
 }

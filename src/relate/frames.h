@@ -1,10 +1,35 @@
-/* Frames over clauses: relations that verbs state. */
+/* Frames over clauses: verbs and nouns that state a relation. */
 #ifndef RELATE_FRAMES_H
 #define RELATE_FRAMES_H
 
-#include "relate/words.h"
+#include "model/frame.h"
+#include "relate/clause.h"
 
-/* Adds the relations of every sentence with a mention and a trigger. False if memory is short. */
-bool relate_by_frames(document *d, word_reader *reader);
+/* A trigger found in a clause, and what fills its frame's roles. */
+typedef struct match_state {
+    clauses *c;
+    uint8_t clause;
+    uint8_t noun; /* the trigger's phrase, or NO_PHRASE where it is a verb */
+    const frame_layer *layer;
+    const trigger *t;
+    const frame *f;
+    uint8_t fillers[12]; /* phrases by role, or NO_PHRASE */
+    bool used[MAX_PHRASES];
+    bool passive, between, hosted;
+} match_state;
+
+enum { MAX_FRAME_ROLES = 12 };
+
+/* Adds the relations that the sentence's clauses state. False if memory is short. */
+bool relate_by_frames(clauses *c);
+
+/* The phrase that fills a role, or NO_PHRASE (places.c). */
+uint8_t place_fill(match_state *m, const frame_role *r);
+
+/* One relation for each pair of coordinated subjects and objects (emit.c). False if memory is short. */
+bool relations_emit(match_state *m);
+
+/* Does the mention or, for words, the phrase suit the role? */
+bool role_accepts(const match_state *m, const frame_role *r, uint8_t p);
 
 #endif

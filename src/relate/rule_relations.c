@@ -18,12 +18,13 @@ uint32_t mention_at(const document *d, uint32_t i) {
 }
 
 /* A stretch of tokens as a role: the entity or date it is, or the words. */
-static role fill(const document *d, str name, uint32_t start, uint32_t end) {
+static role fill(const document *d, countries *known, str name, uint32_t start, uint32_t end) {
     role r = {.name = name, .entity = NERX_NONE, .mention = NERX_NONE};
     r.start_byte = d->tokens.items[start].start;
     r.end_byte = d->tokens.items[end - 1].end;
     r.text = str_slice(d->text, r.start_byte, r.end_byte);
     uint32_t index = mention_at(d, end - 1);
+    if (index == NERX_NONE && end == start + 1) countries_fill(known, d, start, &r);
     if (index == NERX_NONE) return r;
     const mention *m = &d->mentions.items[index];
     if (m->start < start || m->end != end) return r;
@@ -33,7 +34,7 @@ static role fill(const document *d, str name, uint32_t start, uint32_t end) {
     return r;
 }
 
-static bool add_argument(document *d, const rule *by, const rule_match *m, const rule_argument *a) {
+static bool add_argument(document *d, countries *known, const rule *by, const rule_match *m, const rule_argument *a) {
     str name = model_rule_string(d->model, by, a->key);
     role r = {.name = name, .entity = NERX_NONE, .mention = NERX_NONE};
     if (a->kind == ARGUMENT_STRING) {
@@ -44,7 +45,7 @@ static bool add_argument(document *d, const rule *by, const rule_match *m, const
         const capture *part = a->kind == ARGUMENT_CAPTURE ? match_capture(d, m, a->value) : NULL;
         uint32_t start = part ? part->start : m->mention_start, end = part ? part->end : m->mention_end;
         if ((a->kind == ARGUMENT_CAPTURE && !part) || start >= end) return true;
-        r = fill(d, name, start, end);
+        r = fill(d, known, name, start, end);
     }
     return vec_push(d->arena, &d->roles, r);
 }
@@ -56,50 +57,74 @@ static const role *find_role(const document *d, const relation *r, const char *n
     return NULL;
 }
 
-/* Subject and object have to be entities: a relation between words alone says nothing. */
-static bool is_whole(const document *d, const relation *r) {
-    const role *subject = find_role(d, r, "subject"), *object = find_role(d, r, "object");
-    return subject && subject->entity != NERX_NONE && (!object || object->entity != NERX_NONE) &&
-           (!object || object->entity != subject->entity);
+static bool same_filler(const role *a, const role *b) {
+    if (!a || !b) return a == b;
+    return a->entity == b->entity && (a->entity != NERX_NONE || str_equal(a->text, b->text));
 }
 
-bool relation_repeats(const document *d, const relation *r) {
+/* The sentence has said so already. */
+static bool repeats(const document *d, const relation *r) {
     const role *subject = find_role(d, r, "subject"), *object = find_role(d, r, "object");
-    for (uint32_t i = d->relation_heads[r->sentence]; i != NERX_NONE; i = d->relations.items[i].next) {
+    for (uint32_t i = d->relations.count; i-- > 0;) {
         const relation *other = &d->relations.items[i];
-        const role *s = find_role(d, other, "subject"), *o = find_role(d, other, "object");
-        if (!str_equal(other->type, r->type) || !s || s->entity != subject->entity) continue;
-        if ((o ? o->entity : NERX_NONE) != (object ? object->entity : NERX_NONE)) continue;
-        if (other->start_byte < r->end_byte && r->start_byte < other->end_byte) return true;
+        if (other->end_byte <= r->start_byte) return false;
+        if (!str_equal(other->type, r->type) || other->start_byte >= r->end_byte) continue;
+        if (!same_filler(find_role(d, other, "subject"), subject)) continue;
+        if (!same_filler(find_role(d, other, "object"), object)) continue;
+        return true;
     }
     return false;
 }
 
 bool relation_add(document *d, relation *r) {
+    const role *subject = find_role(d, r, "subject"), *object = find_role(d, r, "object");
+    bool same = subject && object && subject->entity == object->entity && subject->entity != NERX_NONE;
+    if (!subject || same || repeats(d, r)) {
+        d->roles.count = r->first_role;
+        return true;
+    }
     r->text = relation_text(d, r);
-    r->next = d->relation_heads[r->sentence];
-    if (!r->text.ptr || !vec_push(d->arena, &d->relations, *r)) return false;
-    d->relation_heads[r->sentence] = d->relations.count - 1;
-    return true;
+    return r->text.ptr && vec_push(d->arena, &d->relations, *r);
 }
 
-static bool add_relation(document *d, const rule_match *m, const rule *by, const rule_call *call) {
+/* Subject and object have to be entities, or what a nationality names: a relation between words says nothing. */
+static bool is_whole(const document *d, const relation *r) {
+    const role *subject = find_role(d, r, "subject"), *object = find_role(d, r, "object");
+    return subject && subject->entity != NERX_NONE && (!object || object->text.len);
+}
+
+/* tense = "past", modality = "planned": no role. */
+static bool is_mark(const document *d, const rule *by, const rule_argument *a, relation *r) {
+    struct {
+        const char *name;
+        str *field;
+    } marks[] = {{"tense", &r->tense}, {"modality", &r->modality}, {"polarity", &r->polarity}};
+    str key = model_rule_string(d->model, by, a->key);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (a->kind != ARGUMENT_STRING || !str_is(key, marks[i].name)) continue;
+        *marks[i].field = model_rule_string(d->model, by, a->value);
+        return true;
+    }
+    return false;
+}
+
+static bool add_relation(document *d, countries *known, const rule_match *m, const rule *by, const rule_call *call) {
     relation r = {.type = model_rule_string(d->model, by, call->function),
                   .polarity = STR("positive"),
                   .modality = STR("fact"),
                   .tense = STR("present"),
                   .rule = model_rule_name(d->model, by),
                   .source = NERX_NONE,
-                  .sentence = document_sentence_at(d, m->start),
                   .first_role = d->roles.count};
     r.start_byte = d->tokens.items[m->start].start;
     r.end_byte = d->tokens.items[m->end - 1].end;
     for (uint32_t i = 0; i < call->argument_count; i++) {
         const rule_argument *a = model_rule_argument(d->model, by, call->first_argument + i);
-        if (!add_argument(d, by, m, a)) return false;
+        if (is_mark(d, by, a, &r)) continue;
+        if (!add_argument(d, known, by, m, a)) return false;
     }
     r.role_count = d->roles.count - r.first_role;
-    if (!is_whole(d, &r) || relation_repeats(d, &r)) {
+    if (!is_whole(d, &r)) {
         d->roles.count = r.first_role;
         return true;
     }
@@ -114,14 +139,11 @@ static bool stands(const document *d, const rule_match *m) {
            d->mentions.items[index].end == m->mention_end;
 }
 
-bool relate_by_rules(document *d) {
-    for (uint32_t i = 0; i < d->matches.count; i++) {
-        const rule_match *m = &d->matches.items[i];
-        const rule *by = model_rule(d->model, m->rule);
-        if (!by->relate_count || !stands(d, m)) continue;
-        for (uint32_t k = 0; k < by->relate_count; k++) {
-            if (!add_relation(d, m, by, model_rule_call(d->model, by, by->first_relate + k))) return false;
-        }
+bool relate_by_rule(document *d, countries *known, const rule_match *m) {
+    const rule *by = model_rule(d->model, m->rule);
+    if (!stands(d, m)) return true;
+    for (uint32_t k = 0; k < by->relate_count; k++) {
+        if (!add_relation(d, known, m, by, model_rule_call(d->model, by, by->first_relate + k))) return false;
     }
     return true;
 }

@@ -2,21 +2,18 @@
 #ifndef RELATE_RULE_RELATIONS_H
 #define RELATE_RULE_RELATIONS_H
 
-#include "text/document.h"
+#include "relate/countries.h"
 
-/* Adds the relations of every match whose parts are mentions. False if memory is short. */
-bool relate_by_rules(document *d);
+/* Adds the relations of one match whose parts are mentions. False if memory is short. */
+bool relate_by_rule(document *d, countries *known, const rule_match *m);
+
+/* Adds a relation whose roles are the last ones, unless its sentence has said so already: then its roles go, too. */
+bool relation_add(document *d, relation *r);
 
 /* The readable sentence of a relation whose roles are the last `count` ones (sentence.c). */
 str relation_text(const document *d, const relation *r);
 
 /* The mention that covers token i, or NERX_NONE. */
 uint32_t mention_at(const document *d, uint32_t i);
-
-/* The same relation is there already: type, subject, object and sentence alike. */
-bool relation_repeats(const document *d, const relation *r);
-
-/* Adds a relation whose roles are the last ones; works its text out. False if memory is short. */
-bool relation_add(document *d, relation *r);
 
 #endif

@@ -114,7 +114,6 @@ typedef struct role {
 typedef struct relation {
     str type, polarity, modality, tense, rule, text;
     uint32_t source;                 /* entity, or NERX_NONE */
-    uint32_t sentence, next;         /* next: an earlier relation of the same sentence, or NERX_NONE */
     uint32_t start_byte, end_byte;   /* evidence */
     uint32_t first_role, role_count; /* into roles */
 } relation;
@@ -140,7 +139,6 @@ typedef struct document {
     VEC(entity) entities;
     VEC(uint32_t) entity_mentions;
     VEC(relation) relations;
-    uint32_t *relation_heads; /* by sentence: its newest relation, or NERX_NONE */
     VEC(role) roles;
 } document;
 

@@ -74,8 +74,7 @@ static void sentences(const json *j) {
         out_literal(j->o, "{\"start\": ");
         out_number(j->o, out_offset(j->o, s->span.start));
         number_field(j, "end", out_offset(j->o, s->span.end));
-        key(j, "language");
-        out_json(j->o, s->language);
+        string_field(j, "language", s->language);
         out_literal(j->o, "}");
     }
 }

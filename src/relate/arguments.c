@@ -1,0 +1,126 @@
+/* Subjects: by case, number and position. */
+#include "model/features.h"
+#include "relate/clause.h"
+
+bool phrase_may_be(const phrase *p, uint32_t feature_case) {
+    uint32_t cases = FEATURE_NOM | FEATURE_GEN | FEATURE_DAT | FEATURE_ACC;
+    return !(p->agreement & cases) || p->agreement & feature_case;
+}
+
+bool phrase_is_nominal(const clauses *c, const phrase *p, uint8_t index) {
+    uint32_t never = PHRASE_OWNER | PHRASE_TIME | PHRASE_ASIDE | PHRASE_APPOSITION | PHRASE_SOURCE;
+    (void)c;
+    return p->clause == index && p->preposition == NERX_NONE && !(p->flags & never);
+}
+
+/* A plural verb wants a plural or a list, a singular one neither. */
+static bool agrees(const clauses *c, const clause *k, const phrase *p) {
+    uint32_t numbers = VERB_SINGULAR | VERB_PLURAL;
+    if (k->finite == NERX_NONE || !c->verb_second) return true;
+    uint32_t verb = c->words[k->finite - c->in->first].verb & numbers;
+    if (verb == numbers || !verb) return true;
+    bool listed = p->next != NO_PHRASE;
+    if (verb == VERB_PLURAL) return listed || p->agreement & FEATURE_PL || p->mention != NERX_NONE;
+    return !listed && (!(p->agreement & (FEATURE_SG | FEATURE_PL)) || p->agreement & FEATURE_SG);
+}
+
+static bool may_be_subject(const clauses *c, const clause *k, uint8_t index, uint8_t i) {
+    const phrase *p = &c->phrases[i];
+    return phrase_is_nominal(c, p, index) && p->lead == i && phrase_may_be(p, FEATURE_NOM) && agrees(c, k, p);
+}
+
+/* German: the first that can be one; a relative pronoun before others only if its case says so. */
+static uint8_t german_subject(const clauses *c, const clause *k, uint8_t index) {
+    uint8_t found = NO_PHRASE, sure = NO_PHRASE, relative = NO_PHRASE;
+    for (uint8_t i = 0; i < c->phrase_count; i++) {
+        const phrase *p = &c->phrases[i];
+        if (!may_be_subject(c, k, index, i)) continue;
+        bool only = !phrase_may_be(p, FEATURE_ACC) && !phrase_may_be(p, FEATURE_DAT);
+        if (p->flags & PHRASE_RELATIVE) {
+            relative = i;
+            if (only) return i;
+            continue;
+        }
+        if (only && sure == NO_PHRASE) sure = i;
+        if (found == NO_PHRASE) found = i;
+    }
+    bool copula = k->main != NERX_NONE && c->words[k->main - c->in->first].verb & VERB_COPULA;
+    if (sure != NO_PHRASE && !copula) return sure;
+    return relative != NO_PHRASE ? relative : found;
+}
+
+/* English: the last one before the verb; behind it where the verb comes first and reports. */
+static uint8_t english_subject(const clauses *c, const clause *k, uint8_t index) {
+    uint8_t before = NO_PHRASE, after = NO_PHRASE, relative = NO_PHRASE;
+    uint32_t verb = k->finite != NERX_NONE ? k->finite : k->main;
+    for (uint8_t i = 0; i < c->phrase_count; i++) {
+        const phrase *p = &c->phrases[i];
+        if (!phrase_is_nominal(c, p, index) || p->lead != i) continue;
+        if (p->flags & PHRASE_RELATIVE)
+            relative = i;
+        else if (p->start < verb)
+            before = i;
+        else if (after == NO_PHRASE)
+            after = i;
+    }
+    if (before != NO_PHRASE) return before;
+    if (relative != NO_PHRASE) return relative;
+    bool inverted = after != NO_PHRASE && k->finite != NERX_NONE &&
+                    (c->words[verb - c->in->first].verb & (VERB_REPORTING | VERB_AUXILIARY | VERB_MODAL));
+    return inverted && c->phrases[after].start <= verb + 1 ? after : NO_PHRASE;
+}
+
+/* "bat Macron zu kommen", "accused Putin of lying": the object of the clause above does what the infinitive says. */
+static uint8_t controlled(const clauses *c, uint8_t parent) {
+    const clause *up = &c->items[parent];
+    uint32_t verb = up->main == NERX_NONE ? 0 : c->words[up->main - c->in->first].verb;
+    if (!(verb & (VERB_CONTROL_POSSIBLE | VERB_CONTROL_REPORTED)) || up->passive) return up->subject;
+    for (uint8_t i = 0; i < c->phrase_count; i++) {
+        const phrase *p = &c->phrases[i];
+        if (i == up->subject || p->lead != i || !phrase_is_nominal(c, p, parent)) continue;
+        if (c->verb_second || p->start > up->main) return i;
+    }
+    return up->subject;
+}
+
+static uint8_t borrowed(const clauses *c, const clause *k, uint8_t index) {
+    if (k->coordinated && index) return c->items[index - 1].subject;
+    if (k->finite == NERX_NONE && k->parent != NO_CLAUSE) return controlled(c, k->parent);
+    return NO_PHRASE;
+}
+
+/* "wird reisen und Macron treffen": the second infinitive has the first one's auxiliary. */
+static void share_auxiliary(clauses *c, clause *k, uint8_t index) {
+    if (!k->coordinated || !index || k->finite != NERX_NONE) return;
+    const clause *before = &c->items[index - 1];
+    bool marked = c->words[k->main - c->in->first].verb & VERB_WITH_ZU;
+    if (marked && before->kind == CLAUSE_INFINITIVE) k->parent = before->parent;
+    if (before->finite == NERX_NONE || marked) return;
+    k->modality = before->modality;
+    k->tense = before->tense;
+    k->passive = before->passive && c->words[k->main - c->in->first].verb & VERB_PARTICIPLE;
+    k->negative |= before->negative;
+    k->kind = before->kind;
+    k->parent = before->parent;
+    k->unreal = before->unreal;
+    k->settled = true;
+}
+
+void subjects_find(clauses *c) {
+    for (uint8_t i = 0; i < c->clause_count; i++) {
+        clause *k = &c->items[i];
+        if (k->main == NERX_NONE) continue;
+        share_auxiliary(c, k, i);
+        if (k->finite != NERX_NONE) k->subject = c->verb_second ? german_subject(c, k, i) : english_subject(c, k, i);
+    }
+    for (uint8_t i = 0; i < c->clause_count; i++) {
+        clause *k = &c->items[i];
+        if (k->main != NERX_NONE && k->subject == NO_PHRASE && (k->finite == NERX_NONE || k->coordinated))
+            k->subject = borrowed(c, k, i);
+    }
+    /* an infinitive before its clause */
+    for (uint8_t i = 0; i < c->clause_count; i++) {
+        clause *k = &c->items[i];
+        if (k->main != NERX_NONE && k->subject == NO_PHRASE && k->finite == NERX_NONE) k->subject = borrowed(c, k, i);
+    }
+}

@@ -1,0 +1,54 @@
+/* The countries that nationalities name. */
+#include "relate/countries.h"
+
+#include "model/model.h"
+
+/* "RU" to a number; NERX_NONE for other codes. */
+static uint32_t number_of(str code) {
+    if (code.len != 2) return NERX_NONE;
+    uint32_t a = (uint32_t)(code.ptr[0] - 'A'), b = (uint32_t)(code.ptr[1] - 'A');
+    return a < 26 && b < 26 ? a * 26 + b : NERX_NONE;
+}
+
+void countries_open(countries *c, const document *d) {
+    memset(c->entity, 0xff, sizeof c->entity);
+    memset(c->asked, 0, sizeof c->asked);
+    for (uint32_t i = 0; i < d->entities.count; i++) {
+        str id = d->entities.items[i].id;
+        if (!id.len || !str_starts(id, STR("country:"))) continue;
+        uint32_t number = number_of(str_slice(id, 8, id.len));
+        if (number != NERX_NONE && c->entity[number] == NERX_NONE) c->entity[number] = i;
+    }
+}
+
+static str code_of(const document *d, uint32_t i) {
+    const token *t = &d->tokens.items[i];
+    reading readings[MODEL_MAX_READINGS];
+    uint8_t language = d->sentences.items[document_sentence_at(d, i)].language;
+    uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
+    for (uint32_t k = 0; k < count; k++) {
+        str class = model_class_name(d->model, model_entry(d->model, readings[k].entry)->class);
+        if (str_is(class, "nationality")) return model_entry_attribute(d->model, readings[k].entry, STR("country"));
+    }
+    return STR("");
+}
+
+bool countries_fill(countries *c, const document *d, uint32_t i, role *out) {
+    str code = code_of(d, i);
+    uint32_t number = number_of(code);
+    if (number == NERX_NONE) return false;
+    out->entity = c->entity[number];
+    if (out->entity != NERX_NONE) {
+        out->text = d->entities.items[out->entity].name;
+        return true;
+    }
+    if (!c->asked[number]) {
+        char id[] = "country:??";
+        memcpy(id + 8, code.ptr, 2);
+        c->entry[number] = model_entry_of_id(d->model, str_of(id));
+        c->asked[number] = true;
+    }
+    if (c->entry[number] == NERX_NONE) return false;
+    out->text = model_entry_name_in(d->model, c->entry[number], d->language);
+    return true;
+}

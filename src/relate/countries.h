@@ -1,0 +1,21 @@
+/* The countries that nationalities name: "the Russian president" is Russia's. */
+#ifndef RELATE_COUNTRIES_H
+#define RELATE_COUNTRIES_H
+
+#include "text/document.h"
+
+enum { COUNTRY_CODES = 26 * 26 };
+
+typedef struct countries {
+    uint32_t entity[COUNTRY_CODES]; /* of the document, or NERX_NONE */
+    uint32_t entry[COUNTRY_CODES];  /* of the model, as far as it has been asked for */
+    bool asked[COUNTRY_CODES];
+} countries;
+
+/* Finds the document's countries among its entities. */
+void countries_open(countries *c, const document *d);
+
+/* If token `i` is a nationality: its country as a role, the document's entity where there is one. */
+bool countries_fill(countries *c, const document *d, uint32_t i, role *out);
+
+#endif

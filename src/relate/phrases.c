@@ -1,0 +1,429 @@
+/* Noun phrases: [preposition] [determiner] [adjectives] nouns or a name, with owners and partners. */
+#include "model/model.h"
+#include "relate/clause.h"
+
+enum { MAX_PREMODIFIERS = 8 };
+
+static uint32_t mention_of(const clauses *c, uint32_t i) {
+    return c->words[i - c->in->first].mention;
+}
+
+/* A mention of one word that is an office is none here: "the CEO". */
+static bool is_office(const clauses *c, uint32_t m) {
+    const mention *x = &c->d->mentions.items[m];
+    return x->end == x->start + 1 && c->words[x->start - c->in->first].office;
+}
+
+static bool is_date(const clauses *c, uint32_t m) {
+    return c->d->mentions.items[m].entity == NERX_NONE;
+}
+
+static bool is_cap(const clauses *c, uint32_t i) {
+    return (clause_shape(c, i) & (SHAPE_UPPER_FIRST | SHAPE_LETTERS)) == (SHAPE_UPPER_FIRST | SHAPE_LETTERS);
+}
+
+static bool is_possessive_mark(const clauses *c, uint32_t i) {
+    const token *t = &c->d->tokens.items[i];
+    return i < c->in->end && t->place & TOKEN_JOINED && t->shape & SHAPE_APOSTROPHE && !c->verb_second;
+}
+
+/* A word that can head a phrase. */
+static bool is_noun(const clauses *c, uint32_t i) {
+    if (clause_is(c, i, WORD_ATTRIBUTION)) return false;
+    if (clause_is(c, i,
+                  WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN |
+                      WORD_REFLEXIVE) &&
+        !clause_is(c, i, WORD_NOUN))
+        return false;
+    /* "Später": at the start of a sentence, a word that has lower case elsewhere */
+    bool first = c->d->tokens.items[i].place & TOKEN_FIRST;
+    if (c->verb_second && first && !clause_is(c, i, WORD_NOUN) && mention_of(c, i) == NERX_NONE &&
+        lexicon_marks(&c->d->lexicon, c->d->tokens.items[i].fold) & MARK_ORDINARY)
+        return false;
+    if (c->verb_second)
+        return is_cap(c, i) &&
+               (!(c->d->tokens.items[i].place & TOKEN_FIRST) || clause_is(c, i, WORD_NOUN) ||
+                !(clause_verb(c, i, VERB_ANY) || clause_is(c, i, WORD_ADJECTIVE) || c->words[i - c->in->first].plain));
+    if (clause_verb(c, i, VERB_ANY)) return false;
+    return clause_is(c, i, WORD_NOUN) || is_cap(c, i);
+}
+
+/* May stand between determiner and noun. */
+static bool is_modifier(const clauses *c, uint32_t i) {
+    uint32_t shape = clause_shape(c, i);
+    if (mention_of(c, i) != NERX_NONE || shape & SHAPE_PUNCT || clause_is(c, i, WORD_ATTRIBUTION)) return false;
+    if (shape & (SHAPE_NUMBER | SHAPE_ORDINAL)) return true;
+    if (clause_is(c, i, WORD_ADJECTIVE)) return true;
+    return clause_verb(c, i, VERB_PARTICIPLE | VERB_GERUND) && !c->verb_second && !clause_verb(c, i, VERB_FINITE);
+}
+
+/* Words before the noun that belong to it: how many tokens from `i` lead to a noun, or none. */
+static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
+    uint32_t k = i;
+    for (; k < c->in->end && k < i + MAX_PREMODIFIERS; k++) {
+        uint32_t m = mention_of(c, k);
+        if (m != NERX_NONE || is_noun(c, k)) break;
+        bool joins = k > i &&
+                     (clause_is(c, k, WORD_CONJUNCTION) || c->d->text.ptr[c->d->tokens.items[k].start] == ',') &&
+                     k + 1 < c->in->end && is_modifier(c, k + 1) && is_modifier(c, k - 1);
+        bool adverb = opened && !clause_is(c, k, WORD_PREPOSITION | WORD_SUBJUNCTION | WORD_PRONOUN | WORD_REFLEXIVE) &&
+                      !(clause_shape(c, k) & SHAPE_PUNCT) && !clause_verb(c, k, VERB_FINITE) && k + 1 < c->in->end &&
+                      is_modifier(c, k + 1);
+        if (is_modifier(c, k)) {
+            /* "besuchte Paris": without a determiner a finite form is the verb */
+            if (!opened && clause_verb(c, k, VERB_FINITE)) return NERX_NONE;
+            continue;
+        }
+        if (!joins && !adverb) return NERX_NONE;
+    }
+    if (k >= c->in->end || k == i + MAX_PREMODIFIERS) return NERX_NONE;
+    uint32_t m = mention_of(c, k);
+    if (m != NERX_NONE && (is_date(c, m) || c->d->mentions.items[m].start != k)) return NERX_NONE;
+    return k - i;
+}
+
+static bool type_is(const clauses *c, uint32_t m, const char *name) {
+    return str_is(model_type_name(c->d->model, c->d->mentions.items[m].type), name);
+}
+
+/* "Präsident Putin", "Stadt Ulm", "Konzern Siemens": the noun says what the name is. */
+static bool names(const clauses *c, uint32_t noun, uint32_t m) {
+    if (type_is(c, m, "PER")) return clause_is(c, noun, WORD_PERSON) || !clause_is(c, noun, WORD_NOUN);
+    if (type_is(c, m, "LOC")) return clause_is(c, noun, WORD_NAMES_PLACE);
+    return clause_is(c, noun, WORD_NAMES_BODY);
+}
+
+static bool is_genitive(const clauses *c, uint32_t m) {
+    const document *d = c->d;
+    const mention *x = &d->mentions.items[m];
+    const token *t = &d->tokens.items[x->end - 1];
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count =
+        model_readings(d->model, &d->lexicon, t->look, t->fold, LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
+    bool genitive = false, other = false;
+    for (uint32_t i = 0; i < count; i++) {
+        const entry *e = model_entry(d->model, readings[i].entry);
+        str class = model_class_name(d->model, e->class);
+        if (!e->type && !str_is(class, "given") && !str_is(class, "surname")) continue;
+        if (readings[i].features & FEATURE_GEN) genitive = true;
+        if (!(readings[i].features & FEATURE_GEN)) other = true;
+    }
+    if (genitive || other) return genitive && !other;
+    str text = str_slice(d->text, t->start, t->end);
+    return text.len > 3 && (str_ends(text, STR("s")) || str_ends(text, STR("'")) || str_ends(text, STR("’")));
+}
+
+/* "Putins Besuch", "Nordkoreas Machthaber": a bare genitive before a noun. */
+static bool owns_what_follows(const clauses *c, uint32_t m, bool determined) {
+    uint32_t next = c->d->mentions.items[m].end;
+    if (next >= c->in->end) return false;
+    if (is_possessive_mark(c, next)) return next + 1 < c->in->end && !clause_verb(c, next + 1, VERB_PARTICIPLE);
+    if (!c->verb_second) {
+        /* "Gaza ceasefire", "U.S. President" */
+        uint32_t n = mention_of(c, next);
+        return n == NERX_NONE ? is_noun(c, next) && !clause_verb(c, next, VERB_ANY) : false;
+    }
+    if (determined || !is_genitive(c, m)) return false;
+    if (mention_of(c, next) != NERX_NONE) return !is_date(c, mention_of(c, next)) && mention_of(c, next) != m;
+    return is_noun(c, next) || (clause_is(c, next, WORD_ADJECTIVE) && premodifiers(c, next, true) != NERX_NONE);
+}
+
+static uint32_t agreement_of(const clauses *c, const phrase *p, uint32_t determiner) {
+    const clause_word *head = &c->words[p->head - c->in->first];
+    uint32_t cases = FEATURE_NOM | FEATURE_GEN | FEATURE_DAT | FEATURE_ACC, numbers = FEATURE_SG | FEATURE_PL;
+    uint32_t genders = FEATURE_M | FEATURE_F | FEATURE_N, result = 0;
+    if (!c->verb_second)
+        return cases | (head->agreements && p->mention == NERX_NONE ? head->agreement[0] & numbers : 0);
+    bool named = p->mention != NERX_NONE;
+    if (determiner == NERX_NONE) {
+        for (uint32_t i = 0; !named && i < head->agreements; i++)
+            result |= head->agreement[i];
+        return result ? result : (cases & ~(uint32_t)(named ? FEATURE_GEN : 0)) | FEATURE_SG;
+    }
+    const clause_word *det = &c->words[determiner - c->in->first];
+    for (uint32_t i = 0; i < det->agreements; i++) {
+        uint32_t a = det->agreement[i];
+        bool fits = named || !head->agreements;
+        uint32_t common = a;
+        for (uint32_t k = 0; !named && k < head->agreements; k++) {
+            uint32_t h = head->agreement[k];
+            bool gender = !(a & genders) || !(h & genders) || a & h & genders || a & FEATURE_PL;
+            bool number = !(a & numbers) || !(h & numbers) || a & h & numbers;
+            bool in_case = !(h & cases) || a & h & cases;
+            if (!gender || !number || !in_case) continue;
+            fits = true;
+            common = (a & h & cases ? a & h & cases : a & cases) | (a & (numbers | genders));
+        }
+        if (fits) result |= common;
+    }
+    return result ? result : cases | FEATURE_SG;
+}
+
+static phrase *add(clauses *c, uint32_t start, uint32_t end, uint32_t head, uint32_t mention_index) {
+    if (c->phrase_count == MAX_PHRASES || end <= start) return NULL;
+    uint8_t index = (uint8_t)c->phrase_count;
+    phrase *p = &c->phrases[c->phrase_count++];
+    *p = (phrase){.start = start,
+                  .end = end,
+                  .head = head,
+                  .preposition = NERX_NONE,
+                  .mention = mention_index,
+                  .owner = NO_PHRASE,
+                  .next = NO_PHRASE,
+                  .lead = index,
+                  .clause = NO_CLAUSE};
+    for (uint32_t i = start; i < end; i++) {
+        clause_word *w = &c->words[i - c->in->first];
+        w->phrase = index;
+        w->verb = 0;
+        if (w->flags & WORD_NEGATION) p->flags |= PHRASE_NEGATED;
+        if (w->flags & WORD_DOUBTFUL) p->flags |= PHRASE_DOUBTFUL;
+        if (w->flags & WORD_ALLEGED) p->flags |= PHRASE_ALLEGED;
+        if (w->flags & WORD_FUTURE) p->flags |= PHRASE_PLANNED;
+    }
+    uint32_t before = start;
+    while (before > c->in->first && clause_shape(c, before - 1) & SHAPE_QUOTE &&
+           clause_shape(c, before - 1) & SHAPE_PUNCT)
+        before--;
+    if (before > c->in->first && clause_is(c, before - 1, WORD_PREPOSITION | WORD_ATTRIBUTION))
+        p->preposition = before - 1;
+    return p;
+}
+
+/* The noun part from `i`: several nouns, then perhaps the name they introduce. */
+static uint32_t noun_part(const clauses *c, uint32_t i, uint32_t *head, uint32_t *mention_index) {
+    uint32_t k = i;
+    *mention_index = NERX_NONE;
+    while (k < c->in->end) {
+        uint32_t m = mention_of(c, k);
+        if (m != NERX_NONE) {
+            if (is_date(c, m)) break;
+            bool english = !c->verb_second && k > i && !type_is(c, m, "LOC");
+            if (k > i && !names(c, k - 1, m) && !english) break;
+            *mention_index = is_office(c, m) ? NERX_NONE : m;
+            *head = c->d->mentions.items[m].end - 1;
+            k = c->d->mentions.items[m].end;
+            if (!owns_what_follows(c, m, true) || is_possessive_mark(c, k)) break;
+            if (type_is(c, m, "PER")) break;
+            *mention_index = NERX_NONE; /* "Ukraine war": what follows is the head */
+            continue;
+        }
+        if (!is_noun(c, k)) break;
+        if (k > i && c->verb_second && clause_is(c, k, WORD_NOUN) && !clause_is(c, k - 1, WORD_PERSON)) break;
+        *head = k++;
+        /* "Zvezda" Shipbuilding Complex */
+        bool quoted = i > c->in->first && clause_shape(c, i - 1) & SHAPE_QUOTE && k + 1 < c->in->end &&
+                      clause_shape(c, k) & SHAPE_QUOTE && !c->verb_second;
+        if (quoted && (mention_of(c, k + 1) != NERX_NONE || is_noun(c, k + 1))) k++;
+        /* „New York Times“ behind its noun */
+        if (k + 1 < c->in->end && clause_shape(c, k) & SHAPE_QUOTE && mention_of(c, k + 1) != NERX_NONE &&
+            names(c, k - 1, mention_of(c, k + 1)))
+            k++;
+    }
+    return k;
+}
+
+static bool find_pronoun(clauses *c, uint32_t i) {
+    const clause_word *w = clause_word_at(c, i);
+    if (!(w->flags & WORD_PRONOUN)) return false;
+    phrase *p = add(c, i, i + 1, i, NERX_NONE);
+    if (!p) return false;
+    p->flags |= PHRASE_PRONOUN | (w->flags & WORD_PERSONAL ? PHRASE_PERSONAL : 0);
+    for (uint32_t k = 0; k < w->agreements; k++)
+        p->agreement |= w->agreement[k];
+    return true;
+}
+
+/* A date, or a noun of time: never subject or object. */
+static uint32_t find_time(clauses *c, uint32_t i) {
+    uint32_t m = mention_of(c, i);
+    if (m == NERX_NONE || !is_date(c, m)) return 0;
+    uint32_t end = c->d->mentions.items[m].end;
+    phrase *p = add(c, i, end, end - 1, m);
+    if (p) p->flags |= PHRASE_TIME;
+    return end - i;
+}
+
+static uint32_t determiners(const clauses *c, uint32_t i) {
+    uint32_t k = i;
+    while (k < c->in->end && clause_is(c, k, WORD_DETERMINER) && mention_of(c, k) == NERX_NONE)
+        k++;
+    return k - i;
+}
+
+/* "Putin, center, and …": where somebody is in a picture. */
+static bool stands_aside(const clauses *c, uint32_t i) {
+    if (!clause_is(c, i, WORD_ASIDE) || i == c->in->first || i + 1 >= c->in->end) return false;
+    return clause_parts(c, i - 1) && clause_parts(c, i + 1);
+}
+
+/* One phrase from token `i`; the number of tokens it takes, 0 for none. */
+static uint32_t find_phrase(clauses *c, uint32_t i) {
+    uint32_t taken = find_time(c, i), head = i, m = NERX_NONE;
+    if (taken) return taken;
+    if (stands_aside(c, i)) return 1;
+    uint32_t dets = determiners(c, i), start = i + dets;
+    if (start >= c->in->end) return 0;
+    bool opened = dets || (i > c->in->first && clause_is(c, i - 1, WORD_PREPOSITION)) ||
+                  (i > c->in->first && is_possessive_mark(c, i - 1));
+    if (dets && clause_shape(c, start) & SHAPE_QUOTE && start + 1 < c->in->end && mention_of(c, start + 1) != NERX_NONE)
+        start++;
+    uint32_t before = premodifiers(c, start, opened);
+    if (before == NERX_NONE) return find_pronoun(c, i) ? 1 : 0;
+    uint32_t noun = start + before;
+    uint32_t first = mention_of(c, noun);
+    bool owner = first != NERX_NONE && owns_what_follows(c, first, dets || before);
+    uint32_t end;
+    if (owner) {
+        m = first;
+        end = c->d->mentions.items[m].end;
+        head = end - 1;
+    } else {
+        end = noun_part(c, noun, &head, &m);
+    }
+    if (end <= noun) return 0;
+    phrase *p = add(c, i, end, head, m);
+    if (!p) return end - i;
+    p->agreement = agreement_of(c, p, dets ? i : NERX_NONE);
+    if (m == NERX_NONE && clause_is(c, head, WORD_TIME)) p->flags |= PHRASE_TIME;
+    if (dets) p->flags |= PHRASE_DEFINITE;
+    /* "Putins Besuch": the owner; its phrase comes next */
+    if (owner || is_possessive_mark(c, end)) p->flags |= PHRASE_OWNER;
+    return end - i;
+}
+
+static bool only_joints(const clauses *c, uint32_t start, uint32_t end, bool *conjunction, bool *comma) {
+    *conjunction = *comma = false;
+    for (uint32_t i = start; i < end; i++) {
+        char sign = c->d->text.ptr[c->d->tokens.items[i].start];
+        if (clause_is(c, i, WORD_CONJUNCTION))
+            *conjunction = true;
+        else if (sign == ',')
+            *comma = true;
+        else if (!(clause_shape(c, i) & SHAPE_QUOTE && clause_shape(c, i) & SHAPE_PUNCT) &&
+                 !clause_is(c, i, WORD_PREPOSITION | WORD_ASIDE))
+            return false;
+    }
+    return true;
+}
+
+static bool alike(const clauses *c, const phrase *a, const phrase *b) {
+    bool repeats = b->preposition == NERX_NONE ||
+                   (a->preposition != NERX_NONE &&
+                    c->d->tokens.items[a->preposition].fold == c->d->tokens.items[b->preposition].fold);
+    return repeats && !((a->flags | b->flags) & (PHRASE_TIME | PHRASE_OWNER | PHRASE_APPOSITION | PHRASE_ASIDE)) &&
+           !(b->flags & PHRASE_PERSONAL);
+}
+
+/* The phrase that the one before index `i` belongs to a list with: right before it, or behind its own owner. */
+static uint8_t partner_before(const clauses *c, uint8_t i) {
+    for (uint8_t k = i; k-- > 0 && i - k < 4;) {
+        const phrase *p = &c->phrases[k];
+        if (p->owner == NO_PHRASE && !(p->flags & PHRASE_OWNER)) return k;
+    }
+    return NO_PHRASE;
+}
+
+/* Lists run backwards: "und" joins two, a comma another one before them. */
+static void coordinate(clauses *c) {
+    for (uint8_t i = (uint8_t)c->phrase_count; i-- > 1;) {
+        phrase *b = &c->phrases[i], *a = &c->phrases[i - 1];
+        bool conjunction, comma;
+        if (!only_joints(c, a->end, b->start, &conjunction, &comma) || (!conjunction && !comma)) continue;
+        uint8_t k = (uint8_t)(i - 1);
+        if (!alike(c, a, b)) k = partner_before(c, i);
+        if (k == NO_PHRASE || !alike(c, &c->phrases[k], b)) continue;
+        bool listed = conjunction || (b->next != NO_PHRASE && (a->mention != NERX_NONE) == (b->mention != NERX_NONE));
+        if (listed) c->phrases[k].next = i;
+    }
+    for (uint8_t i = 0; i < c->phrase_count; i++) {
+        const phrase *p = &c->phrases[i];
+        if (p->next == NO_PHRASE) continue;
+        phrase *next = &c->phrases[p->next];
+        next->lead = p->lead;
+        if (next->preposition == NERX_NONE) next->preposition = p->preposition;
+        if (next->owner == NO_PHRASE) next->owner = p->owner;
+        next->flags |= p->flags & (PHRASE_SOURCE);
+    }
+}
+
+/* "das Treffen der Präsidenten", "the president of France", "Putins Besuch". */
+static void find_owners(clauses *c) {
+    for (uint8_t i = 0; i < c->phrase_count; i++) {
+        phrase *p = &c->phrases[i];
+        if (p->flags & PHRASE_OWNER) {
+            if (i + 1U < c->phrase_count && c->phrases[i + 1].start <= p->end + 1) p->owner = (uint8_t)(i + 1);
+            continue;
+        }
+        if (!i || p->preposition != NERX_NONE || !c->verb_second || p->flags & (PHRASE_PRONOUN | PHRASE_TIME)) continue;
+        const phrase *before = &c->phrases[i - 1];
+        if (before->end != p->start || before->flags & (PHRASE_PRONOUN | PHRASE_TIME | PHRASE_OWNER)) continue;
+        bool genitive = p->flags & PHRASE_DEFINITE ? (p->agreement & FEATURE_GEN) != 0
+                        : p->mention != NERX_NONE  ? is_genitive(c, p->mention) && before->mention == NERX_NONE
+                                                   : false;
+        if (!genitive) continue;
+        p->owner = (uint8_t)(i - 1);
+        p->flags |= PHRASE_OWNER;
+    }
+}
+
+/* "the CEO of Rosneft oil company Igor Sechin", "der Präsident der Ukraine Wolodymyr Selenskyj": the name behind a
+ * noun for a person and what belongs to it is that person's. */
+static void name_persons(clauses *c) {
+    for (uint8_t i = 1; i < c->phrase_count; i++) {
+        phrase *p = &c->phrases[i];
+        if (p->mention == NERX_NONE || is_date(c, p->mention) || !type_is(c, p->mention, "PER")) continue;
+        if (p->preposition != NERX_NONE || p->flags & PHRASE_DEFINITE) continue;
+        uint8_t k = i;
+        while (k > 0 && i - k < 4) {
+            const phrase *before = &c->phrases[k - 1];
+            uint32_t from = c->phrases[k].preposition == NERX_NONE ? c->phrases[k].start : c->phrases[k].preposition;
+            if (before->end != from || before->flags & (PHRASE_TIME | PHRASE_PRONOUN)) break;
+            k--;
+            if (before->mention == NERX_NONE && clause_is(c, before->head, WORD_PERSON)) break;
+        }
+        phrase *person = &c->phrases[k];
+        if (k + 1 >= i || person->mention != NERX_NONE || !clause_is(c, person->head, WORD_PERSON)) continue;
+        person->mention = p->mention;
+        p->flags |= PHRASE_APPOSITION;
+    }
+}
+
+/* "the city of Vladivostok" is Vladivostok. */
+static void name_places(clauses *c) {
+    for (uint8_t i = 1; i < c->phrase_count; i++) {
+        const phrase *p = &c->phrases[i];
+        phrase *before = &c->phrases[i - 1];
+        if (c->verb_second || p->preposition == NERX_NONE || p->preposition != before->end) continue;
+        if (p->mention == NERX_NONE || is_date(c, p->mention) || !type_is(c, p->mention, "LOC")) continue;
+        bool genitive = c->words[p->preposition - c->in->first].genitive;
+        if (genitive && before->mention == NERX_NONE && clause_is(c, before->head, WORD_NAMES_PLACE))
+            before->mention = p->mention;
+    }
+}
+
+/* What stands in brackets is no argument. */
+static void mark_asides(clauses *c) {
+    uint32_t depth = 0;
+    uint8_t next = 0;
+    for (uint32_t i = c->in->first; i < c->in->end; i++) {
+        uint32_t shape = clause_shape(c, i);
+        while (next < c->phrase_count && c->phrases[next].end <= i)
+            next++;
+        if (shape & SHAPE_OPEN) depth++;
+        if (shape & SHAPE_CLOSE && depth) depth--;
+        if (depth && next < c->phrase_count && c->phrases[next].start <= i) c->phrases[next].flags |= PHRASE_ASIDE;
+    }
+}
+
+void phrases_find(clauses *c) {
+    for (uint32_t i = c->in->first; i < c->in->end;) {
+        uint32_t taken = clause_shape(c, i) & SHAPE_PUNCT ? 0 : find_phrase(c, i);
+        i += taken ? taken : 1;
+    }
+    mark_asides(c);
+    find_owners(c);
+    name_persons(c);
+    name_places(c);
+    coordinate(c);
+}

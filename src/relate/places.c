@@ -1,0 +1,218 @@
+/* Where in a clause, or beside a noun, a role's filler stands. */
+#include "model/features.h"
+#include "relate/frames.h"
+
+static const phrase *at(const match_state *m, uint8_t p) {
+    return &m->c->phrases[p];
+}
+
+static const clause *in(const match_state *m) {
+    return &m->c->items[m->clause];
+}
+
+bool role_accepts(const match_state *m, const frame_role *r, uint8_t p) {
+    const phrase *x = at(m, p);
+    if (x->mention == NERX_NONE) return r->flags & ROLE_TEXT && !(x->flags & (PHRASE_PRONOUN | PHRASE_TIME));
+    uint32_t type = m->c->d->mentions.items[x->mention].type;
+    return r->flags & ROLE_TEXT || (type < 32 && r->types >> type & 1);
+}
+
+/* Of a coordination, its first member that suits: "seine Frau und Macron". */
+static uint8_t suited(const match_state *m, const frame_role *r, uint8_t p) {
+    for (; p != NO_PHRASE; p = at(m, p)->next) {
+        if (!m->used[p] && role_accepts(m, r, p)) return p;
+    }
+    return NO_PHRASE;
+}
+
+static bool is_preposition(const match_state *m, const phrase *p, uint32_t wanted) {
+    return p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].preposition == wanted;
+}
+
+static bool is_argument(const match_state *m, uint8_t i) {
+    return phrase_is_nominal(m->c, at(m, i), m->clause) && at(m, i)->lead == i && i != in(m)->subject;
+}
+
+/* The trigger's own noun: "Gespräche" führen. */
+static bool is_support(const match_state *m, uint8_t i) {
+    return m->t->noun != NERX_NONE && word_is_noun(&m->c->words[at(m, i)->head - m->c->in->first], m->t->noun);
+}
+
+static bool may_be_object(const match_state *m, uint8_t i, uint32_t in_case) {
+    return is_argument(m, i) && !is_support(m, i) && phrase_may_be(at(m, i), in_case) && !m->used[i];
+}
+
+/* English: behind the verb, else a relative pronoun. */
+static uint8_t english_object(const match_state *m) {
+    uint8_t relative = NO_PHRASE;
+    for (uint8_t i = 0; i < m->c->phrase_count; i++) {
+        if (!may_be_object(m, i, FEATURE_ACC)) continue;
+        if (at(m, i)->flags & PHRASE_RELATIVE)
+            relative = i;
+        else if (at(m, i)->start > in(m)->main)
+            return i;
+    }
+    return relative;
+}
+
+static uint8_t object(const match_state *m) {
+    if (!m->c->verb_second) return english_object(m);
+    uint8_t found = NO_PHRASE;
+    for (uint8_t i = 0; i < m->c->phrase_count; i++) {
+        if (!may_be_object(m, i, FEATURE_ACC)) continue;
+        if (at(m, i)->flags & PHRASE_RELATIVE) return i;
+        if (found == NO_PHRASE) found = i;
+        /* two names: the second is the one acted on, the first the one it is for */
+        else if (at(m, found)->mention != NERX_NONE && !(at(m, found)->flags & PHRASE_DEFINITE) &&
+                 at(m, i)->mention == NERX_NONE && !(at(m, i)->flags & PHRASE_PRONOUN))
+            return i;
+    }
+    return found;
+}
+
+static uint8_t dative(const match_state *m) {
+    for (uint8_t i = 0; i < m->c->phrase_count; i++) {
+        if (may_be_object(m, i, FEATURE_DAT)) return i;
+    }
+    return NO_PHRASE;
+}
+
+static uint8_t in_clause(const match_state *m, const frame_role *r, uint32_t preposition) {
+    for (uint8_t i = 0; i < m->c->phrase_count; i++) {
+        const phrase *p = at(m, i);
+        if (p->clause != m->clause || p->flags & (PHRASE_SOURCE | PHRASE_ASIDE | PHRASE_OWNER)) continue;
+        if (preposition == NERX_NONE ? p->preposition != NERX_NONE : !is_preposition(m, p, preposition)) continue;
+        if (preposition == NERX_NONE && !(p->flags & PHRASE_TIME)) continue;
+        uint8_t found = suited(m, r, i);
+        if (found != NO_PHRASE) return found;
+        /* what stands there is not named: nothing else does */
+        if (preposition != NERX_NONE && p->mention == NERX_NONE && r->flags & ROLE_OBJECT && !(p->flags & PHRASE_TIME))
+            return NO_PHRASE;
+    }
+    return NO_PHRASE;
+}
+
+/* Behind the noun: its genitives and prepositional phrases, without a gap. */
+static uint8_t beside_noun(const match_state *m, const frame_role *r, uint32_t preposition) {
+    uint32_t end = at(m, m->noun)->end;
+    for (uint8_t i = (uint8_t)(m->noun + 1); i < m->c->phrase_count && i < m->noun + 8; i++) {
+        const phrase *p = at(m, i);
+        if (p->flags & PHRASE_RELATIVE) break;
+        uint32_t from = p->preposition == NERX_NONE ? p->start : p->preposition;
+        bool listed = p->lead != i && from >= end && from <= end + 2;
+        if (from > end + 1 && !listed) break;
+        end = p->end;
+        if (end < m->c->in->end && clause_shape(m->c, end) & SHAPE_QUOTE) end++;
+        if (p->preposition == NERX_NONE && !(p->flags & (PHRASE_TIME | PHRASE_OWNER)) && !listed) break;
+        if (is_preposition(m, p, preposition) && p->lead == i) {
+            uint8_t found = suited(m, r, i);
+            if (found != NO_PHRASE) return found;
+        }
+    }
+    return NO_PHRASE;
+}
+
+/* Whose it is; an owner's owner is not. */
+static uint8_t owner_of_noun(const match_state *m, const frame_role *r) {
+    for (uint8_t i = 0; i < m->c->phrase_count; i++) {
+        if (!(at(m, i)->flags & PHRASE_OWNER) || at(m, i)->owner != m->noun) continue;
+        uint8_t found = suited(m, r, i);
+        if (found != NO_PHRASE) return found;
+    }
+    return NO_PHRASE;
+}
+
+static uint8_t host(const match_state *m, const frame_role *r, uint32_t preposition) {
+    if (!is_preposition(m, at(m, m->noun), preposition) || in(m)->subject == NO_PHRASE || in(m)->passive)
+        return NO_PHRASE;
+    return suited(m, r, in(m)->subject);
+}
+
+/* "Macron ist Präsident": the copula's subject, where the noun is what it is said to be. */
+static uint8_t predicate(const match_state *m, const frame_role *r) {
+    const clause *k = in(m);
+    const phrase *p = at(m, m->noun);
+    bool as = p->preposition != NERX_NONE;
+    if (k->main == NERX_NONE || k->subject == NO_PHRASE || k->subject == m->noun || as || p->flags & PHRASE_OWNER)
+        return NO_PHRASE;
+    if (!phrase_is_nominal(m->c, p, m->clause) || !(m->c->words[k->main - m->c->in->first].verb & VERB_COPULA))
+        return NO_PHRASE;
+    return k->passive ? NO_PHRASE : suited(m, r, k->subject);
+}
+
+static uint8_t circum(const match_state *m, const frame_role *r, const frame_place *place) {
+    for (uint8_t i = 0; i < m->c->phrase_count; i++) {
+        const phrase *p = at(m, i);
+        if (p->clause != m->clause || !is_preposition(m, p, place->preposition)) continue;
+        str tail = str_of(m->layer->strings + place->tail);
+        str text = document_tokens_text(m->c->d, p->end, m->c->in->end);
+        if (str_starts(text, tail) && role_accepts(m, r, i)) return i;
+    }
+    return NO_PHRASE;
+}
+
+/* Who does it, in the passive: behind "von", "by". */
+static uint8_t agent(const match_state *m, const frame_role *r) {
+    for (uint8_t i = 0; i < m->c->phrase_count; i++) {
+        const phrase *p = at(m, i);
+        if (p->clause != m->clause || p->preposition == NERX_NONE || p->flags & PHRASE_SOURCE) continue;
+        if (!clause_is(m->c, p->preposition, WORD_AGENT)) continue;
+        uint8_t found = suited(m, r, i);
+        if (found != NO_PHRASE) return found;
+    }
+    return NO_PHRASE;
+}
+
+static uint8_t subject(const match_state *m, const frame_role *r) {
+    uint8_t s = in(m)->subject;
+    if (m->passive && r->flags & ROLE_SUBJECT) return agent(m, r);
+    return s == NO_PHRASE ? NO_PHRASE : suited(m, r, s);
+}
+
+static uint8_t verb_place(match_state *m, const frame_role *r, const frame_place *place) {
+    uint8_t p = NO_PHRASE;
+    switch (place->kind) {
+    case PLACE_SUBJECT: return subject(m, r);
+    case PLACE_OBJECT: p = m->passive ? in(m)->subject : object(m); break;
+    case PLACE_DATIVE: p = dative(m); break;
+    case PLACE_PP: return in_clause(m, r, place->preposition);
+    case PLACE_BARE: return in_clause(m, r, NERX_NONE);
+    case PLACE_CIRCUM: return circum(m, r, place);
+    default: return NO_PHRASE;
+    }
+    return p == NO_PHRASE ? NO_PHRASE : suited(m, r, p);
+}
+
+static uint8_t noun_place(match_state *m, const frame_role *r, const frame_place *place) {
+    uint8_t p = NO_PHRASE;
+    switch (place->kind) {
+    case PLACE_GENITIVE: return owner_of_noun(m, r);
+    case PLACE_SELF: return m->noun;
+    case PLACE_PREDICATE: return predicate(m, r);
+    case PLACE_BETWEEN:
+        p = beside_noun(m, r, place->preposition);
+        m->between |= p != NO_PHRASE;
+        return p;
+    case PLACE_HOST:
+        p = host(m, r, place->preposition);
+        m->hosted |= p != NO_PHRASE;
+        return p;
+    case PLACE_PP:
+        p = beside_noun(m, r, place->preposition);
+        if (p == NO_PHRASE && r->flags & ROLE_OPTIONAL) p = in_clause(m, r, place->preposition);
+        return p;
+    case PLACE_BARE: return in_clause(m, r, NERX_NONE);
+    default: return NO_PHRASE;
+    }
+}
+
+uint8_t place_fill(match_state *m, const frame_role *r) {
+    bool noun = m->noun != NO_PHRASE;
+    for (uint32_t i = 0; i < r->place_count; i++) {
+        const frame_place *place = &m->layer->places[r->first_place + i];
+        if (place->flags & (noun ? PLACE_OF_VERB : PLACE_OF_NOUN)) continue;
+        uint8_t p = noun ? noun_place(m, r, place) : verb_place(m, r, place);
+        if (p != NO_PHRASE) return p;
+    }
+    return NO_PHRASE;
+}

@@ -1,0 +1,194 @@
+/* Pronouns and descriptions: an antecedent only where one is plain. */
+#include "base/str.h"
+#include "model/model.h"
+#include "relate/clause.h"
+
+enum { GENDERS = FEATURE_M | FEATURE_F | FEATURE_N, MAX_BACK = 40 };
+
+static bool type_is(const clauses *c, uint32_t m, const char *name) {
+    return str_is(model_type_name(c->d->model, c->d->mentions.items[m].type), name);
+}
+
+static uint32_t entity_of(const clauses *c, uint32_t m) {
+    return c->d->mentions.items[m].entity;
+}
+
+static uint32_t gender_of_word(const clauses *c, uint32_t token_index, const char *class) {
+    const token *t = &c->d->tokens.items[token_index];
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t gender = 0;
+    uint32_t count =
+        model_readings(c->d->model, &c->d->lexicon, t->look, t->fold, c->in->language, readings, MODEL_MAX_READINGS);
+    for (uint32_t i = 0; i < count; i++) {
+        const entry *e = model_entry(c->d->model, readings[i].entry);
+        str name = model_class_name(c->d->model, e->class);
+        bool person = str_is(name, "office") || str_is(name, "title") || str_is(name, "profession");
+        if (class ? str_is(name, class) : person) gender |= readings[i].features & GENDERS;
+    }
+    return gender;
+}
+
+/* From given names and offices beside any of the person's mentions; both or none where unknown. */
+static uint32_t person_gender(const clauses *c, uint32_t m) {
+    const entity *e = &c->d->entities.items[entity_of(c, m)];
+    for (uint32_t i = 0; i < e->mention_count && i < 8; i++) {
+        const mention *x = &c->d->mentions.items[c->d->entity_mentions.items[e->first_mention + i]];
+        uint32_t gender = x->end - x->start > 1 ? gender_of_word(c, x->start, "given") : 0;
+        if (gender == FEATURE_M || gender == FEATURE_F) return gender;
+        if (x->start > 0) gender = gender_of_word(c, x->start - 1, NULL);
+        if (gender == FEATURE_M || gender == FEATURE_F) return gender;
+    }
+    return 0;
+}
+
+/* The relative pronoun's noun: the nearest phrase before it that agrees; a genitive only if its owner does not. */
+static void resolve_relative(clauses *c, phrase *p) {
+    uint32_t limit = p->preposition == NERX_NONE ? p->start : p->preposition;
+    uint32_t best = NO_PHRASE;
+    for (uint32_t i = 0; i < c->phrase_count; i++) {
+        const phrase *a = &c->phrases[i];
+        if (a->end > limit || a->flags & (PHRASE_TIME | PHRASE_PRONOUN | PHRASE_ASIDE) || a->end + 12 < limit) continue;
+        uint32_t both = a->agreement & p->agreement & GENDERS;
+        bool known = a->agreement & GENDERS && p->agreement & GENDERS && a->mention == NERX_NONE;
+        bool plural = p->agreement & FEATURE_PL && (a->agreement & FEATURE_PL || a->next != NO_PHRASE);
+        if (known && !both && !plural) continue;
+        if (a->flags & PHRASE_OWNER && a->owner < i && best == a->owner) continue;
+        best = i;
+    }
+    if (best == NO_PHRASE) return;
+    p->mention = c->phrases[best].mention;
+    p->flags |= PHRASE_RESOLVED;
+    if (c->phrases[best].flags & PHRASE_OWNER && c->phrases[best].end + 1 < limit) p->mention = NERX_NONE;
+}
+
+static bool same_clause(const clauses *c, const phrase *p, uint32_t m) {
+    const mention *x = &c->d->mentions.items[m];
+    return x->start >= c->in->first && x->start < c->in->end && c->words[x->start - c->in->first].clause == p->clause;
+}
+
+typedef bool accepts(const clauses *c, const phrase *p, uint32_t m);
+
+/* The one entity before the phrase, here or in the sentence before, that `fits`; NERX_NONE where there are more. */
+static uint32_t only_one(const clauses *c, const phrase *p, accepts *fits) {
+    uint32_t found = NERX_NONE;
+    uint32_t first = c->before->previous_first == NERX_NONE ? c->first_mention : c->before->previous_first;
+    for (uint32_t m = c->end_mention; m-- > first && c->end_mention - m < MAX_BACK;) {
+        if (c->d->mentions.items[m].end > p->start || entity_of(c, m) == NERX_NONE || !fits(c, p, m)) continue;
+        if (found != NERX_NONE && entity_of(c, found) != entity_of(c, m)) return NERX_NONE;
+        if (found == NERX_NONE) found = m;
+    }
+    return found;
+}
+
+static bool is_such_person(const clauses *c, const phrase *p, uint32_t m) {
+    if (!type_is(c, m, "PER") || same_clause(c, p, m)) return false;
+    uint32_t gender = person_gender(c, m);
+    return !gender || gender & p->agreement;
+}
+
+static void resolve_personal(clauses *c, phrase *p) {
+    uint32_t gender = p->agreement & (FEATURE_M | FEATURE_F);
+    bool singular = p->agreement & FEATURE_SG;
+    if (!gender || !singular || p->agreement & FEATURE_N) return;
+    const clause *k = &c->items[p->clause];
+    bool plural_verb = k->subject != NO_PHRASE && &c->phrases[k->subject] == p && k->finite != NERX_NONE &&
+                       !(c->words[k->finite - c->in->first].verb & VERB_SINGULAR);
+    if (p->agreement & FEATURE_PL && (plural_verb || &c->phrases[k->subject == NO_PHRASE ? 0 : k->subject] != p))
+        return;
+    p->mention = only_one(c, p, is_such_person);
+    /* several: the subject of the sentence before, if it is one of them and its gender is known */
+    uint32_t last = c->before->subject;
+    if (p->mention == NERX_NONE && last != NERX_NONE && type_is(c, last, "PER") && person_gender(c, last) & gender)
+        p->mention = last;
+}
+
+static bool ends_alike(const clauses *c, uint32_t noun, uint32_t token_index) {
+    str a = lexicon_text(&c->d->lexicon, lexicon_fold(&c->d->lexicon, noun));
+    str b = lexicon_text(&c->d->lexicon, c->d->tokens.items[token_index].fold);
+    return b.len >= a.len && a.len > 3 && str_ends(b, a);
+}
+
+/* "der Kanzler": who was called so before. */
+static bool was_called(const clauses *c, const phrase *p, uint32_t m) {
+    uint32_t noun = c->words[p->head - c->in->first].noun[0];
+    if (noun == NERX_NONE || !type_is(c, m, "PER")) return false;
+    const entity *e = &c->d->entities.items[entity_of(c, m)];
+    for (uint32_t i = 0; i < e->mention_count && i < 8; i++) {
+        const mention *x = &c->d->mentions.items[c->d->entity_mentions.items[e->first_mention + i]];
+        if (x->start > 0 && x->start <= p->start && ends_alike(c, noun, x->start - 1)) return true;
+    }
+    return false;
+}
+
+static bool is_such_thing(const clauses *c, const phrase *p, uint32_t m) {
+    uint32_t wanted = c->words[p->head - c->in->first].flags;
+    if (wanted & WORD_NAMES_PLACE) return type_is(c, m, "LOC");
+    return type_is(c, m, "ORG");
+}
+
+/* "das Land": its id must be of the kind the noun says, where the noun says one. */
+static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
+    const token *t = &c->d->tokens.items[p->head];
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count =
+        model_readings(c->d->model, &c->d->lexicon, t->look, t->fold, c->in->language, readings, MODEL_MAX_READINGS);
+    str id = c->d->entities.items[entity_of(c, m)].id;
+    for (uint32_t i = 0; i < count; i++) {
+        str kind = model_entry_attribute(c->d->model, readings[i].entry, STR("kb"));
+        if (kind.len) return id.len > kind.len && str_starts(id, kind) && id.ptr[kind.len] == ':';
+    }
+    return true;
+}
+
+static void resolve_description(clauses *c, phrase *p, uint8_t index) {
+    uint32_t flags = c->words[p->head - c->in->first].flags;
+    bool bare = p->end - p->start == 2 && p->flags & PHRASE_DEFINITE &&
+                !(p->agreement & FEATURE_PL && !(p->agreement & FEATURE_SG));
+    for (uint32_t i = 0; i < c->phrase_count; i++)
+        bare &= c->phrases[i].owner != index;
+    if (!bare) return;
+    if (p->end < c->in->end && c->words[p->end - c->in->first].flags & (WORD_PREPOSITION | WORD_RELATIVE) &&
+        p->end + 1 < c->in->end && c->words[p->end + 1 - c->in->first].phrase == index + 1 && !c->verb_second &&
+        clause_is(c, p->end, WORD_PREPOSITION))
+        return;
+    if (flags & WORD_PERSON) {
+        p->mention = only_one(c, p, was_called);
+    } else if (flags & (WORD_NAMES_PLACE | WORD_NAMES_BODY)) {
+        uint32_t m = only_one(c, p, is_such_thing);
+        if (m != NERX_NONE && kind_fits(c, p, m)) p->mention = m;
+    }
+    if (p->mention != NERX_NONE) p->flags |= PHRASE_RESOLVED;
+}
+
+/* "die Truppen Russlands", "a resolution of the Security Council": what they do, their owner does. */
+static void resolve_acting(const clauses *c, phrase *p, uint8_t index) {
+    if (!c->words[p->head - c->in->first].acts) return;
+    for (uint8_t i = 0; i < c->phrase_count; i++) {
+        const phrase *o = &c->phrases[i];
+        bool of =
+            o->preposition != NERX_NONE && o->preposition == p->end && c->words[o->preposition - c->in->first].genitive;
+        bool owns = (o->flags & PHRASE_OWNER && o->owner == index) || of;
+        if (!owns || o->mention == NERX_NONE || entity_of(c, o->mention) == NERX_NONE || type_is(c, o->mention, "PER"))
+            continue;
+        p->mention = o->mention;
+        p->flags |= PHRASE_RESOLVED;
+        return;
+    }
+}
+
+void phrases_refer(clauses *c) {
+    for (uint8_t i = 0; i < c->phrase_count; i++) {
+        phrase *p = &c->phrases[i];
+        if (p->mention == NERX_NONE && !(p->flags & (PHRASE_TIME | PHRASE_PRONOUN))) resolve_acting(c, p, i);
+    }
+    for (uint8_t i = 0; i < c->phrase_count; i++) {
+        phrase *p = &c->phrases[i];
+        if (p->mention != NERX_NONE || p->clause == NO_CLAUSE || p->flags & PHRASE_TIME) continue;
+        if (p->flags & PHRASE_RELATIVE)
+            resolve_relative(c, p);
+        else if (p->flags & PHRASE_PERSONAL)
+            resolve_personal(c, p);
+        else if (!(p->flags & PHRASE_PRONOUN))
+            resolve_description(c, p, i);
+    }
+}

@@ -1,0 +1,266 @@
+/* Borders inside a sentence: punctuation, subjunctions, and "und" between two verbs. */
+#include "relate/segment.h"
+
+#include "model/features.h"
+
+static char sign_at(const clauses *c, uint32_t i) {
+    return c->d->text.ptr[c->d->tokens.items[i].start];
+}
+
+bool clause_parts(const clauses *c, uint32_t i) {
+    uint32_t shape = clause_shape(c, i);
+    if (!(shape & SHAPE_PUNCT)) return false;
+    char sign = sign_at(c, i);
+    return sign == ',' || sign == ';' || sign == ':' || shape & (SHAPE_DASH | SHAPE_OPEN | SHAPE_CLOSE) ||
+           (shape & SHAPE_QUOTE && sign != '\'');
+}
+
+static bool is_free(const clauses *c, uint32_t i) {
+    const clause_word *w = &c->words[i - c->in->first];
+    return w->phrase == NO_PHRASE && w->mention == NERX_NONE;
+}
+
+bool segment_has(const clauses *c, uint32_t start, uint32_t end, uint32_t verb) {
+    for (uint32_t i = start; i < end; i++) {
+        if (is_free(c, i) && clause_verb(c, i, verb)) return true;
+    }
+    return false;
+}
+
+static uint32_t border_after(const clauses *c, uint32_t i) {
+    while (i < c->in->end && !clause_parts(c, i))
+        i++;
+    return i;
+}
+
+static uint32_t trim(const clauses *c, uint32_t start, uint32_t end) {
+    while (end > start && clause_shape(c, end - 1) & SHAPE_PUNCT)
+        end--;
+    return end;
+}
+
+/* "…, der Paris besuchte": behind a comma, perhaps behind a preposition, with the finite verb at the end. */
+static bool opens_relative(const clauses *c, uint32_t i) {
+    uint32_t before = i;
+    if (before > c->in->first && clause_is(c, before - 1, WORD_PREPOSITION)) before--;
+    if (before == c->in->first || sign_at(c, before - 1) != ',') return false;
+    uint32_t end = trim(c, i, border_after(c, i));
+    return end > i + 1 && clause_verb(c, end - 1, VERB_FINITE) &&
+           c->words[end - 1 - c->in->first].mention == NERX_NONE && clause_shape(c, end - 1) & SHAPE_LOWER;
+}
+
+static bool opens_english_relative(const clauses *c, uint32_t i) {
+    if (i == c->in->first || i + 1 >= c->in->end) return false;
+    if (!clause_is(c, i, WORD_CONTENT)) return true;
+    /* "that": behind a noun and before a verb */
+    const clause_word *p = &c->words[i - 1 - c->in->first];
+    return p->flags & WORD_NOUN && !p->verb && clause_verb(c, i + 1, VERB_FINITE);
+}
+
+void relatives_mark(clauses *c) {
+    for (uint32_t i = c->in->first; i < c->in->end; i++) {
+        clause_word *w = clause_word_at(c, i);
+        if (w->mention != NERX_NONE) w->flags &= ~(uint32_t)(WORD_RELATIVE | WORD_DETERMINER | WORD_SUBJUNCTION);
+        bool content = w->flags & WORD_CONTENT && !c->verb_second;
+        if (!(w->flags & WORD_RELATIVE) && !content) continue;
+        bool opens = c->verb_second ? opens_relative(c, i) : opens_english_relative(c, i);
+        if (opens) {
+            w->flags = (w->flags | WORD_RELATIVE) & ~(uint32_t)(WORD_DETERMINER | WORD_PRONOUN);
+        } else {
+            w->flags &= ~(uint32_t)WORD_RELATIVE;
+        }
+        /* "that": before a noun phrase with a verb it opens a clause, before a bare noun it points */
+        if (content && !opens && i + 1 < c->in->end && w[1].flags & WORD_NOUN && !w[1].verb && w[1].agreements &&
+            w[1].agreement[0] & FEATURE_SG && i > c->in->first && !clause_verb(c, i - 1, VERB_REPORTING))
+            continue;
+        if (content && !opens) w->flags &= ~(uint32_t)WORD_DETERMINER;
+    }
+}
+
+/* A border that parts nothing: brackets, quotation marks and dashes around words without a verb. */
+static bool encloses(const clauses *c, uint32_t i) {
+    if (!(clause_shape(c, i) & (SHAPE_QUOTE | SHAPE_OPEN | SHAPE_CLOSE))) return false;
+    bool closes = clause_shape(c, i) & SHAPE_CLOSE;
+    if (!closes && !segment_has(c, i + 1, border_after(c, i + 1), VERB_FINITE)) return true;
+    uint32_t k = i;
+    while (k > c->in->first && !clause_parts(c, k - 1))
+        k--;
+    return k > c->in->first && clause_shape(c, k - 1) & (SHAPE_QUOTE | SHAPE_OPEN) &&
+           !segment_has(c, k, i, VERB_FINITE);
+}
+
+/* "hat … getroffen": an auxiliary that still waits for its verb. */
+static bool lacks_main(const clauses *c, uint32_t start, uint32_t end) {
+    bool helper = false, full = false;
+    for (uint32_t i = start; i < end; i++) {
+        if (!is_free(c, i) || !clause_verb(c, i, VERB_ANY)) continue;
+        if (clause_verb(c, i, VERB_AUXILIARY | VERB_MODAL))
+            helper = true;
+        else
+            full = true;
+    }
+    return helper && !full;
+}
+
+static bool conjunction_parts(const clauses *c, uint32_t start, uint32_t i, uint32_t end) {
+    if (!clause_is(c, i, WORD_CONJUNCTION) || !is_free(c, i)) return false;
+    uint32_t right = end;
+    for (uint32_t k = i + 1; k < end; k++) {
+        if (clause_is(c, k, WORD_CONJUNCTION) && is_free(c, k)) {
+            right = k;
+            break;
+        }
+    }
+    uint32_t any = VERB_FINITE | VERB_INFINITIVE | VERB_PARTICIPLE;
+    if (!segment_has(c, start, i, any) || !segment_has(c, i + 1, right, any)) return false;
+    bool finite = segment_has(c, i + 1, right, VERB_FINITE);
+    if (lacks_main(c, start, i) && (!finite || segment_has(c, i + 1, right, VERB_PARTICIPLE | VERB_INFINITIVE)))
+        return false;
+    return true;
+}
+
+/* English opens clauses without a comma. */
+static bool word_parts(const clauses *c, uint32_t start, uint32_t i, uint32_t end) {
+    if (c->verb_second || i == start || !is_free(c, i)) return false;
+    const clause_word *w = &c->words[i - c->in->first];
+    bool full = segment_has(c, start, i, VERB_ANY) && !lacks_main(c, start, i);
+    if (w->flags & WORD_RELATIVE) return true;
+    if (w->flags & WORD_SUBJUNCTION) {
+        if (!segment_has(c, i + 1, end, VERB_FINITE)) return false;
+        return full || !(w->flags & WORD_PREPOSITION);
+    }
+    bool marked = w->flags & WORD_ZU && i + 1 < end &&
+                  (clause_verb(c, i + 1, VERB_WITH_ZU) || (i + 2 < end && clause_verb(c, i + 2, VERB_WITH_ZU)));
+    if (marked) return full;
+    bool gerund = w->verb & VERB_GERUND && !clause_verb(c, i, VERB_FINITE);
+    return gerund && full;
+}
+
+/* "said Putin met Kim": the start of the phrase before a second finite verb, or `end`. */
+static uint32_t second_verb(const clauses *c, uint32_t start, uint32_t end) {
+    uint32_t first = NERX_NONE;
+    for (uint32_t i = start; i < end; i++) {
+        if (!is_free(c, i) || !clause_verb(c, i, VERB_ANY)) continue;
+        if (first == NERX_NONE || lacks_main(c, start, i)) {
+            if (clause_verb(c, i, VERB_FINITE | VERB_ANY)) first = i;
+            continue;
+        }
+        if (!clause_verb(c, i, VERB_FINITE) || i == first + 1) continue;
+        for (uint32_t k = i; k-- > first + 1;) {
+            uint8_t p = c->words[k - c->in->first].phrase;
+            if (p == NO_PHRASE) continue;
+            if (c->phrases[p].preposition != NERX_NONE || c->phrases[p].flags & PHRASE_TIME) {
+                k = c->phrases[p].start;
+                continue;
+            }
+            uint8_t lead = c->phrases[p].lead;
+            uint32_t at = c->phrases[lead].start;
+            while (at > first + 1 && c->words[at - 1 - c->in->first].phrase != NO_PHRASE &&
+                   c->phrases[c->words[at - 1 - c->in->first].phrase].flags & PHRASE_OWNER)
+                at = c->phrases[c->words[at - 1 - c->in->first].phrase].start;
+            return at > first ? at : end;
+        }
+    }
+    return end;
+}
+
+static bool push(segments *out, segment s) {
+    if (s.start >= s.end || out->count == MAX_SEGMENTS) return false;
+    out->items[out->count++] = s;
+    return true;
+}
+
+/* One stretch between borders to one or more segments. */
+static void cut(const clauses *c, segments *out, segment s) {
+    uint32_t start = s.start, end = s.end;
+    for (uint32_t i = start; i < end; i++) {
+        bool conjunction = i > start && conjunction_parts(c, start, i, end);
+        if (!conjunction && !word_parts(c, start, i, end)) continue;
+        uint32_t cut_at = i;
+        if (!conjunction && cut_at > start + 1 && clause_is(c, cut_at - 1, WORD_PREPOSITION) && is_free(c, cut_at - 1))
+            cut_at--;
+        s.start = start;
+        s.end = cut_at;
+        push(out, s);
+        s.conjunction = conjunction;
+        s.border = 0;
+        start = conjunction ? i + 1 : cut_at;
+        i = conjunction ? i : i;
+    }
+    s.start = start;
+    s.end = end;
+    while (!c->verb_second && s.start < s.end) {
+        uint32_t at = second_verb(c, s.start, s.end);
+        segment left = s;
+        left.end = at;
+        push(out, left);
+        s.start = at;
+        s.conjunction = false;
+        s.border = 0;
+        if (at >= s.end) return;
+    }
+    push(out, s);
+}
+
+static bool verb_last(const clauses *c, const segment *s) {
+    uint32_t end = trim(c, s->start, s->end);
+    while (end > s->start && is_free(c, end - 1) && clause_is(c, end - 1, WORD_PARTICLE) &&
+           !clause_verb(c, end - 1, VERB_ANY))
+        end--;
+    return end > s->start && is_free(c, end - 1) && clause_verb(c, end - 1, VERB_FINITE);
+}
+
+static void classify(const clauses *c, segment *s) {
+    uint32_t i = s->start;
+    s->opener = NERX_NONE;
+    s->finite = segment_has(c, s->start, s->end, VERB_FINITE);
+    while (i < s->end && (clause_shape(c, i) & SHAPE_PUNCT || (is_free(c, i) && clause_is(c, i, WORD_CONJUNCTION)))) {
+        s->conjunction |= clause_is(c, i, WORD_CONJUNCTION) != 0;
+        i++;
+    }
+    s->start = i;
+    if (i < s->end && clause_is(c, i, WORD_PREPOSITION) && i + 1 < s->end && clause_is(c, i + 1, WORD_RELATIVE)) i++;
+    bool nonfinite = segment_has(c, s->start, s->end, VERB_INFINITIVE | VERB_PARTICIPLE | VERB_GERUND);
+    s->kind = s->finite ? SEGMENT_MAIN : nonfinite ? SEGMENT_NONFINITE : SEGMENT_FRAGMENT;
+    for (uint32_t k = i; k < s->end && k < i + 3; k++) {
+        const clause_word *w = &c->words[k - c->in->first];
+        if (!is_free(c, k)) break;
+        if (w->flags & WORD_RELATIVE) {
+            s->opener = k;
+            s->kind = SEGMENT_RELATIVE;
+            return;
+        }
+        bool subjunction = w->flags & WORD_SUBJUNCTION;
+        if (subjunction && c->verb_second && !(w->flags & WORD_CONTENT) && s->finite && !verb_last(c, s))
+            subjunction = false;
+        if (subjunction && w->flags & WORD_PREPOSITION && !s->finite) subjunction = false;
+        if (!subjunction) {
+            if (c->verb_second && !w->verb && !(w->flags & (WORD_PREPOSITION | WORD_DETERMINER))) continue;
+            break;
+        }
+        s->opener = k;
+        if (s->finite || !nonfinite) s->kind = SEGMENT_SUBORDINATE;
+        return;
+    }
+}
+
+void segments_find(clauses *c, segments *out) {
+    uint32_t start = c->in->first;
+    char border = 0;
+    bool quoted = false;
+    out->count = 0;
+    for (uint32_t i = c->in->first; i <= c->in->end; i++) {
+        if (i < c->in->end && (!clause_parts(c, i) || encloses(c, i))) continue;
+        cut(c, out, (segment){.start = start, .end = i, .border = border, .quoted = quoted});
+        start = i + 1;
+        if (i == c->in->end) break;
+        border = sign_at(c, i);
+        if (clause_shape(c, i) & SHAPE_QUOTE) quoted = !quoted;
+    }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < out->count; i++) {
+        classify(c, &out->items[i]);
+        if (out->items[i].start < out->items[i].end) out->items[kept++] = out->items[i];
+    }
+    out->count = kept;
+}
