@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "model/model.h"
+#include "text/chars.h"
 
 enum { ROOT_FORM = 0, ROOT_FOLD = 1, MAX_PHRASE_TOKENS = 24 };
 
@@ -11,14 +12,29 @@ typedef struct walk {
     uint32_t layer, start, limit; /* the phrase may not reach beyond token `limit` */
 } walk;
 
+/* "NEW" as "New" in a line of capitals, even where it is a word of its own. */
+static uint32_t without_capitals(const document *d, const token *t) {
+    if (!(t->place & TOKEN_CAPS_LINE)) return t->look;
+    str title = chars_title(d->arena, lexicon_text(&d->lexicon, t->fold));
+    uint32_t id = title.ptr ? lexicon_find(&d->lexicon, title) : NERX_NONE;
+    return id == NERX_NONE ? t->look : id;
+}
+
+static uint32_t step(const walk *w, uint32_t root, uint32_t node, const token *t) {
+    const document *d = w->d;
+    if (root == ROOT_FOLD) return model_phrase_step(d->model, w->layer, node, t->fold);
+    uint32_t next = model_phrase_step(d->model, w->layer, node, t->look);
+    return next == NERX_NONE && t->place & TOKEN_CAPS_LINE
+               ? model_phrase_step(d->model, w->layer, node, without_capitals(d, t))
+               : next;
+}
+
 /* Follows the trie of one layer from one token; a phrase has two tokens or more. */
 static bool follow(const walk *w, uint32_t root) {
     const document *d = w->d;
     uint32_t node = root;
     for (uint32_t i = w->start; i < w->limit; i++) {
-        const token *t = &d->tokens.items[i];
-        uint32_t id = root == ROOT_FOLD ? t->fold : t->look;
-        node = model_phrase_step(d->model, w->layer, node, id);
+        node = step(w, root, node, &d->tokens.items[i]);
         if (node == NERX_NONE) return true;
         if (i == w->start || model_phrase_readings(d->model, w->layer, node).count == 0) continue;
         edge found = {.start = w->start, .end = i + 1, .phrase = node, .layer = (uint8_t)w->layer};
@@ -45,6 +61,7 @@ static void sort_tail(document *d, uint32_t first) {
 static bool look_up_token(document *d, uint32_t start, uint32_t end) {
     const token *t = &d->tokens.items[start];
     uint32_t marks = lexicon_marks(&d->lexicon, t->look);
+    if (t->place & TOKEN_CAPS_LINE) marks |= lexicon_marks(&d->lexicon, without_capitals(d, t));
     uint32_t fold_marks = t->fold == t->look ? marks : lexicon_marks(&d->lexicon, t->fold);
     if (!(marks & MARK_PHRASE) && !(fold_marks & MARK_PHRASE_FOLD)) return true;
     uint32_t first = d->edges.count;

@@ -30,8 +30,7 @@ static uint32_t readings_of(const names *n, uint32_t form, uint32_t fold, uint8_
     return model_readings(n->d->model, &n->d->lexicon, form, fold, language, out, MODEL_MAX_READINGS);
 }
 
-/* Is the token in the class? Its readings' features that are in `all` and in `some` of them, if asked for. */
-static bool in_class(const names *n, uint32_t i, uint8_t language, uint32_t class, uint32_t *all, uint32_t *some) {
+bool name_in_class(const names *n, uint32_t i, uint8_t language, uint32_t class, uint32_t *all, uint32_t *some) {
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = readings_of(n, at(n, i)->look, at(n, i)->fold, language, readings);
     bool found = false;
@@ -45,7 +44,7 @@ static bool in_class(const names *n, uint32_t i, uint8_t language, uint32_t clas
 }
 
 static bool has_class(const names *n, uint32_t i, uint32_t class) {
-    return class != NERX_NONE && in_class(n, i, LANGUAGE_NONE, class, NULL, NULL);
+    return class != NERX_NONE && name_in_class(n, i, LANGUAGE_NONE, class, NULL, NULL);
 }
 
 static uint8_t language_of(const names *n, const mention *m) {
@@ -171,7 +170,7 @@ bool name_shortens(const names *n, const mention *part, const mention *full, boo
     uint32_t count = end_without_form(n, part) - part->start;
     uint8_t language = language_of(n, part);
     if (count > name_words(full) || (count == name_words(full) && count == name_words(part))) return false;
-    if (count == 1 && n->org_head != NERX_NONE && in_class(n, part->start, language, n->org_head, NULL, NULL))
+    if (count == 1 && n->org_head != NERX_NONE && name_in_class(n, part->start, language, n->org_head, NULL, NULL))
         return false;
     if (same_words(n, part->start, full->start, count, language))
         return !begins || (count < name_words(full) && at(n, full->start + count)->shape & SHAPE_LOWER);
@@ -263,7 +262,7 @@ static uint32_t gender_before(const names *n, const mention *m) {
         bool known = false;
         for (uint32_t k = 0; k < sizeof n->before / sizeof *n->before; k++) {
             uint32_t features = 0;
-            bool found = in_class(n, i - 1, language_of(n, m), n->before[k], NULL, &features);
+            bool found = name_in_class(n, i - 1, language_of(n, m), n->before[k], NULL, &features);
             if (found && one_gender(features)) return one_gender(features);
             known |= found;
         }
@@ -275,64 +274,6 @@ static uint32_t gender_before(const names *n, const mention *m) {
 uint32_t name_gender(const names *n, const mention *person) {
     uint32_t gender = gender_before(n, person), features = 0;
     if (gender || name_words(person) < 2 || name_family(n, person) == person->start) return gender;
-    bool given = n->given != NERX_NONE && in_class(n, person->start, LANGUAGE_NONE, n->given, NULL, &features);
+    bool given = n->given != NERX_NONE && name_in_class(n, person->start, LANGUAGE_NONE, n->given, NULL, &features);
     return given ? one_gender(features) : 0;
-}
-
-/* Without its last `count` characters. A key's letters are not the text's bytes: "Grass’" has the key "Grass'". */
-static str without_last(str s, size_t count) {
-    for (; count; count--) {
-        while (s.len && ((unsigned char)s.ptr[s.len - 1] & 0xc0) == 0x80)
-            s.len--;
-        if (s.len) s.len--;
-    }
-    return s;
-}
-
-static bool is_suffix(const names *n, str tail, uint8_t language) {
-    uint32_t id = lexicon_find(&n->d->lexicon, tail);
-    if (id == NERX_NONE || !(lexicon_marks(&n->d->lexicon, id) & MARK_SUFFIX)) return false;
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count = readings_of(n, id, id, language, readings);
-    for (uint32_t k = 0; k < count; k++) {
-        if (model_entry(n->d->model, readings[k].entry)->class == n->name_suffix) return true;
-    }
-    return false;
-}
-
-/* "des Ifo-Instituts", "Zwicklers Anwalt": a genitive by what stands around it. */
-static bool in_genitive(const names *n, const mention *m) {
-    const sentence *in = &n->d->sentences.items[m->sentence];
-    uint32_t features = 0;
-    if (m->start > in->first && in_class(n, m->start - 1, in->language, n->article, &features, NULL) &&
-        features & FEATURE_GEN)
-        return true;
-    return m->end < in->end && at(n, m->end)->shape & SHAPE_UPPER_FIRST &&
-           in_class(n, m->end, in->language, n->noun, NULL, NULL);
-}
-
-/* "Hans", "Paris", "Peters": a name as it stands, and not only the genitive of one. */
-static bool is_name(const names *n, uint32_t i) {
-    if (!(lexicon_marks(&n->d->lexicon, at(n, i)->look) & MARK_NAMED)) return false;
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count = readings_of(n, at(n, i)->look, at(n, i)->fold, LANGUAGE_NONE, readings);
-    for (uint32_t k = 0; k < count; k++) {
-        const entry *e = model_entry(n->d->model, readings[k].entry);
-        bool names_something = e->type || e->class == n->given || e->class == n->surname;
-        if (names_something && !(readings[k].features & FEATURE_GEN)) return true;
-    }
-    return false;
-}
-
-str name_bare(const names *n, const mention *m) {
-    enum { MAX_SUFFIX = 2, MIN_STEM = 3 };
-    str key = lexicon_text(&n->d->lexicon, at(n, m->end - 1)->look);
-    str all = str_slice(n->d->text, m->start_byte, m->end_byte);
-    if (is_name(n, m->end - 1)) return all;
-    for (size_t cut = 1; cut <= MAX_SUFFIX && key.len >= cut + MIN_STEM; cut++) {
-        if (!is_suffix(n, str_slice(key, key.len - cut, key.len), language_of(n, m))) continue;
-        uint32_t stem = lexicon_find(&n->d->lexicon, str_slice(key, 0, key.len - cut));
-        if (stem != NERX_NONE || in_genitive(n, m)) return without_last(all, cut);
-    }
-    return all;
 }

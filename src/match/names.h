@@ -17,6 +17,9 @@ static inline uint32_t name_words(const mention *m) {
     return m->end - m->start;
 }
 
+/* Is the token in the class? Its readings' features that are in `all` and in `some` of them, if asked for. */
+bool name_in_class(const names *n, uint32_t i, uint8_t language, uint32_t class, uint32_t *all, uint32_t *some);
+
 /* Is word `form` the word `name`, or its genitive: a suffix of class name-suffix behind it, in a language? */
 bool name_matches(const document *d, uint32_t form, uint32_t name);
 
@@ -58,8 +61,5 @@ bool name_is_adjective(const names *n, uint32_t i, uint8_t language);
 
 /* FEATURE_M or FEATURE_F, as the title or office before it says, or else the given name; 0 where that is open. */
 uint32_t name_gender(const names *n, const mention *person);
-
-/* Without the genitive ending that the last word wears. */
-str name_bare(const names *n, const mention *m);
 
 #endif

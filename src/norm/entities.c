@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "match/names.h"
 #include "model/model.h"
+#include "norm/naming.h"
 
 enum { MAX_KEYS = 10, MAX_LOOKS = 64, GENDER_OPEN = 0, GENDER_ASKED = 1 };
 
@@ -248,15 +249,16 @@ static bool add(linker *l, const seeker *s) {
     return vec_push(d->arena, &d->entities, e);
 }
 
-static bool in_capitals(const document *d, const mention *m) {
-    return d->tokens.items[m->start].place & TOKEN_CAPS_LINE;
+/* In capitals that tell nothing, or in another language than the document. */
+static bool is_strange(const document *d, const mention *m) {
+    return d->tokens.items[m->start].place & TOKEN_CAPS_LINE || d->sentences.items[m->sentence].language != d->language;
 }
 
 /* A fuller name: more words, or the same without an inflection, or the long form of an acronym. */
 static bool fuller(const linker *l, const mention *a, const mention *b) {
     const document *d = l->d;
     if (name_words(a) != name_words(b)) return name_words(a) > name_words(b);
-    if (in_capitals(d, a) != in_capitals(d, b)) return in_capitals(d, b);
+    if (is_strange(d, a) != is_strange(d, b)) return is_strange(d, b);
     uint32_t length_a = a->end_byte - a->start_byte, length_b = b->end_byte - b->start_byte;
     return name_equal(&l->names, a, b) ? length_a < length_b : length_a > length_b;
 }
@@ -334,8 +336,7 @@ static bool name_entities(linker *l) {
         if (old == NERX_NONE) continue;
         if (!place[old]) {
             entity *e = &d->entities.items[old];
-            e->name = e->kb != NERX_NONE ? model_entry_name_in(d->model, e->kb, d->language)
-                                         : name_bare(&l->names, fullest(l, old));
+            e->name = entity_name(&l->names, fullest(l, old), e->kb);
             sorted[count] = *e;
             place[old] = ++count;
         }

@@ -186,7 +186,14 @@ static void mark_capital(document *d, token *t) {
     if (!(t->shape & SHAPE_ALL_UPPER)) return;
     t->place |= TOKEN_CAPS_LINE;
     const word *known = lexicon_known(&d->lexicon, t->form), *fold = lexicon_known(&d->lexicon, t->fold);
-    if ((!known || !known->reading_count) && fold && fold->variant != NERX_NONE) t->look = fold->variant;
+    if (known && known->reading_count) return;
+    if (fold && fold->variant != NERX_NONE) {
+        t->look = fold->variant;
+        return;
+    }
+    str title = chars_title(d->arena, lexicon_text(&d->lexicon, t->fold));
+    uint32_t elsewhere = title.ptr ? lexicon_find(&d->lexicon, title) : NERX_NONE;
+    if (elsewhere != NERX_NONE) t->look = elsewhere;
 }
 
 /* In a run of three words or more that are all in capitals, the capitals tell nothing. */

@@ -69,6 +69,11 @@ static const struct {
     {"Heute half die Hessische Notfallstiftung (HNS). Alle lobten die HNS.", "ORG",
      "Hessische Notfallstiftung: Hessische Notfallstiftung, HNS, HNS"},
     {"Das Bruttoinlandsprodukt (BIP) stieg. Angela Merkel (CDU) schwieg.", "ORG", "CDU: CDU"},
+    /* called as the document calls it in full, in its language */
+    {"Gestern sprach die Internationale Atomenergiebehörde (IAEA). Das Weiße Haus schwieg.", "ORG",
+     "Internationale Atomenergiebehörde: Internationale Atomenergiebehörde, IAEA; Weißes Haus: Weiße Haus"},
+    {"PUTIN LOBT DIE BERLINER STADTWERKE SEHR\n\nGestern lobte Wladimir Putin das Werk.\n", "PER",
+     "Wladimir Putin: PUTIN, Wladimir Putin"},
     /* places */
     {"Russland liefert. Russia delivers. Aus Russlands Häfen.", "LOC", "Russland: Russland, Russia, Russlands"},
     {"Er wohnt in Paris und in Berlin. Berlins Straßen sind breit.", "LOC", "Paris: Paris; Berlin: Berlin, Berlins"},

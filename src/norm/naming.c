@@ -1,0 +1,116 @@
+/* What an entity is called: the name that the lists prefer in the document's language or, where the document gives it a
+ * fuller one of theirs or they have none, that one without its genitive ending. */
+#include "norm/naming.h"
+
+#include "model/model.h"
+
+static const token *token_at(const names *n, uint32_t i) {
+    return &n->d->tokens.items[i];
+}
+
+/* Without its last `count` characters. A key's letters are not the text's bytes: "Grass’" has the key "Grass'". */
+static str without_last(str s, size_t count) {
+    for (; count; count--) {
+        while (s.len && ((unsigned char)s.ptr[s.len - 1] & 0xc0) == 0x80)
+            s.len--;
+        if (s.len) s.len--;
+    }
+    return s;
+}
+
+static bool is_suffix(const names *n, str tail, uint8_t language) {
+    uint32_t id = lexicon_find(&n->d->lexicon, tail);
+    if (id == NERX_NONE || !(lexicon_marks(&n->d->lexicon, id) & MARK_SUFFIX)) return false;
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count = model_readings(n->d->model, &n->d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
+    for (uint32_t k = 0; k < count; k++) {
+        if (model_entry(n->d->model, readings[k].entry)->class == n->name_suffix) return true;
+    }
+    return false;
+}
+
+/* "des Ifo-Instituts", "Zwicklers Anwalt": a genitive by what stands around it. */
+static bool in_genitive(const names *n, const mention *m) {
+    const sentence *in = &n->d->sentences.items[m->sentence];
+    uint32_t features = 0;
+    if (m->start > in->first && name_in_class(n, m->start - 1, in->language, n->article, &features, NULL) &&
+        features & FEATURE_GEN)
+        return true;
+    return m->end < in->end && token_at(n, m->end)->shape & SHAPE_UPPER_FIRST &&
+           name_in_class(n, m->end, in->language, n->noun, NULL, NULL);
+}
+
+/* "Hans", "Paris", "Peters": a name as it stands, and not only the genitive of one. */
+static bool is_name(const names *n, uint32_t i) {
+    if (!(lexicon_marks(&n->d->lexicon, token_at(n, i)->look) & MARK_NAMED)) return false;
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count = model_readings(n->d->model, &n->d->lexicon, token_at(n, i)->look, token_at(n, i)->fold,
+                                    LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
+    for (uint32_t k = 0; k < count; k++) {
+        const entry *e = model_entry(n->d->model, readings[k].entry);
+        bool names_something = e->type || e->class == n->given || e->class == n->surname;
+        if (names_something && !(readings[k].features & FEATURE_GEN)) return true;
+    }
+    return false;
+}
+
+static str bare(const names *n, const mention *m) {
+    enum { MAX_SUFFIX = 2, MIN_STEM = 3 };
+    str key = lexicon_text(&n->d->lexicon, token_at(n, m->end - 1)->look);
+    str all = str_slice(n->d->text, m->start_byte, m->end_byte);
+    if (is_name(n, m->end - 1)) return all;
+    for (size_t cut = 1; cut <= MAX_SUFFIX && key.len >= cut + MIN_STEM; cut++) {
+        if (!is_suffix(n, str_slice(key, key.len - cut, key.len), n->d->sentences.items[m->sentence].language))
+            continue;
+        uint32_t stem = lexicon_find(&n->d->lexicon, str_slice(key, 0, key.len - cut));
+        if (stem != NERX_NONE || in_genitive(n, m)) return without_last(all, cut);
+    }
+    return all;
+}
+
+/* A phrase of the entry as the list has it: not "Deutschen Bank", and "Deutsche Fußball-Bund" neither. */
+static bool is_listed(const names *n, const mention *m) {
+    const document *d = n->d;
+    uint32_t low = 0, high = d->edges.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->edges.items[middle].start < m->start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (; low < d->edges.count && d->edges.items[low].start == m->start; low++) {
+        const edge *e = &d->edges.items[low];
+        range all = e->end == m->end ? model_phrase_readings(d->model, e->layer, e->phrase) : (range){0};
+        for (uint32_t i = 0; i < all.count; i++) {
+            const reading *r = model_reading(d->model, all.first + i);
+            if (r->entry == m->kb && !(r->features & (FEATURE_NOM | FEATURE_GEN | FEATURE_DAT | FEATURE_ACC)))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* "Weiße Haus" is a form of "Weißes Haus": as many words, and the same last one. */
+static bool is_form_of(const names *n, const mention *m, str name) {
+    size_t last = 0, words = 1;
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] != ' ') continue;
+        last = i + 1;
+        words++;
+    }
+    const token *t = token_at(n, m->end - 1);
+    return words == name_words(m) && str_equal(str_slice(name, last, name.len), document_slice(n->d, t->start, t->end));
+}
+
+str entity_name(const names *n, const mention *fullest, uint32_t kb) {
+    const document *d = n->d;
+    if (kb == NERX_NONE) return bare(n, fullest);
+    bool own = name_words(fullest) > 1 && d->sentences.items[fullest->sentence].language == d->language &&
+               !(token_at(n, fullest->start)->place & TOKEN_CAPS_LINE);
+    if (own && fullest->kb == NERX_NONE) return bare(n, fullest);
+    str preferred = model_entry_name_in(d->model, kb, d->language);
+    if (!own || is_form_of(n, fullest, preferred) || !is_listed(n, fullest)) return preferred;
+    return str_slice(d->text, fullest->start_byte, fullest->end_byte);
+}
