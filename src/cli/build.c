@@ -74,13 +74,17 @@ static bool write_depfile(const build_options *options, const source_list *sourc
     return (fputc('\n', file) != EOF) && (fclose(file) == 0) && written;
 }
 
+static void errors_only(void *user, const nerx_error *error) {
+    if (error->status != NERX_WARNING) message_report(user, error);
+}
+
 static int run_examples(const void *image, size_t length, const source_list *sources) {
     nerx_error error = {0};
     nerx_model *model = nerx_model_from_memory(image, length, &error);
     size_t passed = 0, failed = 0;
     bool ran = model && nerx_model_check(model, sources->items, sources->count, NULL, NULL, &passed, &failed, &error);
     if (ran && failed)
-        nerx_model_check(model, sources->items, sources->count, message_report, NULL, &passed, &failed, &error);
+        nerx_model_check(model, sources->items, sources->count, errors_only, NULL, &passed, &failed, &error);
     nerx_model_close(model);
     if (!ran) {
         message_error(&error);
@@ -88,10 +92,6 @@ static int run_examples(const void *image, size_t length, const source_list *sou
     }
     if (failed) message("%zu of %zu examples failed", failed, passed + failed);
     return failed ? EXIT_GATE : EXIT_DONE;
-}
-
-static void errors_only(void *user, const nerx_error *error) {
-    if (error->status != NERX_WARNING) message_report(user, error);
 }
 
 static int build(const build_options *options, const source_list *sources) {

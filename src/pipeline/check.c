@@ -104,7 +104,11 @@ static bool check_block(checker *c, const source_block *block, uint32_t *languag
 
 static bool check_source(checker *c, const nerx_source *s) {
     rule_source source;
-    if (!str_ends(str_of(s->path), STR(".rules"))) return true;
+    if (!str_ends(str_of(s->path), STR(".rules"))) {
+        bool listed = str_ends(str_of(s->path), STR("inflection.tsv")) || check_list(c, s);
+        arena_reset(&c->arena);
+        return listed;
+    }
     if (!rule_source_read(&c->arena, s->path, (str){s->text, s->length}, &source)) return error_memory(c->error);
     c->source = &source;
     uint32_t language = model_language_find(c->model, str_of(s->language));

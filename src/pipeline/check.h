@@ -28,4 +28,7 @@ void check_fail(checker *c, const example *e, const char *format, ...) __attribu
 bool check_rule_example(checker *c, const example *e, uint32_t rule_index);
 bool check_frame_example(checker *c, const example *e, str frame, uint32_t language);
 
+/* Warns of each entry of a list that is also an ordinary word. False where memory is short. */
+bool check_list(checker *c, const nerx_source *s);
+
 #endif

@@ -96,7 +96,8 @@ class Imported(unittest.TestCase):
         for l in LISTS:
             if l.imported:
                 self.assertTrue((ROOT / l.header["made by"]).is_file(), l.name)
-                self.assertRegex(l.header["source"], r"[0-9]|this project", f"{l.name}: the source has no version")
+                said = l.header["source"] + l.header.get("version", "")
+                self.assertRegex(said, r"[0-9]|this project", f"{l.name}: the source has no version")
 
     def test_notice(self):
         """Every list from elsewhere is named, by its whole path or by its name behind a path in the same folder."""
@@ -113,7 +114,7 @@ class Imported(unittest.TestCase):
 class Ambiguous(unittest.TestCase):
     def test_check_names_them(self):
         done = subprocess.run([NERX, "check", "tests/small"], cwd=ROOT, capture_output=True, text=True)
-        self.assertIn("nerx: tests/small/de/city.tsv:10: warning: 'Essen' is also an ordinary word (noun): 20 points instead "
+        self.assertIn("nerx: tests/small/de/city.tsv:10:1: warning: 'Essen' is also an ordinary word (noun): 20 points instead "
                       "of 60\n", done.stderr)
         self.assertNotIn("Passau", done.stderr)
         self.assertEqual(done.returncode, 0)
