@@ -208,7 +208,7 @@ bool report_changes(out *o, const eval_result *r, baseline *old, nerx_error *err
     bool made = records_collect(r, &a, &now, error) &&
                 ((sort_documents(&c) && vec_reserve(&a, &sorted, now.count + 1)) || error_memory(error));
     if (made) {
-        memcpy(sorted.items, now.items, now.count * sizeof *now.items);
+        if (now.count) memcpy(sorted.items, now.items, now.count * sizeof *now.items);
         sorted.count = now.count;
         records_sort(&sorted);
         records_sort(&old->records);

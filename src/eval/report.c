@@ -131,7 +131,7 @@ bool report_confusion(out *o, const eval_set *s, const eval_figures *f, nerx_err
     out_literal(o, "\n");
     for (uint32_t i = 0; i <= c.none; i++) {
         print_padded(o, confusion_name(f, &c, i), width);
-        for (uint32_t k = 0; k <= c.none - (i == c.none); k++)
+        for (uint32_t k = 0; k < c.none + (i != c.none); k++)
             print_count(o, confusion_cell(&c, i, k), 8);
         out_literal(o, "\n");
     }

@@ -9,6 +9,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/error.h"
+#include "eval/compare.h"
+#include "eval/json.h"
+#include "eval/report.h"
 #include "support/small.h"
 
 typedef enum layer { BLOCKS, PIECES } layer; /* what is counted: malloc and its like, or what arenas hand out */
@@ -215,14 +219,48 @@ static bool try_repair(output *o, nerx_error *error) {
     return done;
 }
 
+static bool any_type(const void *user, str type) {
+    (void)user;
+    return type.len;
+}
+
+/* Gold columns against others, in every report. */
+static bool score_samples(eval_result *r, eval_set *found, output *o, nerx_error *error) {
+    static const char gold[] = "Kohl\tB-PER\nin\tO\nUlm\tB-LOC\n\nHelmut\tB-PER\nKohl\tI-PER\n";
+    static const char other[] = "Kohl\tB-LOC\nin\tO\nUlm\tB-LOC\n\nHelmut\tO\nKohl\tB-PER\n";
+    eval_counts counts[EVAL_MAX_TYPES] = {0};
+    baseline old = {.name = "old"};
+    mistake_filter filter;
+    eval_set *s = &r->set;
+    bool done = bio_read(s, "a", str_of(gold), error) && bio_read(found, "b", str_of(other), error) &&
+                set_settle(s, any_type, NULL, error) && set_take_found(s, found, error) &&
+                mistake_filter_parse(&filter, s, NULL, error);
+    for (uint32_t i = 0; done && i < s->documents.count; i++)
+        done = align(&s->documents.items[i], counts, error);
+    out p;
+    if (!done || !result_count(r, counts, error)) return false;
+    if (!out_open(&p, collect, o, STR(""), NERX_BYTES)) return error_memory(error);
+    report_table(&p, s, &r->figures);
+    report_mistakes(&p, s, &filter);
+    done = report_confusion(&p, s, &r->figures, error) && json_results(&p, r, error) &&
+           records_collect(r, &s->arena, &old.records, error) && report_changes(&p, r, &old, error);
+    return out_close(&p) && done;
+}
+
+static bool try_eval(output *o, nerx_error *error) {
+    eval_result r = {0};
+    eval_set found = {0};
+    bool done = score_samples(&r, &found, o, error);
+    set_free(&r.set);
+    set_free(&found);
+    return done;
+}
+
 static const struct {
     const char *name;
     bool (*run)(output *o, nerx_error *error);
-} tries[] = {{"extract", try_extract},
-             {"extend", try_extend},
-             {"check", try_check},
-             {"build", try_build},
-             {"repair", try_repair}};
+} tries[] = {{"extract", try_extract}, {"extend", try_extend}, {"check", try_check},
+             {"build", try_build},     {"repair", try_repair}, {"eval", try_eval}};
 
 static output expected, got;
 
