@@ -37,6 +37,21 @@ static bool read_figures(baseline *old, const json_t *types, arena *a) {
     return true;
 }
 
+/* Values and relations have one F1 each. */
+static bool read_others(baseline *old, const json_t *root, arena *a) {
+    const json_t *values = json_object_get(root, "values");
+    const json_t *relations = json_object_get(json_object_get(root, "relations"), "all");
+    const struct {
+        str name;
+        const json_t *row;
+    } others[] = {{STR("values"), values}, {STR("relations"), relations}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        old_figure f = {others[i].name, json_number_value(json_object_get(others[i].row, "f1"))};
+        if (others[i].row && !vec_push(a, &old->others, f)) return false;
+    }
+    return true;
+}
+
 bool baseline_read(baseline *old, const char *path, arena *a, nerx_error *error) {
     buffer text;
     json_error_t wrong;
@@ -51,7 +66,8 @@ bool baseline_read(baseline *old, const char *path, arena *a, nerx_error *error)
     } else if (!json_is_object(types) || !json_is_array(mentions)) {
         error_at(error, NERX_ERROR_ARGUMENT, path, 0, 0, STR(""), "not the results of 'nerx eval --json'");
     } else {
-        read = (read_figures(old, types, a) && read_records(old, mentions, a)) || error_memory(error);
+        read = (read_figures(old, types, a) && read_others(old, root, a) && read_records(old, mentions, a)) ||
+               error_memory(error);
     }
     json_decref(root);
     return read;

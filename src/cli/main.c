@@ -39,7 +39,7 @@ static const char help[] =
     "      --map LABEL=TYPE,…     the gold's labels in our types; a * stands for anything, the first item that fits\n"
     "                             counts, LABEL= drops one, LABEL=TYPE? counts it neither for nor against\n"
     "      --errors[=KIND,TYPE,…] each mistake with [gold] and {found}, its sentence and its witnesses;\n"
-    "                             only some: missed, spurious, mistyped, borders; PER, LOC …; relations\n"
+    "                             only some: missed, spurious, mistyped, borders, value; PER, LOC …; relations\n"
     "      --rules                how often each rule, list and cue helped, hurt, was alone, never fired\n"
     "      --confusion            what was taken for what\n"
     "      --json                 the figures and each mention as JSON, for --baseline\n"

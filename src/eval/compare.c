@@ -127,18 +127,35 @@ static bool compare_all(comparison *c) {
 
 /* ---- Printing ---- */
 
+static void print_figures(out *o, str name, double before, double now) {
+    print_padded(o, name, 9);
+    print(o, "%8.2f%9.2f%+9.2f", 100 * before, 100 * now, 100 * (now - before));
+}
+
+static void print_others(out *o, const comparison *c) {
+    const eval_relations *relations = &c->result->relations;
+    for (uint32_t i = 0; i < c->old->others.count; i++) {
+        const old_figure *f = &c->old->others.items[i];
+        bool values = str_is(f->type, "values");
+        if (values ? !c->result->values.gold : !relations->rows.count) continue;
+        double now = values ? value_figure(&c->result->values).f1
+                            : relation_figure(&relations->rows.items[relations->rows.count - 1]).f1;
+        print_figures(o, f->type, f->f1, now);
+        out_literal(o, "\n");
+    }
+}
+
 static void print_change_row(out *o, const comparison *c, const figure_row *row) {
     uint32_t counts[CHANGES] = {0};
     for (uint32_t i = 0; i < c->items.count; i++) {
         bool counted = row->number == NERX_NONE || str_equal(c->items.items[i].type, row->type);
         counts[c->items.items[i].kind] += counted;
     }
-    double before = 0, now = 100 * row->figures[MEASURE_STRICT].f1;
+    double before = 0;
     for (uint32_t i = 0; i < c->old->figures.count; i++) {
-        if (str_equal(c->old->figures.items[i].type, row->type)) before = 100 * c->old->figures.items[i].f1;
+        if (str_equal(c->old->figures.items[i].type, row->type)) before = c->old->figures.items[i].f1;
     }
-    print_padded(o, row->type, 8);
-    print(o, "%8.2f%9.2f%+9.2f", before, now, now - before);
+    print_figures(o, row->type, before, row->figures[MEASURE_STRICT].f1);
     for (unsigned k = 0; k < CHANGES; k++)
         print_count(o, counts[k], 8);
     out_literal(o, "\n");
@@ -187,9 +204,10 @@ static void print_change(out *o, const comparison *c, const item *i) {
 static void print_changes(out *o, const comparison *c) {
     const eval_figures *f = &c->result->figures;
     print(o, "\nagainst %s\n", c->old->name);
-    out_literal(o, "type      old F1   new F1   change     won    lost    gone     new\n");
+    out_literal(o, "type       old F1   new F1   change     won    lost    gone     new\n");
     for (uint32_t i = 0; i < f->rows.count; i++)
         print_change_row(o, c, &f->rows.items[i]);
+    print_others(o, c);
     for (unsigned kind = 0; kind < CHANGES; kind++) {
         bool first = true;
         for (uint32_t i = 0; i < c->items.count; i++) {

@@ -14,6 +14,7 @@ typedef struct old_figure {
 typedef struct baseline {
     const char *name; /* for people */
     VEC(old_figure) figures;
+    VEC(old_figure) others; /* "values", "relations" */
     record_list records;
 } baseline;
 

@@ -11,7 +11,8 @@ static const struct {
 } kinds[] = {{MISTAKE_MISSED, "missed"},
              {MISTAKE_SPURIOUS, "spurious"},
              {MISTAKE_TYPE, "mistyped"},
-             {MISTAKE_BORDERS, "borders"}};
+             {MISTAKE_BORDERS, "borders"},
+             {MISTAKE_VALUE, "value"}};
 
 enum { KINDS = sizeof kinds / sizeof *kinds, SHOWN_LOSERS = 3 };
 
@@ -35,10 +36,11 @@ bool mistake_filter_parse(mistake_filter *filter, const eval_set *s, const char 
         unsigned kind = find_kind(word);
         uint32_t type = kind ? NERX_NONE : set_type_find(s, word);
         if (!kind && type == NERX_NONE)
-            return error_set(error, NERX_ERROR_ARGUMENT,
-                             "'%.*s' is no kind of mistake (missed, spurious, mistyped, borders), no type, and not "
-                             "relations",
-                             (int)word.len, word.ptr);
+            return error_set(
+                error, NERX_ERROR_ARGUMENT,
+                "'%.*s' is no kind of mistake (missed, spurious, mistyped, borders, value), no type, and not "
+                "relations",
+                (int)word.len, word.ptr);
         filter->kinds |= kind;
         if (type == NERX_NONE) continue;
         filter->types[type] = true;
@@ -56,12 +58,16 @@ typedef struct item {
     const eval_mention *gold, *found; /* one may be NULL */
 } item;
 
-static mistake kind_of(const item *i) {
-    if (!i->found) return MISTAKE_MISSED;
-    if (!i->gold) return MISTAKE_SPURIOUS;
-    if (i->gold->type != i->found->type) return MISTAKE_TYPE;
-    bool same = i->gold->span.start == i->found->span.start && i->gold->span.end == i->found->span.end;
-    return same ? MISTAKE_NONE : MISTAKE_BORDERS;
+static bool same_span(const item *i) {
+    return i->gold->span.start == i->found->span.start && i->gold->span.end == i->found->span.end;
+}
+
+static bool is_mistake(const item *i, mistake kind) {
+    if (!i->found) return kind == MISTAKE_MISSED;
+    if (!i->gold) return kind == MISTAKE_SPURIOUS;
+    if (i->gold->type != i->found->type) return kind == MISTAKE_TYPE;
+    if (kind == MISTAKE_BORDERS) return !same_span(i);
+    return kind == MISTAKE_VALUE && i->gold->value.len && !str_equal(i->gold->value, i->found->value);
 }
 
 static bool wanted(const mistake_filter *filter, const item *i) {
@@ -90,8 +96,12 @@ static void print_head(out *o, const eval_set *s, const item *i, mistake kind, c
     }
     out_literal(o, " ");
     print_quoted(o, text_of(i->document, at));
-    if (i->gold && i->found &&
-        (i->gold->span.start != i->found->span.start || i->gold->span.end != i->found->span.end)) {
+    if (kind == MISTAKE_VALUE) {
+        out_literal(o, " is ");
+        print_line(o, i->gold->value);
+        out_literal(o, ", found as ");
+        print_line(o, i->found->value.len ? i->found->value : STR("nothing"));
+    } else if (i->gold && i->found && !same_span(i)) {
         out_literal(o, " found as ");
         print_quoted(o, text_of(i->document, i->found));
     }
@@ -100,7 +110,21 @@ static void print_head(out *o, const eval_set *s, const item *i, mistake kind, c
     print(o, ":%u\n", at->line ? at->line : set_line(i->document, at->span.start));
 }
 
-/* The sentence with [gold] and {found}; closing marks come before opening ones. */
+/* The marks that end, or begin, at a byte; the wider mention is outside. */
+static void print_marks(out *o, const item *i, uint32_t byte, bool begin) {
+    const eval_mention *sides[] = {i->gold, i->found};
+    static const char *const marks[][2] = {{"]", "["}, {"}", "{"}};
+    bool both = i->gold && i->found;
+    bool gold_outside = both && i->gold->span.end - i->gold->span.start >= i->found->span.end - i->found->span.start;
+    unsigned first = gold_outside == begin ? 0 : 1;
+    for (unsigned k = 0; k < 2; k++) {
+        unsigned side = first ^ k;
+        const eval_mention *m = sides[side];
+        if (m && (begin ? m->span.start : m->span.end) == byte) out_str(o, str_of(marks[side][begin]));
+    }
+}
+
+/* The sentence with [gold] and {found}. */
 static void print_sentence(out *o, const item *i) {
     const eval_document *d = i->document;
     const eval_mention *at = i->gold ? i->gold : i->found;
@@ -111,10 +135,8 @@ static void print_sentence(out *o, const item *i) {
     if (i->found && i->found->span.end > end) end = i->found->span.end;
     out_literal(o, "    ");
     for (uint32_t at_byte = start; at_byte <= end; at_byte++) {
-        if (i->found && i->found->span.end == at_byte) out_literal(o, "}");
-        if (i->gold && i->gold->span.end == at_byte) out_literal(o, "]");
-        if (i->gold && i->gold->span.start == at_byte) out_literal(o, "[");
-        if (i->found && i->found->span.start == at_byte) out_literal(o, "{");
+        print_marks(o, i, at_byte, false);
+        print_marks(o, i, at_byte, true);
         if (at_byte < end) print_line(o, str_slice(d->text, at_byte, at_byte + 1));
     }
     out_literal(o, "\n");
@@ -155,7 +177,7 @@ static void print_document(out *o, const eval_set *s, const eval_document *d, co
     for (uint32_t k = 0; k < d->gold.mentions.count; k++) {
         const eval_mention *m = &d->gold.mentions.items[k];
         item i = {d, m, m->match == NERX_NONE ? NULL : &d->found.mentions.items[m->match]};
-        if (!m->optional && kind_of(&i) == kinds[kind].kind && wanted(filter, &i)) print_item(o, s, &i, kind, first);
+        if (!m->optional && is_mistake(&i, kinds[kind].kind) && wanted(filter, &i)) print_item(o, s, &i, kind, first);
     }
     for (uint32_t k = 0; k < d->found.mentions.count && kinds[kind].kind == MISTAKE_SPURIOUS; k++) {
         const eval_mention *m = &d->found.mentions.items[k];

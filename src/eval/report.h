@@ -22,7 +22,8 @@ typedef enum mistake {
     MISTAKE_SPURIOUS = 2, /* nothing of the gold is there */
     MISTAKE_TYPE = 4,     /* another type, same or overlapping span */
     MISTAKE_BORDERS = 8,  /* the right type, other borders */
-    MISTAKE_ALL = 15
+    MISTAKE_VALUE = 16,   /* the right type, another value */
+    MISTAKE_ALL = 31
 } mistake;
 
 typedef struct mistake_filter {

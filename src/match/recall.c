@@ -2,6 +2,7 @@
  *
  *     "Leif-Eric Easley" ──> "Easley", "Easleys"       the last word of a person's name
  *     "Kim Jong Un"      ──> "Kim"                     the first, where it is a surname and the last is not
+ *     "Emil Dreyfenau"   ──> "Emil"                    the given name
  *     "Europäische Zentralbank (EZB)" ──> "EZB"        an acronym in brackets behind a name
  *     any mention        ──> the same words elsewhere */
 #include "match/recall.h"
@@ -13,7 +14,7 @@
 #include "match/weights.h"
 #include "model/model.h"
 
-typedef enum recall_kind { RECALL_NAME, RECALL_PART, RECALL_ACRONYM } recall_kind;
+typedef enum recall_kind { RECALL_NAME, RECALL_PART, RECALL_ACRONYM, RECALL_GIVEN } recall_kind;
 
 /* A run of words that names something; `helper` is the candidate that establishes it. */
 typedef struct known_name {
@@ -66,7 +67,9 @@ static bool remember_person(memory *m, const mention *at) {
     if (at->end - at->start < 2) return true;
     uint32_t family = name_family(&m->name_classes, at);
     bool may = family == at->start || is_name_word(&m->d->tokens.items[family]);
-    return !may || remember(m, family, 1, at->candidate, RECALL_PART);
+    if (may && !remember(m, family, 1, at->candidate, RECALL_PART)) return false;
+    if (family == at->start || !name_is_given(&m->name_classes, at->start)) return true;
+    return remember(m, at->start, 1, at->candidate, RECALL_GIVEN);
 }
 
 /* "(EZB)" behind an organization. */
@@ -96,7 +99,8 @@ static bool stands_at(const document *d, const known_name *n, uint32_t i, uint32
 }
 
 static int32_t weight(const document *d, const known_name *n, uint32_t i) {
-    static const int32_t points[] = {WEIGHT_RECALL_NAME, WEIGHT_RECALL_PART, WEIGHT_RECALL_ACRONYM};
+    static const int32_t points[] = {WEIGHT_RECALL_NAME, WEIGHT_RECALL_PART, WEIGHT_RECALL_ACRONYM,
+                                     WEIGHT_RECALL_GIVEN};
     const token *t = &d->tokens.items[i];
     uint32_t marks = lexicon_marks(&d->lexicon, t->look);
     bool ordinary = n->count == 1 && marks & MARK_ORDINARY;

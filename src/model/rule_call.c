@@ -63,12 +63,24 @@ static bool argument(rule_compiler *c, scanner *s, const rule_code *code, rule_a
     return true;
 }
 
-static bool role_name(rule_compiler *c, scanner *s, rule_argument *a) {
+/* What a rule may say of its relation itself: tense = "past". */
+static bool is_mark(str name) {
+    return str_is(name, "tense") || str_is(name, "modality") || str_is(name, "polarity");
+}
+
+static bool role_name(rule_compiler *c, scanner *s, const rule_call *call, rule_argument *a) {
     scan_next(s);
     const char *start = s->p;
     str name = scan_name(s);
     if (!name.len || !scan_take(s, '='))
         return scan_fail(s, start, STR(""), "expected: role = it, a named part or a \"string\"");
+    if (!role_is_free(name) && !is_mark(name))
+        return scan_fail(s, start, STR(""), "every relation has its '%.*s' already; call the role something else",
+                         (int)name.len, name.ptr);
+    for (uint32_t i = call->first_argument; i < c->arguments.count; i++) {
+        if (str_is(name, c->r.strings.items + c->arguments.items[i].key))
+            return scan_fail(s, start, STR(""), "the role '%.*s' stands twice", (int)name.len, name.ptr);
+    }
     a->key = rule_string(&c->r, name);
     return a->key != NERX_NONE;
 }
@@ -77,7 +89,7 @@ static bool arguments(rule_compiler *c, scanner *s, bool relates, const rule_cod
     if (scan_take(s, ')')) return true;
     do {
         rule_argument a = {0};
-        if ((relates && !role_name(c, s, &a)) || !argument(c, s, code, &a)) return false;
+        if ((relates && !role_name(c, s, call, &a)) || !argument(c, s, code, &a)) return false;
         if (!vec_push(c->r.b->arena, &c->arguments, a)) {
             c->r.short_of_memory = true;
             return false;
@@ -96,9 +108,10 @@ static bool has_subject(const rule_compiler *c, const rule_call *call) {
 }
 
 /* What norm/values.c can work out. */
-static const str functions[] = {{"date", 4},   {"numeric", 7}, {"month", 5}, {"months", 6},  {"year", 4},
-                                {"decade", 6}, {"century", 7}, {"range", 5}, {"years", 5},   {"weekday", 7},
-                                {"season", 6}, {"quarter", 7}, {"half", 4},  {"holiday", 7}, {"relative-day", 12}};
+static const str functions[] = {
+    {"date", 4},    {"numeric", 7}, {"month", 5},         {"months", 6},          {"year", 4},           {"decade", 6},
+    {"century", 7}, {"range", 5},   {"years", 5},         {"weekday", 7},         {"season", 6},         {"quarter", 7},
+    {"half", 4},    {"holiday", 7}, {"relative-day", 12}, {"relative-month", 14}, {"numeric-range", 13}, {"week", 4}};
 
 static bool function_known(scanner *s, str name) {
     size_t count = sizeof functions / sizeof *functions;

@@ -109,3 +109,12 @@ str nearest_name(str wrong, const str *names, size_t count) {
     }
     return nearest;
 }
+
+bool role_is_free(str name) {
+    static const char *const taken[] = {"id",     "type",     "polarity", "modality", "tense",
+                                        "source", "evidence", "rule",     "text"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        if (str_is(name, taken[i])) return false;
+    }
+    return true;
+}

@@ -40,6 +40,9 @@ void report_at(reporter *r, nerx_status status, const rule_source *source, const
 /* The name among `count` nearest to `wrong` (Levenshtein distance of at most a third of its length), or ptr NULL. */
 str nearest_name(str wrong, const str *names, size_t count);
 
+/* False for the names that every relation has in the output already ("type", "evidence" …). */
+bool role_is_free(str name);
+
 /* A marked example: "+ Gestern sprach <PER Angela Merkel> in Ulm.   @2023-09-11 = 2023-09-13". */
 typedef struct example_span {
     str label;           /* "PER", "subject", or empty */

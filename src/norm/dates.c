@@ -7,7 +7,7 @@
 #include "norm/tense.h"
 #include "norm/values.h"
 
-enum { DATELINE_SENTENCES = 8, LEAD_SENTENCES = 3, DATELINE_TOKENS = 12, OLDEST_DATELINE = 1900 };
+enum { DATELINE_SENTENCES = 8, LEAD_SENTENCES = 3, DATELINE_TOKENS = 12, OLDEST_DATELINE = 1900, HISTORY_DATES = 6 };
 
 bool date_match_valid(const document *d, const rule_match *m) {
     value_call c;
@@ -132,34 +132,47 @@ static void join_weekdays(document *d) {
 
 /* What is told keeps its year through a paragraph: "Im Juni 1944 … Am 25. August". The document's own year is no such
  * story, nor is what happens around it. */
-static int32_t told_year(const document *d, const value_call *c, int32_t before) {
-    int32_t year = value_year_named(c);
-    if (!year) return before;
-    int32_t own = d->date.year;
-    return own && year >= own - 1 && year <= own + 1 ? 0 : year;
+typedef struct story {
+    int32_t year;
+    bool history; /* a text without a date of its own that names many: its years last, and bare ones count */
+} story;
+
+static void tell(story *s, const document *d, const value_call *c) {
+    int32_t year = value_year_named(c), own = d->date.year;
+    if (!year || (str_is(c->function, "year") && !s->history)) return;
+    s->year = own && year >= own - 1 && year <= own + 1 ? 0 : year;
+}
+
+static bool is_history(const document *d) {
+    uint32_t named = 0;
+    for (uint32_t i = 0; i < d->mentions.count && !d->date.year; i++) {
+        value_call c;
+        named += call_of(d, &d->mentions.items[i], &c) && !str_is(c.function, "year") && value_year_named(&c);
+    }
+    return named >= HISTORY_DATES;
 }
 
 bool normalize_dates(document *d, nerx_error *error) {
     (void)error;
     bool loose = !d->date.year && !find_dateline(d);
-    int32_t told = 0;
+    story told = {.history = is_history(d)};
     uint32_t sentence_index = 0;
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         mention *m = &d->mentions.items[i];
         value_call c;
         for (; sentence_index < m->sentence; sentence_index++) {
             uint32_t next = d->sentences.items[sentence_index + 1].first;
-            if (d->tokens.items[next].place & TOKEN_PARAGRAPH) told = 0;
+            if (d->tokens.items[next].place & TOKEN_PARAGRAPH && !told.history) told.year = 0;
         }
         if (!call_of(d, m, &c)) continue;
-        c.told = told;
+        c.told = told.year;
         tense_view view = tense_around(d, m->start, m->end);
         c.direction = view.direction;
         c.sure = view.sure;
         c.loose = loose;
         str value = value_of(d->arena, &c);
         if (value.ptr) m->value = value;
-        told = told_year(d, &c, told);
+        tell(&told, d, &c);
     }
     join_weekdays(d);
     return true;

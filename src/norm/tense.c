@@ -49,6 +49,17 @@ static uint32_t form_bits(uint32_t features, uint32_t lemma) {
     return bits;
 }
 
+/* "eine", "einen", "sein" before a noun: what is a word of grammar is no full verb. */
+static bool is_grammar(const document *d, uint32_t entry_index) {
+    static const char *const classes[] = {"article",     "pronoun",     "preposition",
+                                          "conjunction", "subjunction", "negation"};
+    str class = model_class_name(d->model, model_entry(d->model, entry_index)->class);
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        if (str_is(class, classes[i])) return true;
+    }
+    return false;
+}
+
 static uint32_t verb_bits(const document *d, uint32_t i) {
     const token *t = &d->tokens.items[i];
     if (!(t->shape & SHAPE_LOWER) && !(t->place & TOKEN_FIRST)) return 0;
@@ -58,10 +69,29 @@ static uint32_t verb_bits(const document *d, uint32_t i) {
     uint32_t count = model_readings(d->model, &d->lexicon, form, t->fold, language, readings, MODEL_MAX_READINGS);
     for (uint32_t k = 0; k < count; k++) {
         const entry *e = model_entry(d->model, readings[k].entry);
+        if (is_grammar(d, readings[k].entry)) return 0;
         if (!str_is(model_class_name(d->model, e->class), "verb")) continue;
         bits |= form_bits(readings[k].features, e->lemma == NERX_NONE ? 0 : lemma_bits(d, e->lemma, language));
     }
     return bits;
+}
+
+/* "to meet": an infinitive, though it looks like a present. */
+static bool behind_marker(const document *d, uint32_t i) {
+    if (i == 0) return false;
+    const token *t = &d->tokens.items[i - 1];
+    uint32_t marker = model_class_find(d->model, STR("infinitive-marker"));
+    uint8_t language = d->sentences.items[document_sentence_at(d, i)].language;
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
+    for (uint32_t k = 0; k < count; k++) {
+        if (model_entry(d->model, readings[k].entry)->class == marker) return true;
+    }
+    return false;
+}
+
+static bool is_finite(const document *d, uint32_t i) {
+    return verb_bits(d, i) & VERB_FINITE && !behind_marker(d, i);
 }
 
 static bool is_border(const document *d, uint32_t i) {
@@ -108,8 +138,8 @@ static direction of_preposition(const document *d, uint32_t i) {
 /* The nearest finite verb in [start, end) around the date [from, to), or NERX_NONE. */
 static uint32_t nearest_verb(const document *d, uint32_t start, uint32_t end, uint32_t from, uint32_t to) {
     for (uint32_t away = 1; from >= start + away || to + away <= end; away++) {
-        if (from >= start + away && verb_bits(d, from - away) & VERB_FINITE) return from - away;
-        if (to + away <= end && verb_bits(d, to + away - 1) & VERB_FINITE) return to + away - 1;
+        if (from >= start + away && is_finite(d, from - away)) return from - away;
+        if (to + away <= end && is_finite(d, to + away - 1)) return to + away - 1;
     }
     return NERX_NONE;
 }
@@ -131,7 +161,7 @@ tense_view tense_around(const document *d, uint32_t from, uint32_t to) {
 
 bool tense_has_verb(const document *d, uint32_t start, uint32_t end) {
     for (uint32_t i = start; i < end; i++) {
-        if (verb_bits(d, i) & VERB_FINITE) return true;
+        if (is_finite(d, i)) return true;
     }
     return false;
 }

@@ -108,7 +108,7 @@ static int64_t distance(const value_call *c, int32_t year, int32_t month, int32_
 /* The year of a day or month without one: the year being told of, else that which brings it nearest to the anchor. Far
  * from it, the sentence's tense decides: "traf am 2. Februar" in October is the last one. */
 static int32_t missing_year(const value_call *c, int32_t month, int32_t number) {
-    if (c->told && c->direction != DIRECTION_AHEAD) return c->told;
+    if (c->told && !(c->sure && c->direction == DIRECTION_AHEAD)) return c->told;
     if (!c->anchor.year) return 0;
     int32_t best = c->anchor.year, directed = 0;
     int64_t nearest = INT64_MAX;
@@ -154,11 +154,9 @@ static str value_date(arena *a, const value_call *c) {
     return make_day(c, 0, &d) ? write_day(a, d) : nothing;
 }
 
-/* The numbers of a day in one text, put in the order year, month, day; `order` is "dmy" or "mdy". */
-static value_call numeric(const value_call *c) {
-    value_call day_call = *c;
+/* The numbers of a day in one text, put in the order year, month, day from `first` on; `order` is "dmy" or "mdy". */
+static void read_numeric(value_call *day_call, str text, str order, uint32_t first) {
     int32_t parts[3] = {ABSENT, ABSENT, ABSENT};
-    str text = c->texts[0];
     for (size_t i = 0, part = 0; part < 3 && i < text.len; part++) {
         while (i < text.len && (text.ptr[i] < '0' || text.ptr[i] > '9'))
             i++;
@@ -166,12 +164,26 @@ static value_call numeric(const value_call *c) {
         while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9')
             i++;
     }
-    bool year_first = parts[0] > 31;                                                /* "2023-09-13" */
-    bool month_first = str_is(c->texts[1], "mdy") ? parts[0] <= 12 : parts[1] > 12; /* "9/11/2001", "13/9/2001" */
-    day_call.numbers[0] = year_first ? parts[0] : parts[2];
-    day_call.numbers[1] = year_first || !month_first ? parts[1] : parts[0];
-    day_call.numbers[2] = year_first ? parts[2] : month_first ? parts[1] : parts[0];
+    bool year_first = parts[0] > 31;                                          /* "2023-09-13" */
+    bool month_first = str_is(order, "mdy") ? parts[0] <= 12 : parts[1] > 12; /* "9/11/2001", "13/9/2001" */
+    day_call->numbers[first] = year_first ? parts[0] : parts[2];
+    day_call->numbers[first + 1] = year_first || !month_first ? parts[1] : parts[0];
+    day_call->numbers[first + 2] = year_first ? parts[2] : month_first ? parts[1] : parts[0];
+}
+
+static value_call numeric(const value_call *c) {
+    value_call day_call = *c;
+    read_numeric(&day_call, c->texts[0], c->texts[1], 0);
     return day_call;
+}
+
+/* "18.–21.12.", "18.07.–19.07.2017": two days in digits; the first may lack month and year. */
+static value_call numeric_range(const value_call *c) {
+    value_call both = *c;
+    read_numeric(&both, c->texts[0], c->texts[2], 0);
+    read_numeric(&both, c->texts[1], c->texts[2], 3);
+    if (both.numbers[2] == ABSENT) both.numbers[2] = c->numbers[0];
+    return both;
 }
 
 static str value_numeric(arena *a, const value_call *c) {
@@ -230,10 +242,30 @@ static str value_range(arena *a, const value_call *c) {
     return write_range(a, write_day(a, from), write_day(a, to));
 }
 
+/* Two years; where the third argument is there, the second is the year after the first: "2022/23", not "2005/2010". */
+static bool make_years(const value_call *c, int32_t *first, int32_t *second) {
+    *first = full_year(c, c->numbers[0]);
+    *second = c->numbers[1];
+    if (*second >= 0 && *second < 100 && *first >= 100)
+        *second += *first - *first % 100 + (*second < *first % 100 ? 100 : 0);
+    if (*first <= 0 || *second <= *first || *second >= 10000) return false;
+    return c->numbers[2] == ABSENT || *second == *first + 1;
+}
+
+static str value_numeric_range(arena *a, const value_call *c) {
+    value_call both = numeric_range(c);
+    return value_range(a, &both);
+}
+
 static str value_years(arena *a, const value_call *c) {
-    int32_t first = full_year(c, c->numbers[0]), second = c->numbers[1];
-    if (second >= 0 && second < 100 && first >= 100) second += first - first % 100 + (second < first % 100 ? 100 : 0);
-    return first > 0 && second > first && second < 10000 ? arena_format(a, "%04d/%04d", first, second) : nothing;
+    int32_t first, second;
+    return make_years(c, &first, &second) ? arena_format(a, "%04d/%04d", first, second) : nothing;
+}
+
+static str value_relative_month(arena *a, const value_call *c) {
+    int32_t offset = c->numbers[0] == ABSENT ? 0 : c->numbers[0], month = c->numbers[1];
+    if (month < 1 || month > 12) return nothing;
+    return write_month(a, c->anchor.year ? c->anchor.year + offset : 0, month);
 }
 
 /* Ahead or back of the anchor as the second argument says (1, -1: not the anchor itself), else as the sentence looks:
@@ -247,6 +279,15 @@ static str value_weekday(arena *a, const value_call *c) {
     if (side == 1) days = ahead ? ahead : 7;
     if (side == -1) days = back ? -back : -7;
     return write_day(a, calendar_day(calendar_number(c->anchor) + days));
+}
+
+/* A day of the week that is so many from the anchor's: "am Mittwoch kommender Woche". */
+static str value_week(arena *a, const value_call *c) {
+    int32_t wanted = c->numbers[0], weeks = c->numbers[1] == ABSENT ? 0 : c->numbers[1];
+    if (wanted < 1 || wanted > 7) return nothing;
+    if (!c->anchor.year) return arena_format(a, "XXXX-WXX-%d", wanted);
+    int64_t monday = calendar_number(c->anchor) - calendar_weekday(c->anchor) + 1;
+    return write_day(a, calendar_day(monday + weeks * 7 + wanted - 1));
 }
 
 static str value_relative_day(arena *a, const value_call *c) {
@@ -300,6 +341,9 @@ static const struct {
     {"years", value_years},
     {"weekday", value_weekday},
     {"relative-day", value_relative_day},
+    {"relative-month", value_relative_month},
+    {"numeric-range", value_numeric_range},
+    {"week", value_week},
     {"season", value_season},
     {"quarter", value_quarter},
     {"half", value_half},
@@ -318,9 +362,11 @@ bool value_possible(const value_call *c) {
     value_call day_call = *c;
     if (str_is(c->function, "numeric")) day_call = numeric(c);
     if (str_is(c->function, "numeric") || str_is(c->function, "date")) return make_day(&day_call, 0, &from);
-    if (str_is(c->function, "years")) {
-        int32_t second = c->numbers[1];
-        return c->numbers[0] != ABSENT && second != ABSENT && (second < 100 || second > c->numbers[0]);
+    int32_t first, second;
+    if (str_is(c->function, "years")) return make_years(c, &first, &second);
+    if (str_is(c->function, "numeric-range")) {
+        value_call both = numeric_range(c);
+        return make_days(&both, &from, &to);
     }
     return !str_is(c->function, "range") || make_days(c, &from, &to);
 }
@@ -336,6 +382,7 @@ int32_t value_year_named(const value_call *c) {
     if (str_is(c->function, "range")) return c->numbers[3] != ABSENT ? full_year(c, c->numbers[3]) : 0;
     value_call day_call = *c;
     if (str_is(c->function, "numeric")) day_call = numeric(c);
+    if (str_is(c->function, "year") && c->numbers[1] == ABSENT) return full_year(c, c->numbers[0]);
     bool known = str_is(c->function, "numeric") || str_is(c->function, "date") || str_is(c->function, "month") ||
                  str_is(c->function, "season");
     return known && day_call.numbers[0] != ABSENT ? full_year(c, day_call.numbers[0]) : 0;

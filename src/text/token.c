@@ -147,7 +147,7 @@ static bool keeps_ordinal(const scanner *s, const char *start) {
     size_t first = digits(start, s->p, 4), second = 0;
     if (first < 3 && start + first < s->p && start[first] == '.') second = 1 + digits(start + first + 1, s->p, 3);
     if (first > 3 || second > 3 || start + first + second != s->p) return false;
-    if (second == 3 && (start[first + 1] > '1' || start[first + 2] > '2')) return false; /* "10.74" */
+    if (second == 3 && memcmp(start + first, ".12", 3) > 0) return false; /* "10.74" */
     const char *q = s->p + 1;
     if (q >= s->end || class_at(q, s->end) != CHAR_SPACE) return q < s->end && class_at(q, s->end) != CHAR_END;
     while (q < s->end && (*q == ' ' || (unsigned char)*q == 0xc2 || (unsigned char)*q == 0xa0))

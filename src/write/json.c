@@ -74,7 +74,8 @@ static void sentences(const json *j) {
         out_literal(j->o, "{\"start\": ");
         out_number(j->o, out_offset(j->o, s->span.start));
         number_field(j, "end", out_offset(j->o, s->span.end));
-        string_field(j, "language", s->language);
+        key(j, "language");
+        out_json(j->o, s->language);
         out_literal(j->o, "}");
     }
 }

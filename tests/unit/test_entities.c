@@ -46,6 +46,9 @@ static const struct {
      "Petra K. Wolkenstein: Petra Wolkenstein, Petra K. Wolkenstein"},
     {"Das sagte Minister Dreyfenau. Peter Dreyfenau kam. Später sprach Dreyfenau.", "PER",
      "Peter Dreyfenau: Dreyfenau, Peter Dreyfenau, Dreyfenau"},
+    {"Gestern kam Emil Dreyfenau. Später schwieg Emil.", "PER", "Emil Dreyfenau: Emil Dreyfenau, Emil"},
+    {"Luis A. Camacho Jr. came. His father, Luis Camacho Sr., left.", "PER",
+     "Luis A. Camacho Jr.: Luis A. Camacho Jr.; Luis Camacho Sr.: Luis Camacho Sr."},
     /* two persons of one name */
     {"Klaus Wolkenstein kam. Seine Frau Petra Wolkenstein blieb. Herr Wolkenstein ging. Frau Wolkenstein blieb.", "PER",
      "Klaus Wolkenstein: Klaus Wolkenstein, Wolkenstein; Petra Wolkenstein: Petra Wolkenstein, Wolkenstein"},

@@ -1,76 +1,9 @@
 """nerx eval: exact reports and messages, on a model of a few words. Usage: test_eval.py NERX"""
 import json
-import pathlib
 import subprocess
-import sys
-import tempfile
 import unittest
 
-NERX = str(pathlib.Path(sys.argv.pop(1)).resolve())
-
-HEAD = "# class: {}\n# type: {}\n# points: 60\n# source: me\n# licence: CC0\n"
-MODEL = {
-    "common/city.tsv": HEAD.format("city", "LOC") + "Ulm\nXanten\n",
-    "common/person.tsv": HEAD.format("person", "PER") + "Angela Merkel\nFritz\nKohl\n",
-    "common/firm.tsv": HEAD.format("firm", "ORG") + "Xanten Bank\n",
-    "de/place.rules": 'rule in-place : LOC +30\n    "in" < [cap] >\n  + Er war in <Ulm>.\n  - Er war <Ulm>.\n',
-}
-
-
-class Eval(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.path = pathlib.Path(cls.folder.name)
-        for name, text in MODEL.items():
-            cls.file(f"model/{name}", text)
-        cls.model = str(cls.path / "tiny.nerx")
-        subprocess.run([NERX, "build", "-o", cls.model, cls.path / "model"], check=True)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.folder.cleanup()
-
-    maxDiff = None
-
-    @classmethod
-    def file(cls, name, text):
-        path = cls.path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return str(path)
-
-    @classmethod
-    def bio(cls, name, *sentences):
-        """Sentences as "Er O kam O": token, tag, token, tag …"""
-        rows = [s if s.startswith("#") else "\n".join(f"{t}\t{g}" for t, g in zip(*[iter(s.split())] * 2))
-                for s in sentences]
-        return cls.file(name, "\n\n".join(rows) + "\n\n")
-
-    def eval(self, *args, model=True):
-        done = subprocess.run([NERX, "eval", *(("-m", self.model) if model else ()), *args], capture_output=True,
-                              cwd=self.path)
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-    def expect(self, args, out):
-        self.assertEqual(self.eval(*args), (0, out, ""))
-
-    def expect_trouble(self, args, message, status=2):
-        self.assertEqual(self.eval(*args), (status, "", message))
-
-
-SENTENCES = ("Angela B-PER Merkel I-PER war O in O Ulm B-LOC . O", "Dann O kam O Kohl B-LOC . O",
-             "Auch O Frau O Roth B-PER . O", "Die O Stadt B-ORG Xanten I-ORG Bank I-ORG half O Fritz O . O")
-TABLE = """\
-4 documents, 4 sentences, 5 mentions in the gold, 5 found
-
-type    gold   found   right   precision   recall       F1   95 % interval    partial     type     span
-LOC        2       1       1      100.00    50.00    66.67      0.0–100.0    100.00    66.67   100.00
-ORG        1       1       0        0.00     0.00     0.00      0.0–0.0       50.00   100.00     0.00
-PER        2       3       1       33.33    50.00    40.00      0.0–85.7      57.14    40.00    57.14
-all        5       5       2       40.00    40.00    40.00      0.0–92.3      70.00    60.00    60.00
-"""
-
+from tiny import HEAD, NERX, SENTENCES, TABLE, Eval
 
 MISTAKES = """
 missed PER "Roth"  a.bio:15
@@ -134,92 +67,6 @@ class Rules(Eval):
         self.assertEqual(never, "    rule never (model2/de/never.rules:1)\n")
 
 
-ARTICLE = "Kohl traf Roth am 3. Mai in Ulm. Dann reiste Kohl ab."
-MENTIONS = [{"id": "m1", "type": "PER", "start": 0, "end": 4, "entity": "kohl"},
-            {"id": "m2", "type": "PER", "start": 10, "end": 14, "entity": "roth"},
-            {"id": "m3", "type": "DATE", "start": 18, "end": 24, "value": "2020-05-03"},
-            {"id": "m4", "type": "LOC", "start": 28, "end": 31, "entity": "ulm"},
-            {"id": "m5", "type": "PER", "start": 45, "end": 49, "entity": "kohl"}]
-RELATIONS = [{"type": "meets", "subject": "kohl", "object": "roth", "date": "m3", "place": "ulm", "modality": "fact"},
-             {"type": "leaves", "subject": "kohl", "near": [33, 53]}]
-
-
-class Articles(Eval):
-    def article(self, name, mentions, relations):
-        self.file(f"{name}.txt", ARTICLE)
-        return self.file(f"{name}.json", json.dumps({"mentions": mentions, "relations": relations}))
-
-    def tail(self, *args):
-        """What follows the table."""
-        status, out, err = self.eval(*args, model=False)
-        self.assertEqual((status, err), (0, ""))
-        return out.split("\n\n", 2)[2]
-
-    def test_same(self):
-        self.article("a", MENTIONS, RELATIONS)
-        out = self.tail("--found", "a.json", "a.json")
-        self.assertEqual(out, """\
-values: 1 in the gold, 1 of them found, 1 right (100.00 of 100 found)
-        precision 100.00, recall 100.00, F1 100.00
-
-relations    gold   found   right   precision   recall       F1   with modality    other roles
-leaves          1       1       1      100.00   100.00   100.00               1       0 of   0
-meets           1       1       1      100.00   100.00   100.00               1       2 of   2
-all             2       2       2      100.00   100.00   100.00               2       2 of   2
-""")
-
-    def test_mistakes(self):
-        """Another value, another modality, a subject known by its other mention, a repeat, a relation too many."""
-        mentions = [dict(m) for m in MENTIONS]
-        mentions[2]["value"] = "2021-05-03"
-        relations = [{"type": "meets", "subject": "m1", "object": "roth", "modality": "planned"},
-                     {"type": "leaves", "subject": "m5", "evidence": {"start": 33, "end": 40}},
-                     {"type": "leaves", "subject": "m5", "evidence": {"start": 0, "end": 4}},
-                     {"type": "leaves", "subject": "roth", "evidence": {"start": 33, "end": 40}, "rule": "away"}]
-        self.article("a", MENTIONS, RELATIONS)
-        self.article("b", mentions, relations)
-        out = self.tail("--errors=relations", "--found", "b.json", "a.json")
-        self.assertEqual(out, """\
-values: 1 in the gold, 1 of them found, 0 right (0.00 of 100 found)
-        precision 0.00, recall 0.00, F1 0.00
-
-relations    gold   found   right   precision   recall       F1   with modality    other roles
-leaves          1       2       1       50.00   100.00    66.67               1       0 of   0
-meets           1       1       1      100.00   100.00   100.00               0       0 of   2
-all             2       3       2       66.67   100.00    80.00               1       0 of   2
-
-spurious relation leaves roth  a.txt:1
-    Kohl traf Roth am 3. Mai in Ulm. Dann reiste Kohl ab.
-    away
-
-mistyped relation meets kohl, roth, date m3, place ulm  a.txt:1
-    Kohl traf Roth am 3. Mai in Ulm. Dann reiste Kohl ab.
-    it is fact, found as planned
-""")
-
-    def test_brat(self):
-        self.file("c.txt", ARTICLE)
-        self.file("c.ann", "T1\tPER 0 4\tKohl\nT2\tPER 10 14\tRoth\nR1\tmeets Arg1:T1 Arg2:T2\n")
-        self.file("bad.ann", "T1\tPER 0 4\tKahl\n")
-        self.file("bad.txt", ARTICLE)
-        self.assertIn("all             1       1       1", self.tail("--found", "c.ann", "c.ann"))
-        self.expect_trouble(["bad.ann"], "nerx: bad.ann:1: the text there is not 'Kahl'\n")
-
-    def test_nerx_itself(self):
-        """What nerx writes is a gold that it meets."""
-        text = "Kohl war in Ulm. Fritz und Angela Merkel waren in Ulm."
-        for form, name in (("json", "own.json"), ("jsonl", "own.json"), ("brat", "own.ann")):
-            path = self.file("own.txt", text)
-            out = subprocess.run([NERX, "-m", self.model, "-f", form, path], capture_output=True, text=True).stdout
-            self.file(name, out)
-            self.assertIn("\nall        5       5       5      100.00", self.eval(name)[1])
-
-    def test_bad_relations(self):
-        self.article("d", MENTIONS, [{"type": "meets"}])
-        self.expect_trouble(["d.json"], 'nerx: d.json: no relation, it needs a "type" and a "subject": '
-                                        '{"type":"meets"}\n')
-
-
 class Runs(Eval):
     def setUp(self):
         self.bio("a.bio", *SENTENCES)
@@ -240,22 +87,22 @@ class Runs(Eval):
         self.file("old.json", self.eval("--json", "a.bio")[1])
         self.expect(["--baseline", "old.json", "a.bio"], TABLE + """
 against old.json
-type      old F1   new F1   change     won    lost    gone     new
-LOC        66.67    66.67    +0.00       0       0       0       0
-ORG         0.00     0.00    +0.00       0       0       0       0
-PER        40.00    40.00    +0.00       0       0       0       0
-all        40.00    40.00    +0.00       0       0       0       0
+type       old F1   new F1   change     won    lost    gone     new
+LOC         66.67    66.67    +0.00       0       0       0       0
+ORG          0.00     0.00    +0.00       0       0       0       0
+PER         40.00    40.00    +0.00       0       0       0       0
+all         40.00    40.00    +0.00       0       0       0       0
 """)
         lists = self.file("more.tsv", HEAD.format("more", "PER").replace("60", "200") + "Roth\nAuch\nUlm\n")
         status, out, err = self.eval("-g", lists, "--baseline", "old.json", "a.bio")
         self.assertEqual((status, err), (0, ""))
         self.assertEqual(out.split("against ")[1], """\
 old.json
-type      old F1   new F1   change     won    lost    gone     new
-LOC        66.67     0.00   -66.67       0       1       0       0
-ORG         0.00     0.00    +0.00       0       0       0       0
-PER        40.00    50.00   +10.00       1       0       0       2
-all        40.00    33.33    -6.67       1       1       0       2
+type       old F1   new F1   change     won    lost    gone     new
+LOC         66.67     0.00   -66.67       0       1       0       0
+ORG          0.00     0.00    +0.00       0       0       0       0
+PER         40.00    50.00   +10.00       1       0       0       2
+all         40.00    33.33    -6.67       1       1       0       2
 
 won PER "Roth"  a.bio:15
     Auch Frau [Roth] .
@@ -270,7 +117,7 @@ new PER "Auch"  a.bio:13
 """)
         self.file("new.json", self.eval("-g", lists, "--json", "a.bio")[1])
         out = self.eval("--baseline", "new.json", "a.bio")[1]
-        self.assertIn("\nall        33.33    40.00    +6.67       1       1       2       0\n", out)
+        self.assertIn("\nall         33.33    40.00    +6.67       1       1       2       0\n", out)
         self.assertIn('\ngone PER "Auch"  a.bio:13\n    {Auch} Frau Roth .\n', out)
 
     def test_bad_baseline(self):
@@ -364,7 +211,7 @@ class Trouble(Eval):
         self.expect_trouble(["--map", "*a*=PER", "a.bio"], "nerx: eval: --map: '*a*' has more than one *" + tail)
         self.expect_trouble(["--map", "a=?", "a.bio"], "nerx: eval: --map: 'a=?' names no type" + tail)
         self.expect_trouble(["--errors=many", self.bio("a.bio", *SENTENCES)],
-                            "nerx: 'many' is no kind of mistake (missed, spurious, mistyped, borders), no type, and "
+                            "nerx: 'many' is no kind of mistake (missed, spurious, mistyped, borders, value), no type, and "
                             "not relations\n")
 
     def test_files(self):
