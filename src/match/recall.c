@@ -108,11 +108,31 @@ static int32_t weight(const document *d, const known_name *n, uint32_t i) {
     return ordinary || first ? WEIGHT_RECALL_WEAK : points[n->kind];
 }
 
+/* What speaks for "Merkel" speaks for "Angela Merkel" that ends there, too. */
+static bool help_longer(memory *m, uint32_t i, uint32_t type, uint32_t sentence_index, const witness *w) {
+    enum { MOST_GIVEN = 3 };
+    document *d = m->d;
+    uint32_t first = d->sentences.items[sentence_index].first;
+    for (uint32_t start = i; start > first && i - start < MOST_GIVEN;) {
+        start--;
+        if (!name_is_given(&m->name_classes, start) && !(d->tokens.items[start].shape & SHAPE_INITIAL)) return true;
+        for (uint32_t k = d->candidate_heads[start]; k != NERX_NONE; k = d->candidates.items[k].next) {
+            const candidate *c = &d->candidates.items[k];
+            if (c->end != i + 1 || c->type != type) continue;
+            if (candidate_testify(d, start, i + 1, type, sentence_index, w) == NERX_NONE) return false;
+            break;
+        }
+    }
+    return true;
+}
+
 static bool help(memory *m, const known_name *n, uint32_t i, uint32_t sentence_index) {
     document *d = m->d;
     if (n->first_token == i) return true;
     witness w = {.source = n->helper, .points = weight(d, n, i), .kind = WITNESS_RECALL, .recall = n->kind};
-    return candidate_testify(d, i, i + n->count, n->type, sentence_index, &w) != NERX_NONE;
+    if (candidate_testify(d, i, i + n->count, n->type, sentence_index, &w) == NERX_NONE) return false;
+    bool family = n->count == 1 && n->type == m->person && n->kind != RECALL_GIVEN;
+    return !family || help_longer(m, i, n->type, sentence_index, &w);
 }
 
 /* A known stem of an inflected word: "Easleys" hangs on "Easley". */
