@@ -34,13 +34,20 @@ static bool write_reports(out *o, eval_run *r, nerx_error *error) {
     return written;
 }
 
+/* A nerx_sink that keeps why it failed: what comes after changes errno. */
+static bool write_or_tell(void *why, const char *bytes, size_t length) {
+    if (write_output(NULL, bytes, length)) return true;
+    *(int *)why = errno;
+    return false;
+}
+
 static bool report(eval_run *r, nerx_error *error) {
     out o;
-    if (!out_open(&o, write_output, NULL, STR(""), NERX_BYTES)) return error_memory(error);
+    int why = 0;
+    if (!out_open(&o, write_or_tell, &why, STR(""), NERX_BYTES)) return error_memory(error);
     bool written = write_reports(&o, r, error);
-    errno = 0;
     if (out_close(&o)) return written;
-    return error_set(error, NERX_ERROR_IO, "standard output: %s", strerror(errno));
+    return error_set(error, NERX_ERROR_IO, "standard output: %s", strerror(why));
 }
 
 /* All of them are looked at, so that all that fail are told. */

@@ -158,6 +158,13 @@ new PER "Auch"  a.bio:13
         self.expect_trouble(["--rules", "--found", "a.bio", "a.bio"],
                             "nerx: eval: --rules asks nerx, not what --found names" + tail)
 
+    def test_closed_pipe(self):
+        """The first write fails, and much is written after it."""
+        self.bio("long.bio", *SENTENCES * 300)
+        done = subprocess.run(["sh", "-c", '{ "$@"; echo $? >&2; } | true', "sh", NERX, "eval", "-m", self.model, "--errors",
+                               self.path / "long.bio"], stderr=subprocess.PIPE)
+        self.assertEqual(done.stderr, b"nerx: standard output: Broken pipe\n2\n")
+
     def test_full_disk(self):
         with open("/dev/full", "w") as full:
             done = subprocess.run([NERX, "eval", "-m", self.model, self.path / "a.bio"], stdout=full,
