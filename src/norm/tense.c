@@ -11,13 +11,15 @@ enum {
     VERB_PERFECT = 1 << 3, /* haben, sein, have: with a participle, the past */
     VERB_AHEAD = 1 << 4,   /* will, soll, plant */
     VERB_SAYS = 1 << 5,    /* reporting verbs tell of what was, in any tense */
+    VERB_AUXILIARY = 1 << 6,
 };
 
 static uint32_t lemma_bits(const document *d, uint32_t lemma, uint8_t language) {
     static const struct {
         const char *class, *attribute;
         uint32_t bits;
-    } table[] = {{"auxiliary", "perfect", VERB_PERFECT},
+    } table[] = {{"auxiliary", NULL, VERB_AUXILIARY},
+                 {"auxiliary", "perfect", VERB_PERFECT},
                  {"auxiliary", "future", VERB_AHEAD},
                  {"modal-verb", NULL, VERB_AHEAD},
                  {"reporting-verb", NULL, VERB_SAYS}};
@@ -90,8 +92,16 @@ static bool behind_marker(const document *d, uint32_t i) {
     return false;
 }
 
-static bool is_finite(const document *d, uint32_t i) {
-    return verb_bits(d, i) & VERB_FINITE && !behind_marker(d, i);
+/* Not "to meet", and not "expected" and "erwartet" behind their auxiliary, or right before it: "is expected", "wurde am
+ * Montag erwartet", "erwartet wurde". */
+static bool is_finite(const document *d, uint32_t i, uint32_t start, uint32_t end) {
+    uint32_t bits = verb_bits(d, i);
+    if (!(bits & VERB_FINITE) || behind_marker(d, i)) return false;
+    for (uint32_t k = start; k < end && k < i + 2 && bits & VERB_PARTICIPLE; k++) {
+        uint32_t other = k == i ? 0 : verb_bits(d, k);
+        if (other & VERB_FINITE && other & VERB_AUXILIARY) return false;
+    }
+    return true;
 }
 
 static bool is_border(const document *d, uint32_t i) {
@@ -138,8 +148,8 @@ static direction of_preposition(const document *d, uint32_t i) {
 /* The nearest finite verb in [start, end) around the date [from, to), or NERX_NONE. */
 static uint32_t nearest_verb(const document *d, uint32_t start, uint32_t end, uint32_t from, uint32_t to) {
     for (uint32_t away = 1; from >= start + away || to + away <= end; away++) {
-        if (from >= start + away && is_finite(d, from - away)) return from - away;
-        if (to + away <= end && is_finite(d, to + away - 1)) return to + away - 1;
+        if (from >= start + away && is_finite(d, from - away, start, end)) return from - away;
+        if (to + away <= end && is_finite(d, to + away - 1, start, end)) return to + away - 1;
     }
     return NERX_NONE;
 }
@@ -161,7 +171,7 @@ tense_view tense_around(const document *d, uint32_t from, uint32_t to) {
 
 bool tense_has_verb(const document *d, uint32_t start, uint32_t end) {
     for (uint32_t i = start; i < end; i++) {
-        if (is_finite(d, i)) return true;
+        if (is_finite(d, i, start, end)) return true;
     }
     return false;
 }

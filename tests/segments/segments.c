@@ -4,7 +4,8 @@
  * measured twice: as they are, and put into the conventions of Universal Dependencies, which write a clitic together
  * with its word ("Putin's") and take a hyphenated compound apart, where nerx needs the opposite. TOKENS (in UD's
  * conventions) and SENTENCES are the least F1 to accept, in percent; below them the exit status is 1. Where the file is
- * absent it says so and exits with 77, which meson counts as skipped. --errors lists every place of disagreement. */
+ * absent it says so and exits with 77, which meson counts as skipped. --errors lists every place of disagreement. A
+ * FILE that is not there is looked for in the folder NERX_CORPORA, too. */
 #include <jansson.h>
 #include <nerx.h>
 #include <stdio.h>
@@ -230,12 +231,21 @@ static void run(FILE *in, scores *all, bool errors) {
     free(line);
 }
 
+static FILE *open_corpus(const char *path) {
+    FILE *in = fopen(path, "r");
+    const char *folder = getenv("NERX_CORPORA");
+    if (in || !folder) return in;
+    char inside[4096];
+    int length = snprintf(inside, sizeof inside, "%s/%s", folder, path);
+    return length > 0 && (size_t)length < sizeof inside ? fopen(inside, "r") : NULL;
+}
+
 int main(int argc, char **argv) {
     scores all = {.tokens.name = "tokens as they are", .ud.name = "tokens as in UD", .sentences.name = "sentences"};
     bool errors = argc > 1 && strcmp(argv[1], "--errors") == 0;
     argc -= errors;
     argv += errors;
-    FILE *in = argc > 1 ? fopen(argv[1], "r") : NULL;
+    FILE *in = argc > 1 ? open_corpus(argv[1]) : NULL;
     if (!in) {
         printf("segments: no corpus%s%s; skipped\n", argc > 1 ? " " : "", argc > 1 ? argv[1] : "");
         return SKIPPED;

@@ -77,6 +77,8 @@ START_TEST(weekdays_follow_the_tense) {
           {"She will meet him on Monday.", "2023-09-13", "2023-09-13 2023-09-18"},
           {"She plans to meet him on Monday.", "2023-09-13", "2023-09-13 2023-09-18"},
           {"He said on Monday he would come on Friday.", "2023-09-13", "2023-09-13 2023-09-11 2023-09-15"},
+          {"She is expected to follow on Monday.", "2023-09-13", "2023-09-13 2023-09-18"},
+          {"Sie wurde am Montag erwartet.", "2023-09-13", "2023-09-13 2023-09-11"},
           {"She left last Wednesday.", "2023-09-13", "2023-09-13 2023-09-06"},
           {"Am Montag (11. September) kam er.", NULL, "- XXXX-09-11 XXXX-09-11"},
           {"Am Montag, dem 4. September, kam er.", "2023-09-13", "2023-09-13 2023-09-04 2023-09-04"});
