@@ -91,8 +91,8 @@ static bool begin(list *l, const source_line *line) {
 typedef struct attributes {
     str alias, inflect, lemma;
     uint32_t features;
-    int points;
-    bool has_points, weak;
+    int points, ambiguous;
+    bool has_points, has_ambiguous, weak;
 } attributes;
 
 static attributes read_attributes(list *l, const source_line *line, str text) {
@@ -112,6 +112,9 @@ static attributes read_attributes(list *l, const source_line *line, str text) {
         } else if (str_is(key, "points")) {
             a.points = read_number(l, line, value);
             a.has_points = true;
+        } else if (str_is(key, "ambiguous")) {
+            a.ambiguous = read_number(l, line, value);
+            a.has_ambiguous = true;
         }
     }
     return a;
@@ -130,7 +133,7 @@ static bool add_entry(list *l, str name, str id, str text, const attributes *a, 
                .attributes = build_string(b, text),
                .lemma = single_word(b, a->lemma.len ? a->lemma : name),
                .points = (int16_t)points,
-               .ambiguous = (int16_t)l->ambiguous,
+               .ambiguous = (int16_t)(a->has_ambiguous ? a->ambiguous : l->ambiguous),
                .type = (uint16_t)l->type,
                .class = (uint8_t)l->class,
                .language = l->language,
