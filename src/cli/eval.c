@@ -23,8 +23,10 @@ static bool write_reports(out *o, eval_run *r, nerx_error *error) {
         report_values(o, &result->values);
         report_relations(o, &result->relations);
     }
+    if (written && options->measures) report_measures(o, &result->figures);
     if (written && options->confusion) written = report_confusion(o, &result->set, &result->figures, error);
     if (written && options->baseline) written = report_changes(o, result, &old, error);
+    if (written && options->list_causes) written = report_causes(o, &result->set, &result->figures, error);
     if (written && options->list_mistakes) {
         report_mistakes(o, &result->set, &r->filter);
         report_relation_mistakes(o, &result->set, &r->filter);
@@ -88,6 +90,8 @@ enum {
     OPTION_MAP = 256,
     OPTION_ERRORS,
     OPTION_CONFUSION,
+    OPTION_CAUSES,
+    OPTION_MEASURES,
     OPTION_FOUND,
     OPTION_JSON,
     OPTION_GATE,
@@ -103,6 +107,8 @@ static const struct option long_options[] = {
     {"map", required_argument, NULL, OPTION_MAP},
     {"errors", optional_argument, NULL, OPTION_ERRORS},
     {"confusion", no_argument, NULL, OPTION_CONFUSION},
+    {"causes", no_argument, NULL, OPTION_CAUSES},
+    {"measures", no_argument, NULL, OPTION_MEASURES},
     {"found", required_argument, NULL, OPTION_FOUND},
     {"json", no_argument, NULL, OPTION_JSON},
     {"gate", required_argument, NULL, OPTION_GATE},
@@ -135,6 +141,8 @@ static int set_option(eval_options *o, int c, char **argv) {
         o->mistakes = optarg;
         return EXIT_DONE;
     case OPTION_CONFUSION: o->confusion = true; return EXIT_DONE;
+    case OPTION_CAUSES: o->list_causes = true; return EXIT_DONE;
+    case OPTION_MEASURES: o->measures = true; return EXIT_DONE;
     case OPTION_FOUND: return vec_push(&o->arena, &o->found, optarg) ? EXIT_DONE : out_of_memory();
     case OPTION_JSON: o->json = true; return EXIT_DONE;
     case OPTION_GATE: return vec_push(&o->arena, &o->gates, optarg) ? EXIT_DONE : out_of_memory();
@@ -154,9 +162,11 @@ static int run(eval_options *o, int argc, char **argv) {
         if (!vec_push(&o->arena, &o->gold, argv[i])) return out_of_memory();
     }
     if (!o->gold.count) return message_usage("eval: no gold file is given");
-    bool lists = o->confusion || o->list_mistakes || o->list_rules || o->baseline;
-    if (o->json && lists) return message_usage("eval: --json goes without other reports");
-    if (o->found.count && o->list_rules) return message_usage("eval: --rules asks nerx, not what --found names");
+    bool lists = o->list_mistakes || o->list_causes || o->list_rules;
+    if (o->json && (lists || o->confusion || o->measures || o->baseline))
+        return message_usage("eval: --json goes without other reports");
+    if (o->found.count && (o->list_rules || o->list_causes))
+        return message_usage("eval: --rules and --causes ask nerx, not what --found names");
     return evaluate(o);
 }
 

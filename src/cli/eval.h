@@ -13,7 +13,7 @@ typedef struct eval_options {
     label_map labels;
     const char *mistakes; /* "missed,PER" or NULL for all */
     const char *baseline;
-    bool list_mistakes, confusion, json, list_rules;
+    bool list_mistakes, list_causes, list_rules, confusion, measures, json;
     VEC(const char *) gates;
     VEC(const char *) found; /* files of another system's output */
     VEC(const char *) gold;

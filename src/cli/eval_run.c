@@ -72,7 +72,7 @@ static bool extract_one(eval_run *r, nerx_extractor *extractor, eval_document *d
         return error_at(error, why.status, d->file.ptr, d->line, 0, STR(""), "%s", why.message);
     }
     eval_set *s = &r->result.set;
-    bool list = r->options->list_mistakes;
+    bool list = r->options->list_mistakes || r->options->list_causes;
     return found_take(s, d, result, list, error) && align(d, counts, error) && take_relations(r, d, result, error) &&
            (!list || found_take_losers(s, d, result, error)) &&
            (!r->options->list_rules || tally_document(&r->tallies, &s->arena, s, d, result, error));
@@ -88,7 +88,7 @@ static bool is_related(const eval_set *s) {
 static bool extract_all(eval_run *r, eval_counts *counts, nerx_error *error) {
     eval_set *s = &r->result.set;
     nerx_options options = r->options->extract;
-    options.keep_losers = r->options->list_mistakes || r->options->list_rules;
+    options.keep_losers = r->options->list_mistakes || r->options->list_causes || r->options->list_rules;
     options.no_relations = !is_related(s);
     if (r->options->list_rules && !eval_add_witnesses(&r->tallies, &s->arena, r->model, is_related(s), error))
         return false;

@@ -39,13 +39,30 @@ static bool tell(arena *a, const nerx_document *result, const nerx_mention *m, s
     return true;
 }
 
+/* "rule title-name (de/person.rules:12)", "gazetteer city" */
+static bool find_leader(arena *a, const nerx_document *result, const nerx_mention *m, str *out) {
+    uint32_t count;
+    const nerx_witness *all = nerx_document_witnesses(result, &count), *best = NULL;
+    for (uint32_t i = 0; i < m->witness_count; i++) {
+        const nerx_witness *w = &all[m->first_witness + i];
+        if (!best || w->points > best->points) best = w;
+    }
+    if (!best) return true;
+    bool rule = str_is(best->kind, "rule");
+    *out =
+        arena_format(a, "%.*s %.*s%s%.*s%s", (int)best->kind.len, best->kind.ptr, (int)best->name.len, best->name.ptr,
+                     rule ? " (" : "", rule ? (int)best->detail.len : 0, best->detail.ptr, rule ? ")" : "");
+    return out->ptr;
+}
+
 static bool take_mention(eval_set *s, const nerx_document *result, const nerx_mention *from, bool witnesses,
                          eval_mention *out) {
     arena *a = &s->arena;
     *out = (eval_mention){.span = from->span, .match = NERX_NONE, .points = from->points};
     out->type = set_type_find(s, from->type);
     out->value = arena_str(a, from->value);
-    return out->value.ptr && (!witnesses || tell(a, result, from, &out->witnesses));
+    if (!out->value.ptr || !witnesses) return out->value.ptr;
+    return tell(a, result, from, &out->witnesses) && find_leader(a, result, from, &out->leader);
 }
 
 static bool take_sentences(eval_set *s, eval_document *d, const nerx_document *result) {

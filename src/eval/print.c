@@ -37,6 +37,12 @@ void print_padded(out *o, str s, uint32_t width) {
         out_literal(o, " ");
 }
 
+void print_right(out *o, str s, uint32_t width) {
+    for (uint32_t used = print_width(s); used < width; used++)
+        out_literal(o, " ");
+    print_line(o, s);
+}
+
 void print_count(out *o, uint32_t n, int width) {
     char text[16];
     if (n < 1000) {

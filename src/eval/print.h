@@ -13,6 +13,9 @@ void print_line(out *o, str s);
 void print_padded(out *o, str s, uint32_t width);
 uint32_t print_width(str s); /* code points */
 
+/* With blanks before it. */
+void print_right(out *o, str s, uint32_t width);
+
 /* With a comma between thousands, blanks before it up to `width`. */
 void print_count(out *o, uint32_t n, int width);
 

@@ -76,6 +76,20 @@ void report_table(out *o, const eval_set *s, const eval_figures *f) {
         print_row(o, &f->rows.items[i], width);
 }
 
+void report_measures(out *o, const eval_figures *f) {
+    uint32_t width = type_width(f);
+    for (unsigned m = 0; m < MEASURES; m++) {
+        out_literal(o, "\n");
+        print_padded(o, str_of(measure_name(m)), width > 7 ? width : 7);
+        out_literal(o, "   precision   recall       F1\n");
+        for (uint32_t i = 0; i < f->rows.count; i++) {
+            const figure *x = &f->rows.items[i].figures[m];
+            print_padded(o, f->rows.items[i].type, width > 7 ? width : 7);
+            print(o, "%12.2f%9.2f%9.2f\n", 100 * x->precision, 100 * x->recall, 100 * x->f1);
+        }
+    }
+}
+
 /* ---- Values and relations ---- */
 
 void report_values(out *o, const eval_values *v) {
@@ -123,10 +137,7 @@ bool report_confusion(out *o, const eval_set *s, const eval_figures *f, nerx_err
     out_literal(o, "\n");
     print_padded(o, STR("gold, found:"), width);
     for (uint32_t i = 0; i <= c.none; i++) {
-        str name = confusion_name(f, &c, i);
-        for (uint32_t used = print_width(name); used < 8; used++)
-            out_literal(o, " ");
-        print_line(o, name);
+        print_right(o, confusion_name(f, &c, i), 8);
     }
     out_literal(o, "\n");
     for (uint32_t i = 0; i <= c.none; i++) {

@@ -8,12 +8,19 @@
 /* How much was read, what is not scored, and a row a type. */
 void report_table(out *o, const eval_set *s, const eval_figures *f);
 
+/* Precision, recall and F1 in each sense. */
+void report_measures(out *o, const eval_figures *f);
+
 /* Each only where the gold has some. */
 void report_values(out *o, const eval_values *v);
 void report_relations(out *o, const eval_relations *r);
 
 /* Gold types down, found types across. */
 bool report_confusion(out *o, const eval_set *s, const eval_figures *f, nerx_error *error);
+
+/* Mistakes by cause: what was missing for the gold's, who spoke most for the wrong ones. Asks for losers and leaders.
+ */
+bool report_causes(out *o, const eval_set *s, const eval_figures *f, nerx_error *error);
 
 /* Which mistakes are listed. */
 typedef enum mistake {

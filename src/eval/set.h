@@ -23,6 +23,7 @@ typedef struct eval_mention {
     bool ignored;   /* found: only an optional mention stands there */
     str value;      /* of a date; may be empty */
     str witnesses;  /* found: who testified, readable */
+    str leader;     /* found: who testified most */
 } eval_mention;
 
 /* What fills a role: an entity or date by the spans of its mentions, or words alone. */

@@ -49,6 +49,30 @@ class Reports(Eval):
     def test_confusion(self):
         self.expect(["--confusion", "a.bio"], TABLE + CONFUSION)
 
+    def test_causes(self):
+        status, out, err = self.eval("--causes", "a.bio")
+        self.assertEqual((status, err), (0, ""))
+        self.assertEqual(out.removeprefix(TABLE), """
+     LOC     ORG     PER     all  cause
+       0       0       1       1  missed: nothing spoke for it
+       1       0       0       1  mistyped: the right one was no candidate
+       0       1       0       1  borders: the right ones were no candidate
+       0       0       1       1  spurious: gazetteer person
+       0       1       0       1  wrong type or borders: gazetteer firm
+       0       0       1       1  wrong type or borders: gazetteer person
+""")
+
+    def test_measures(self):
+        status, out, err = self.eval("--measures", "a.bio")
+        self.assertEqual((status, err), (0, ""))
+        self.assertIn("""
+partial   precision   recall       F1
+LOC          100.00   100.00   100.00
+ORG           50.00    50.00    50.00
+PER           66.67    50.00    57.14
+all           70.00    70.00    70.00
+""", out)
+
     def test_same_gold_same_bytes(self):
         self.assertEqual(self.eval("--errors", "a.bio"), self.eval("--errors", "a.bio"))
 
@@ -156,7 +180,7 @@ new PER "Auch"  a.bio:13
         tail = "; try 'nerx --help'\n"
         self.expect_trouble(["--json", "--errors", "a.bio"], "nerx: eval: --json goes without other reports" + tail)
         self.expect_trouble(["--rules", "--found", "a.bio", "a.bio"],
-                            "nerx: eval: --rules asks nerx, not what --found names" + tail)
+                            "nerx: eval: --rules and --causes ask nerx, not what --found names" + tail)
 
     def test_closed_pipe(self):
         """The first write fails, and much is written after it."""
