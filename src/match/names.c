@@ -132,6 +132,20 @@ static uint32_t end_without_suffix(const names *n, const mention *m, str *suffix
     return m->end - 1;
 }
 
+/* The words of `a` in their order among those of `b`; `whole`: the first ones, and no initials. */
+static bool among_words(const names *n, const mention *a, uint32_t end_a, const mention *b, uint32_t end_b,
+                        bool whole) {
+    uint32_t i = a->start;
+    for (uint32_t k = b->start; k < end_b && i < end_a; k++) {
+        if (whole ? at(n, i)->fold == at(n, k)->fold : person_word(n, i, k)) {
+            i++;
+        } else if (whole) {
+            return false;
+        }
+    }
+    return i == end_a;
+}
+
 bool name_of_one_person(const names *n, const mention *a, const mention *b) {
     if (name_words(a) > name_words(b)) {
         const mention *longer = a;
@@ -141,12 +155,8 @@ bool name_of_one_person(const names *n, const mention *a, const mention *b) {
     str suffix_a, suffix_b;
     uint32_t end_a = end_without_suffix(n, a, &suffix_a), end_b = end_without_suffix(n, b, &suffix_b);
     if (suffix_a.len && suffix_b.len && !str_equal(suffix_a, suffix_b)) return false;
-    uint32_t i = a->start;
-    for (uint32_t k = b->start; k < end_b && i < end_a; k++) {
-        if (person_word(n, i, k)) i++;
-    }
-    if (i < end_a) return false;
-    return person_word(n, a->start, b->start) || matches_either(n, at(n, end_a - 1)->fold, at(n, end_b - 1)->fold);
+    if (person_word(n, end_a - 1, end_b - 1)) return among_words(n, a, end_a, b, end_b, false);
+    return end_a - a->start > 1 && among_words(n, a, end_a, b, end_b, true);
 }
 
 name_part name_part_of(const names *n, const mention *part, const mention *full) {
@@ -166,14 +176,26 @@ static uint32_t end_without_form(const names *n, const mention *m) {
     return end;
 }
 
+static bool is_org_head(const names *n, uint32_t i, uint8_t language) {
+    return n->org_head != NERX_NONE && name_in_class(n, i, language, n->org_head, NULL, NULL);
+}
+
+/* Is a name whole that ends before word `end` of a longer one? "German Army" is no short "German Army Group", nor "ROK"
+ * a short "ROK Army"; but "Brooklyn Institute" one of "Brooklyn Institute of Arts". */
+static bool is_whole(const names *n, const mention *full, uint32_t end, uint8_t language) {
+    if (end >= end_without_form(n, full) || at(n, end)->shape & SHAPE_LOWER) return false;
+    return is_org_head(n, end - 1, language) || (end - full->start == 1 && at(n, end - 1)->shape & SHAPE_ALL_UPPER);
+}
+
 bool name_shortens(const names *n, const mention *part, const mention *full, bool begins) {
     uint32_t count = end_without_form(n, part) - part->start;
     uint8_t language = language_of(n, part);
     if (count > name_words(full) || (count == name_words(full) && count == name_words(part))) return false;
-    if (count == 1 && n->org_head != NERX_NONE && name_in_class(n, part->start, language, n->org_head, NULL, NULL))
-        return false;
-    if (same_words(n, part->start, full->start, count, language))
-        return !begins || (count < name_words(full) && at(n, full->start + count)->shape & SHAPE_LOWER);
+    if (count == 1 && is_org_head(n, part->start, language)) return false;
+    if (same_words(n, part->start, full->start, count, language)) {
+        if (!begins) return !is_whole(n, full, full->start + count, language);
+        return count < name_words(full) && at(n, full->start + count)->shape & SHAPE_LOWER;
+    }
     return !begins && count == name_words(part) && same_words(n, part->start, full->end - count, count, language);
 }
 

@@ -279,11 +279,11 @@ static void join(linker *l, const seeker *s, uint32_t to) {
     }
 }
 
-/* The entity of the first mention with the same words, unless other persons may bear the name. */
+/* The entity of the first mention with the same words, unless other persons may bear the name. Two Clevelands in one
+ * text are one, whichever the lists take them for. */
 static uint32_t find_exact(const linker *l, const seeker *s, uint32_t slot) {
     if (!l->exact[slot] || (s->m->type == l->person && name_words(s->m) == 1)) return NERX_NONE;
-    uint32_t to = l->d->mentions.items[l->exact[slot] - 1].entity;
-    return may_join(l, s, to) ? to : NERX_NONE;
+    return l->d->mentions.items[l->exact[slot] - 1].entity;
 }
 
 static bool link_one(linker *l, uint32_t index) {

@@ -54,6 +54,8 @@ static const struct {
      "Klaus Wolkenstein: Klaus Wolkenstein, Wolkenstein; Petra Wolkenstein: Petra Wolkenstein, Wolkenstein"},
     {"Peter Wolkenstein kam. Das sagte Wolkenstein. Paul Wolkenstein kam. Das sagte Wolkenstein.", "PER",
      "Peter Wolkenstein: Peter Wolkenstein, Wolkenstein; Paul Wolkenstein: Paul Wolkenstein, Wolkenstein"},
+    {"Yesterday Peter S. Wolkenstein came. Then Peter Seagrave left, and P. S. Wolkenstein stayed.", "PER",
+     "Peter S. Wolkenstein: Peter S. Wolkenstein, P. S. Wolkenstein; Peter Seagrave: Peter Seagrave"},
     /* a known person's surname, borne by another */
     {"Das sagte Herr Karl Putin. Später ging Putin.", "PER", "Karl Putin: Karl Putin, Putin"},
     /* names in -s keep it, genitives lose it */
