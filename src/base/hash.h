@@ -22,10 +22,24 @@ static inline uint64_t hash_mix(uint64_t h) {
 #define LITTLE_ENDIAN_MACHINE false
 #endif
 
+/* The first `n` bytes, at most 8; parts that overlap are loaded twice. */
 static inline uint64_t hash_load(const unsigned char *p, size_t n) {
     uint64_t v = 0;
+    if (n >= 4 && LITTLE_ENDIAN_MACHINE) {
+        uint32_t low, high;
+        memcpy(&low, p, 4);
+        memcpy(&high, p + n - 4, 4);
+        return low | (uint64_t)high << (8 * (n - 4));
+    }
     for (size_t i = 0; i < n; i++)
         v |= (uint64_t)p[i] << (8 * i);
+    return v;
+}
+
+static inline uint64_t hash_word(const unsigned char *p) {
+    if (!LITTLE_ENDIAN_MACHINE) return hash_load(p, 8);
+    uint64_t v;
+    memcpy(&v, p, 8);
     return v;
 }
 
@@ -33,13 +47,7 @@ static inline uint64_t hash_bytes(const void *data, size_t length) {
     const unsigned char *p = data;
     uint64_t h = length * 0x9e3779b97f4a7c15U;
     while (length > 8) {
-        uint64_t v;
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-        memcpy(&v, p, 8);
-#else
-        v = hash_load(p, 8);
-#endif
-        h = (h ^ v) * 0xff51afd7ed558ccdU;
+        h = (h ^ hash_word(p)) * 0xff51afd7ed558ccdU;
         h ^= h >> 32;
         p += 8;
         length -= 8;

@@ -145,10 +145,10 @@ static bool collect_word(const collector *c, uint32_t i, uint32_t sentence_index
 }
 
 static bool collect_phrase(const collector *c, const edge *e, uint32_t sentence_index) {
-    range all = model_phrase_readings(c->d->model, e->layer, e->phrase);
+    reading_list all = model_phrase_readings(c->d->model, e->layer, e->phrase);
     for (uint32_t i = 0; i < all.count; i++) {
-        const reading *r = model_reading(c->d->model, all.first + i);
-        if (!add_reading(c, e->start, e->end, sentence_index, r)) return false;
+        reading r = model_reading(&all, i);
+        if (!add_reading(c, e->start, e->end, sentence_index, &r)) return false;
     }
     return true;
 }

@@ -61,7 +61,8 @@ static void gather_readings(labels *l, const reading *readings, uint32_t count) 
         const entry *e = model_entry(l->model, readings[i].entry);
         gather_class(l, &readings[i], e->class);
         gather_class(l, &readings[i], NERX_NONE);
-        if (e->lemma != NERX_NONE) gather_keyed(l, &l->tests.lemmas, e->lemma);
+        uint32_t lemma = model_entry_lemma(l->model, readings[i].entry);
+        if (lemma != NERX_NONE) gather_keyed(l, &l->tests.lemmas, lemma);
     }
     if (count) gather_keyed(l, &l->tests.known, 0);
 }
@@ -282,12 +283,12 @@ static void work_out_span(labels *l) {
 }
 
 static uint32_t edge_readings(const labels *l, const edge *e, reading *out) {
-    range all = model_phrase_readings(l->model, e->layer, e->phrase);
+    reading_list all = model_phrase_readings(l->model, e->layer, e->phrase);
     uint32_t count = 0;
     for (uint32_t i = 0; i < all.count && count < MODEL_MAX_READINGS; i++) {
-        const reading *r = model_reading(l->model, all.first + i);
-        const entry *of = model_entry(l->model, r->entry);
-        if (of->type || of->language == LANGUAGE_NONE || of->language == l->language) out[count++] = *r;
+        reading r = model_reading(&all, i);
+        const entry *of = model_entry(l->model, r.entry);
+        if (of->type || of->language == LANGUAGE_NONE || of->language == l->language) out[count++] = r;
     }
     return count;
 }

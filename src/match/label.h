@@ -63,7 +63,7 @@ typedef struct labels {
     VEC(uint64_t) bits;
     uint32_t *table; /* labels by their bits, plus one */
     uint32_t table_size, count;
-    VEC(uint32_t) by_kind;    /* label plus one by kind of token (vocab.h), 0: not known yet */
+    VEC(uint32_t) by_kind;    /* label plus one by kind of token (lexicon.h), 0: not known yet */
     label_cache known, fresh; /* words of the model, new words; also where they are earlier mentions */
     uint32_t generation;      /* of the lexicon whose new words they are */
     VEC(uint32_t) starts;     /* by label: state in which a match begins, plus one (states.h) */

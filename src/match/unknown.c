@@ -24,11 +24,10 @@ uint32_t unknown_ending(const lexicon *l, str key) {
 /* An ordinary word in lower case, or the usual spelling of it. */
 static bool is_ordinary(const lexicon *l, str key) {
     uint32_t id = lexicon_find(l, key);
-    const word *w = id == NERX_NONE ? NULL : lexicon_known(l, id);
-    if (!w) return false;
-    if (w->marks & MARK_ORDINARY) return true;
-    const word *variant = w->variant == NERX_NONE ? NULL : lexicon_known(l, w->variant);
-    return variant && variant->marks & MARK_ORDINARY;
+    const traits *w = id < l->known ? lexicon_traits(l, id) : NULL;
+    if (w && w->marks & MARK_ORDINARY) return true;
+    uint32_t usual = w ? lexicon_variant(l, id) : lexicon_spelling(l, key);
+    return usual != NERX_NONE && lexicon_traits(l, usual)->marks & MARK_ORDINARY;
 }
 
 static bool links(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking) {

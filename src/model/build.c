@@ -44,6 +44,18 @@ uint32_t build_word_id(build *b, str key) {
     return fold == NERX_NONE ? NERX_NONE : id;
 }
 
+uint32_t build_fold_id(build *b, uint32_t id) {
+    if (id >= b->first_word) return b->words.items[id - b->first_word].fold;
+    str folded = chars_fold(b->arena, lexicon_text(&b->lexicon, id));
+    return folded.ptr ? build_word_id(b, folded) : NERX_NONE;
+}
+
+str build_line_name(const build *b, const build_line *l) {
+    if (l->entry.name) return str_of(b->strings.items + l->entry.name);
+    return l->lemma < b->first_word ? lexicon_text(&b->lexicon, l->lemma)
+                                    : b->words.items[l->lemma - b->first_word].key;
+}
+
 static uint32_t string_slot(const build *b, str s) {
     uint32_t mask = b->string_table.size - 1, i = (uint32_t)hash_str(s) & mask;
     while (b->string_table.slots[i]) {

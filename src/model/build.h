@@ -25,6 +25,12 @@ typedef struct build_node {
     uint32_t parent, word;
 } build_node;
 
+/* A line of a list. */
+typedef struct build_line {
+    entry entry;
+    uint32_t lemma; /* word id, or NERX_NONE */
+} build_line;
+
 typedef struct hash_table {
     uint32_t *slots; /* index plus one */
     uint32_t size;
@@ -37,22 +43,28 @@ typedef struct build {
     reporter *reports;
     const nerx_source *sources;
     size_t source_count;
-    uint32_t first_word, first_entry, first_reading, first_class, first_type, first_language;
+    uint32_t first_word, first_line, first_class, first_type, first_language;
     VEC(build_word) words;
     hash_table word_table;
     VEC(char) strings;
     hash_table string_table; /* offsets plus one */
-    VEC(entry) entries;
+    VEC(build_line) lines;
     VEC(pending) readings;
     VEC(build_node) nodes;
     hash_table node_table;
-    VEC(uint32_t) touched; /* words of lower layers that get readings or marks: index into extras */
     VEC(named) classes, types, languages;
     image_part parts[SECTION_COUNT];
+    uint32_t *numbers; /* by word: its number in the image, NERX_NONE where it is left out */
+    const char *limit; /* of an image, that the lists exceed */
 } build;
 
 /* The id of a word, new if need be; its fold is interned, too. NERX_NONE if memory is short. */
 uint32_t build_word_id(build *b, str key);
+
+/* The id of its fold. NERX_NONE if memory is short. */
+uint32_t build_fold_id(build *b, uint32_t id);
+
+str build_line_name(const build *b, const build_line *l);
 
 /* The offset of a string in SECTION_STRINGS; equal strings share one. NERX_NONE if memory is short. */
 uint32_t build_string(build *b, str s);

@@ -66,10 +66,10 @@ static void add_trigger(compiler *c, trigger t, str lemma) {
 }
 
 static bool is_reflexive(const compiler *c, str w) {
-    for (size_t i = 0; i < c->b->entries.count; i++) {
-        const entry *e = &c->b->entries.items[i];
-        if (!str_is(w, c->b->strings.items + e->name)) continue;
-        if (str_equal(str_of(c->b->strings.items + e->attributes), STR("kind=reflexive"))) return true;
+    for (size_t i = 0; i < c->b->lines.count; i++) {
+        const build_line *l = &c->b->lines.items[i];
+        if (!str_equal(w, build_line_name(c->b, l))) continue;
+        if (str_equal(str_of(c->b->strings.items + l->entry.attributes), STR("kind=reflexive"))) return true;
     }
     const model *below = c->b->base;
     uint32_t id = below ? lexicon_find(&c->b->lexicon, w) : NERX_NONE;

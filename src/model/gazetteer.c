@@ -128,18 +128,18 @@ static uint32_t single_word(build *b, str s) {
 static bool add_entry(list *l, str name, str id, str text, const attributes *a, uint32_t *index) {
     build *b = l->b;
     int points = a->has_points ? a->points : l->points;
-    entry e = {.name = build_string(b, name),
+    uint32_t lemma = single_word(b, a->lemma.len ? a->lemma : name);
+    entry e = {.name = a->lemma.len || lemma == NERX_NONE ? build_string(b, name) : 0,
                .id = build_string(b, id),
                .attributes = build_string(b, text),
-               .lemma = single_word(b, a->lemma.len ? a->lemma : name),
                .points = (int16_t)points,
                .ambiguous = (int16_t)(a->has_ambiguous ? a->ambiguous : l->ambiguous),
                .type = (uint16_t)l->type,
                .class = (uint8_t)l->class,
                .language = l->language,
                .flags = (uint8_t)((l->ordinary ? ENTRY_ORDINARY : 0) | (a->weak ? ENTRY_WEAK : 0))};
-    *index = b->first_entry + b->entries.count;
-    return !b->arena->failed && vec_push(b->arena, &b->entries, e);
+    *index = b->first_line + b->lines.count;
+    return !b->arena->failed && vec_push(b->arena, &b->lines, (build_line){e, lemma});
 }
 
 /* The forms the paradigms in `names` make of a surface; `common` lists use those of every language. */

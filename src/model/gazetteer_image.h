@@ -1,18 +1,43 @@
-/* How gazetteers lie in the image, beside the structs of model.h and vocab.h. */
+/* How gazetteers lie in the image, beside the structs of model.h and vocab.h.
+ *
+ *     word, phrase_node, extra ──> packed readings ──> line ──> lemma
+ *                                        └─> features   └─> entry, shared
+ *
+ * A packed reading is the number of a line in the layer and that of a set of features. Where a word has one reading
+ * only, that itself stands in place of the reference. */
 #ifndef MODEL_GAZETTEER_IMAGE_H
 #define MODEL_GAZETTEER_IMAGE_H
 
 #include "model/model.h"
 
-/* Node of the phrase trie: its readings in SECTION_READINGS, local index. */
+enum { PACKED_FEATURE_BITS = 10, PACKED_LINE_BITS = 32 - PACKED_FEATURE_BITS };
+
+static inline uint32_t packed_line(uint32_t packed) {
+    return packed >> PACKED_FEATURE_BITS;
+}
+
+static inline uint32_t packed_features(uint32_t packed) {
+    return packed & ((1U << PACKED_FEATURE_BITS) - 1);
+}
+
+/* A line of a list. */
+typedef struct list_line {
+    uint32_t lemma; /* word id, or NERX_NONE */
+    uint32_t entry; /* index in the layer */
+} list_line;
+
+/* Node of the phrase trie. */
 typedef struct phrase_node {
-    uint32_t first, count;
+    uint32_t parent, word;
+    uint32_t readings, count; /* as in `word` */
 } phrase_node;
 
-/* Open addressing over hash_pair(node, word): `child` plus one, 0 where free. */
-typedef struct phrase_slot {
-    uint32_t node, word, child;
-} phrase_slot;
+enum { PHRASE_ROOTS = 2 /* nodes 0 and 1: for forms, for folded words */ };
+
+/* The phrase slots are an open-addressing table of nodes plus one, 0 where free, probed from here. */
+static inline uint32_t phrase_slot_of(uint64_t hash, uint32_t slot_count) {
+    return (uint32_t)((hash >> 32) * slot_count >> 32);
+}
 
 /* Classes, types and languages: the name and, of a class, its flags. */
 typedef struct named {

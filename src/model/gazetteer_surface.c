@@ -126,8 +126,8 @@ static bool add_phrase(build *b, const words *w, bool fold, reading r) {
     uint32_t node = fold;
     for (uint32_t i = 0; i < w->count; i++) {
         uint32_t id = w->ids[i];
-        if (fold && id >= b->first_word) id = b->words.items[id - b->first_word].fold;
-        if (fold && id < b->first_word) id = lexicon_fold(&b->lexicon, id);
+        if (fold) id = build_fold_id(b, id);
+        if (id == NERX_NONE) return false;
         if (i == 0) {
             mark(b, id, fold ? MARK_PHRASE_FOLD : MARK_PHRASE);
             if (id < b->first_word && step(b, NERX_NONE - 1, id) == NERX_NONE) return false;
@@ -158,6 +158,6 @@ bool gazetteer_add_surface(build *b, const list *l, str surface, uint32_t entry_
     if (!add_split(b, l, surface, l->fold, r)) return false;
     if (w.count > 1) return add_phrase(b, &w, l->fold, r);
     uint32_t id = w.ids[0];
-    if (l->fold) id = id >= b->first_word ? b->words.items[id - b->first_word].fold : lexicon_fold(&b->lexicon, id);
-    return hang_on_word(b, id, r);
+    if (l->fold) id = build_fold_id(b, id);
+    return id != NERX_NONE && hang_on_word(b, id, r);
 }

@@ -11,15 +11,19 @@
 
 #include "base/str.h"
 
-enum { IMAGE_VERSION = 2, IMAGE_MAX_SECTIONS = 64 };
+enum { IMAGE_VERSION = 3, IMAGE_MAX_SECTIONS = 64 };
 
 typedef enum section_id {
     /* gazetteers: model/gazetteer_image.h */
     SECTION_STRINGS,
     SECTION_WORDS,
+    SECTION_WORD_TRAITS,
     SECTION_WORD_TEXT,
-    SECTION_WORD_SLOTS,
+    SECTION_WORD_BUCKETS,
+    SECTION_WORD_FAR,
     SECTION_READINGS,
+    SECTION_FEATURES,
+    SECTION_LINES,
     SECTION_ENTRIES,
     SECTION_PHRASE_NODES,
     SECTION_PHRASE_SLOTS,

@@ -11,15 +11,16 @@
 typedef struct layer {
     image image;
     const char *strings;
-    const reading *readings;
+    const uint32_t *readings, *features; /* packed; sets of them */
+    const list_line *lines;
     const entry *entries;
     const phrase_node *nodes;
-    const phrase_slot *slots;
+    const uint32_t *slots;
     const uint32_t *same_id;
     const named *classes, *types, *languages;
-    uint32_t string_count, reading_count, entry_count, node_count, slot_count, same_id_count, class_count, type_count,
-        language_count;
-    uint32_t first_reading, first_entry, first_class, first_type, first_language;
+    uint32_t string_count, reading_count, feature_count, line_count, entry_count, node_count, slot_count, same_id_count,
+        class_count, type_count, language_count;
+    uint32_t first_line, first_class, first_type, first_language;
     rule_layer rules;
     frame_layer frames;
     void *owned;  /* malloc'ed image, or NULL */

@@ -78,23 +78,40 @@ void nerx_free(void *memory) {
         k--;                                                                                                           \
     const layer *l = &(m)->layers[k]
 
-const reading *model_reading(const model *m, uint32_t index) {
-    LAYER_OF(m, index, first_reading);
-    return &l->readings[index - l->first_reading];
+reading model_reading(const reading_list *l, uint32_t index) {
+    uint32_t packed = l->count == 1 ? l->single : l->items[index];
+    return (reading){l->layer->first_line + packed_line(packed), l->layer->features[packed_features(packed)]};
+}
+
+static reading_list list_of(const layer *l, uint32_t readings, uint32_t count) {
+    return (reading_list){l, count > 1 ? l->readings + readings : NULL, readings, count};
 }
 
 const entry *model_entry(const model *m, uint32_t index) {
-    LAYER_OF(m, index, first_entry);
-    return &l->entries[index - l->first_entry];
+    LAYER_OF(m, index, first_line);
+    return &l->entries[l->lines[index - l->first_line].entry];
+}
+
+uint32_t model_entry_lemma(const model *m, uint32_t index) {
+    LAYER_OF(m, index, first_line);
+    return l->lines[index - l->first_line].lemma;
 }
 
 str model_string(const model *m, uint32_t entry_index, uint32_t offset) {
-    LAYER_OF(m, entry_index, first_entry);
+    LAYER_OF(m, entry_index, first_line);
     return str_of(l->strings + offset);
 }
 
+static str word_text(const model *m, uint32_t id) {
+    uint32_t k = m->layer_count - 1;
+    while (k && id < m->vocabs[k].first)
+        k--;
+    return vocab_text(&m->vocabs[k], id);
+}
+
 str model_entry_name(const model *m, uint32_t index) {
-    return model_string(m, index, model_entry(m, index)->name);
+    const entry *e = model_entry(m, index);
+    return e->name ? model_string(m, index, e->name) : word_text(m, model_entry_lemma(m, index));
 }
 
 str model_entry_id(const model *m, uint32_t index) {
@@ -117,7 +134,7 @@ bool model_reading_ambiguous(const model *m, reading r) {
 
 str model_entry_name_in(const model *m, uint32_t index, uint8_t language) {
     const entry *own = model_entry(m, index);
-    LAYER_OF(m, index, first_entry);
+    LAYER_OF(m, index, first_line);
     if (own->language == language || l->strings[own->id] == '\0') return model_entry_name(m, index);
     uint32_t low = 0, high = l->same_id_count;
     while (low < high) {
@@ -131,7 +148,7 @@ str model_entry_name_in(const model *m, uint32_t index, uint8_t language) {
     for (; low < l->same_id_count; low++) {
         const entry *other = model_entry(m, l->same_id[low]);
         if (other->id != own->id) break;
-        if (other->language == language) return str_of(l->strings + other->name);
+        if (other->language == language) return model_entry_name(m, l->same_id[low]);
     }
     return model_entry_name(m, index);
 }
@@ -146,16 +163,6 @@ uint32_t model_entry_of_id(const model *m, str id) {
     return NERX_NONE;
 }
 
-range model_word_readings(const model *m, const lexicon *lex, uint32_t form) {
-    (void)m;
-    const word *w = lexicon_known(lex, form);
-    return w ? (range){w->readings, w->reading_count} : (range){0, 0};
-}
-
-range model_fold_readings(const model *m, const lexicon *lex, uint32_t fold) {
-    return lexicon_marks(lex, fold) & MARK_FOLD_READING ? model_word_readings(m, lex, fold) : (range){0, 0};
-}
-
 typedef struct collector {
     const model *m;
     reading *out;
@@ -164,49 +171,59 @@ typedef struct collector {
     bool fold_only;
 } collector;
 
-static void collect(collector *c, range from) {
-    for (uint32_t i = 0; i < from.count && c->count < c->limit; i++) {
-        const reading *r = model_reading(c->m, from.first + i);
-        const entry *e = model_entry(c->m, r->entry);
-        if (c->fold_only && !(r->features & FEATURE_FOLD)) continue;
+static void collect(collector *c, const reading_list *from) {
+    for (uint32_t i = 0; i < from->count && c->count < c->limit; i++) {
+        reading r = model_reading(from, i);
+        const entry *e = model_entry(c->m, r.entry);
+        if (c->fold_only && !(r.features & FEATURE_FOLD)) continue;
         if (!e->type && e->language != LANGUAGE_NONE && e->language != c->language) continue;
-        c->out[c->count++] = *r;
+        c->out[c->count++] = r;
     }
 }
 
-/* Readings that added layers hang on a word of a lower one. */
-static void collect_extras(collector *c, uint32_t id) {
+/* Those of the layer that knows the word, then those that added layers hang on it. */
+static void collect_word(collector *c, uint32_t id) {
+    for (uint32_t i = 0; i < c->m->layer_count; i++) {
+        const vocab *v = &c->m->vocabs[i];
+        if (id - v->first < v->count) {
+            reading_list own =
+                list_of(&c->m->layers[i], v->words[id - v->first].readings, vocab_traits(v, id)->reading_count);
+            collect(c, &own);
+        }
+    }
     for (uint32_t i = 1; i < c->m->layer_count; i++) {
         const extra *e = vocab_extra(&c->m->vocabs[i], id);
-        if (e) collect(c, (range){e->first, e->count});
+        if (!e) continue;
+        reading_list added = list_of(&c->m->layers[i], e->readings, e->count);
+        collect(c, &added);
     }
 }
 
 uint32_t model_readings(const model *m, const lexicon *lex, uint32_t form, uint32_t fold, uint8_t language,
                         reading *out, uint32_t limit) {
+    (void)lex;
     collector c = {.m = m, .out = out, .limit = limit, .language = language};
-    collect(&c, model_word_readings(m, lex, form));
-    collect_extras(&c, form);
+    collect_word(&c, form);
     if (fold == form) return c.count;
     c.fold_only = true;
-    collect(&c, model_word_readings(m, lex, fold));
-    collect_extras(&c, fold);
+    collect_word(&c, fold);
     return c.count;
 }
 
 uint32_t model_phrase_step(const model *m, uint32_t layer_index, uint32_t node, uint32_t id) {
     const layer *l = &m->layers[layer_index];
     if (!l->slot_count) return NERX_NONE;
-    uint32_t mask = l->slot_count - 1;
-    for (uint32_t i = (uint32_t)hash_pair(node, id) & mask; l->slots[i].child; i = (i + 1) & mask) {
-        if (l->slots[i].node == node && l->slots[i].word == id) return l->slots[i].child - 1;
+    uint32_t at = phrase_slot_of(hash_pair(node, id), l->slot_count);
+    for (; l->slots[at]; at = at + 1 < l->slot_count ? at + 1 : 0) {
+        const phrase_node *n = &l->nodes[l->slots[at] - 1];
+        if (n->parent == node && n->word == id) return l->slots[at] - 1;
     }
     return NERX_NONE;
 }
 
-range model_phrase_readings(const model *m, uint32_t layer_index, uint32_t node) {
-    const phrase_node *n = &m->layers[layer_index].nodes[node];
-    return (range){n->first, n->count};
+reading_list model_phrase_readings(const model *m, uint32_t layer_index, uint32_t node) {
+    const layer *l = &m->layers[layer_index];
+    return list_of(l, l->nodes[node].readings, l->nodes[node].count);
 }
 
 uint32_t model_layer_count(const model *m) {

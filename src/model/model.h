@@ -10,7 +10,7 @@
 
 #include "model/features.h"
 #include "text/document.h"
-#include "text/vocab.h"
+#include "text/lexicon.h"
 
 /* One sense of a surface: an entry of a list, and the features of this form of it. */
 typedef struct reading {
@@ -23,12 +23,12 @@ enum {
     ENTRY_WEAK = 1 << 1,     /* always counts its ambiguous points */
 };
 
-/* A line of a list. String fields are offsets for model_string. */
+/* What a line of a list says, but for its lemma; lines that say the same share one. String fields are offsets for
+ * model_string. */
 typedef struct entry {
-    uint32_t name;       /* preferred surface */
+    uint32_t name;       /* preferred surface; 0 where it is the lemma */
     uint32_t id;         /* "country:RU" or "" */
     uint32_t attributes; /* "key=value;key;…" as in the list, or "" */
-    uint32_t lemma;      /* word id of the lemma's form; NERX_NONE where it has several words */
     int16_t points, ambiguous;
     uint16_t type;    /* type id plus one, 0: none */
     uint8_t class;    /* class id */
@@ -41,20 +41,23 @@ typedef struct range {
     uint32_t first, count;
 } range;
 
-/* Readings that hold for a word in this very spelling. */
-range model_word_readings(const model *m, const lexicon *l, uint32_t form);
+/* The readings of a phrase, packed as they lie in the image: gazetteer_image.h. */
+typedef struct reading_list {
+    const struct layer *layer;
+    const uint32_t *items;
+    uint32_t single, count;
+} reading_list;
 
-/* Readings that hold for a folded word in any spelling (lists with `case: fold`). */
-range model_fold_readings(const model *m, const lexicon *l, uint32_t fold);
-
-/* Both, in that order, without repetition, those of other languages' untyped classes left out; at most `limit` go to
+/* Readings that hold for a word in this very spelling, and those of the folded word that hold in any spelling (lists
+ * with `case: fold`), without repetition, those of other languages' untyped classes left out; at most `limit` go to
  * `out`, the number is returned. */
 uint32_t model_readings(const model *m, const lexicon *l, uint32_t form, uint32_t fold, uint8_t language, reading *out,
                         uint32_t limit);
 enum { MODEL_MAX_READINGS = 64 };
 
-const reading *model_reading(const model *m, uint32_t index);
+reading model_reading(const reading_list *l, uint32_t index);
 const entry *model_entry(const model *m, uint32_t index);
+uint32_t model_entry_lemma(const model *m, uint32_t index); /* word id; NERX_NONE where it has several words */
 str model_string(const model *m, uint32_t entry_index, uint32_t offset); /* a string of the layer of this entry */
 str model_entry_name(const model *m, uint32_t entry);
 str model_entry_id(const model *m, uint32_t entry);
@@ -74,7 +77,7 @@ uint32_t model_entry_of_id(const model *m, str id);
 
 /* Phrases. Root 0 is for forms, root 1 for folded words; NERX_NONE where nothing follows. */
 uint32_t model_phrase_step(const model *m, uint32_t layer, uint32_t node, uint32_t word);
-range model_phrase_readings(const model *m, uint32_t layer, uint32_t node);
+reading_list model_phrase_readings(const model *m, uint32_t layer, uint32_t node);
 
 uint32_t model_layer_count(const model *m);
 const vocab *model_vocab(const model *m); /* model_layer_count of them */

@@ -22,8 +22,7 @@ static bool begin(build *b) {
         const layer *top = &m->layers[m->layer_count - 1];
         const vocab *v = &m->vocabs[m->layer_count - 1];
         b->first_word = v->first + v->count;
-        b->first_entry = top->first_entry + top->entry_count;
-        b->first_reading = top->first_reading + top->reading_count;
+        b->first_line = top->first_line + top->line_count;
         b->first_class = top->first_class + top->class_count;
         b->first_type = top->first_type + top->type_count;
         b->first_language = top->first_language + top->language_count;
@@ -104,6 +103,7 @@ static bool compile(const model *base, const nerx_source *sources, size_t count,
     if (done && reports.errors)
         done = error_set(error, NERX_ERROR_SYNTAX, "%u error%s in the rules and gazetteers", reports.errors,
                          reports.errors == 1 ? "" : "s");
+    if (done && b.limit) done = error_set(error, NERX_ERROR_LIMIT, "%s", b.limit);
     if (done) done = image_write(b.parts, image_bytes, length, error);
     arena_free(&a);
     return done;

@@ -103,8 +103,8 @@ static str nearest_feature(str name) {
 static bool attribute_known(const tester *t, uint32_t class, str key) {
     const build *b = t->r->b;
     if (class < b->first_class || class == NERX_NONE) return true;
-    for (uint32_t i = 0; i < b->entries.count; i++) {
-        const entry *e = &b->entries.items[i];
+    for (uint32_t i = 0; i < b->lines.count; i++) {
+        const entry *e = &b->lines.items[i].entry;
         if (e->class != class) continue;
         for (str rest = str_of(b->strings.items + e->attributes); rest.ptr && rest.len;) {
             str value = str_cut(&rest, ';');

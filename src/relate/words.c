@@ -196,17 +196,17 @@ static uint32_t verb_flags(const model *m, const reading *r) {
 
 /* Puts a verb's reading to those of its lemma. */
 static void add_sense(const word_reader *w, const document *d, uint8_t language, const reading *r, clause_word *out) {
-    const entry *e = model_entry(w->m, r->entry);
+    uint32_t lemma = model_entry_lemma(w->m, r->entry);
     uint32_t flags = verb_flags(w->m, r);
     uint32_t i = 0;
     if (!flags) return;
-    while (i < out->senses && out->lemma[i] != e->lemma)
+    while (i < out->senses && out->lemma[i] != lemma)
         i++;
     if (i == MAX_SENSES) return;
     bool subjunctive = flags & (VERB_SUBJ1 | VERB_SUBJ2);
     if (i == out->senses) {
-        out->lemma[out->senses++] = e->lemma;
-        out->sense[i] = e->lemma == NERX_NONE ? 0 : words_of_lemma(w, d, e->lemma, language);
+        out->lemma[out->senses++] = lemma;
+        out->sense[i] = lemma == NERX_NONE ? 0 : words_of_lemma(w, d, lemma, language);
         /* an infinitive in English is also a present: "they meet" */
         if (flags == VERB_INFINITIVE && !words_verb_second(w, language)) flags |= VERB_FINITE | VERB_PLURAL;
     } else if (flags & VERB_FINITE && out->sense[i] & VERB_FINITE) {
@@ -241,8 +241,8 @@ static void add_pronoun(const model *m, const reading *r, clause_word *out) {
 static void add_preposition(const document *d, const reading *r, clause_word *out) {
     str base = model_entry_attribute(d->model, r->entry, STR("base"));
     uint32_t id = base.len ? lexicon_find(&d->lexicon, base) : NERX_NONE;
-    if (id == NERX_NONE) id = model_entry(d->model, r->entry)->lemma;
-    if (id != NERX_NONE) id = lexicon_fold(&d->lexicon, id);
+    if (id == NERX_NONE) id = model_entry_lemma(d->model, r->entry);
+    if (id != NERX_NONE) id = lexicon_folded(&d->lexicon, id);
     out->preposition = id;
     out->genitive |= model_entry_attribute(d->model, r->entry, STR("genitive")).ptr != NULL;
     if (model_entry_attribute(d->model, r->entry, STR("before")).ptr) out->flags |= WORD_FUTURE;
@@ -278,7 +278,7 @@ static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, ui
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(w->m, &d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t lemma = model_entry(w->m, readings[i].entry)->lemma;
+        uint32_t lemma = model_entry_lemma(w->m, readings[i].entry);
         if (w->kind[model_entry(w->m, readings[i].entry)->class] == KIND_NOUN && lemma != NERX_NONE &&
             is_trigger(w->m, lemma))
             return lemma;
@@ -295,10 +295,9 @@ static void find_tail(const word_reader *w, const document *d, const token *t, u
     for (size_t i = HEAD; i + TAIL <= text.len; i++) {
         uint32_t lemma = tail_lemma(w, d, str_slice(text, i, text.len), language);
         if (lemma == NERX_NONE) continue;
-        str own =
-            out->noun[0] == NERX_NONE ? STR("") : lexicon_text(&d->lexicon, lexicon_fold(&d->lexicon, out->noun[0]));
+        str own = out->noun[0] == NERX_NONE ? STR("") : lexicon_fold_text(&d->lexicon, d->arena, out->noun[0]);
         bool inflected = own.len && !str_equal(own, lexicon_text(&d->lexicon, t->fold));
-        if (inflected && !str_ends(own, lexicon_text(&d->lexicon, lexicon_fold(&d->lexicon, lemma)))) return;
+        if (inflected && !str_ends(own, lexicon_fold_text(&d->lexicon, d->arena, lemma))) return;
         out->tail = lemma;
         return;
     }
@@ -312,7 +311,7 @@ static void add_reading(const word_reader *w, const document *d, uint8_t languag
         if (verbs) add_sense(w, d, language, r, out);
         return;
     case KIND_NOUN:
-        add_noun(out, e->lemma);
+        add_noun(out, model_entry_lemma(w->m, r->entry));
         if (w->office[e->class]) {
             out->office = true;
             out->leads |= model_entry_attribute(w->m, r->entry, STR("leads")).ptr != NULL;

@@ -7,7 +7,7 @@
 #ifndef TEXT_DOCUMENT_H
 #define TEXT_DOCUMENT_H
 
-#include "text/vocab.h"
+#include "text/lexicon.h"
 
 typedef struct nerx_model model; /* model/model.h; the text layer does not look inside */
 
@@ -29,7 +29,7 @@ typedef struct token {
     uint16_t place;      /* TOKEN_… */
     uint16_t ends;       /* an ordinal that ends its sentence: its full stop is a token of its own, once refined */
     uint32_t look; /* word id under which gazetteers are asked: form, or its cased variant in a line of capitals */
-    uint32_t kind; /* number of its form, look and place together (vocab.h) */
+    uint32_t kind; /* number of its form, look and place together (lexicon.h) */
 } token;
 
 typedef struct sentence {

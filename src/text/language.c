@@ -5,7 +5,7 @@
 enum { MAX_LANGUAGES = 16, PRIOR = 2, LONGEST_ACRONYM = 3 };
 
 static void count(const document *d, uint32_t id, uint32_t *scores) {
-    const word *w = lexicon_known(&d->lexicon, id);
+    const traits *w = lexicon_traits(&d->lexicon, id);
     if (w && w->language && w->language <= MAX_LANGUAGES) scores[w->language - 1] += w->weight;
 }
 

@@ -30,8 +30,8 @@ static uint32_t find(const refiner *r, uint32_t start, uint32_t end) {
 static bool is_clitic(const refiner *r, uint32_t start, uint32_t end) {
     uint32_t id = find(r, start, end);
     if (id == NERX_NONE || !(lexicon_marks(&r->d->lexicon, id) & MARK_CLITIC)) return false;
-    const word *w = lexicon_known(&r->d->lexicon, id);
-    return !w->language || w->language == r->language + 1;
+    const traits *w = lexicon_traits(&r->d->lexicon, id);
+    return w && (!w->language || w->language == r->language + 1);
 }
 
 static void cut_clitic(refiner *r, const token *t) {
@@ -142,7 +142,7 @@ static bool part_stop(refiner *r, const token *t) {
 
 bool language_writes(const document *d, str clitic, uint8_t language) {
     uint32_t id = lexicon_find(&d->lexicon, clitic);
-    const word *w = id == NERX_NONE ? NULL : lexicon_known(&d->lexicon, id);
+    const traits *w = id == NERX_NONE ? NULL : lexicon_traits(&d->lexicon, id);
     return w && w->marks & MARK_CLITIC && w->language == language + 1;
 }
 

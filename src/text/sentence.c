@@ -24,7 +24,7 @@ static token *at(const splitter *s, uint32_t i) {
 
 /* "Dann", "The": a frequent word that has its capital from the sentence. */
 static bool is_frequent(const splitter *s, const token *t) {
-    const word *w = lexicon_known(&s->d->lexicon, t->fold);
+    const traits *w = lexicon_traits(&s->d->lexicon, t->fold);
     return w && w->language && w->weight >= FREQUENT;
 }
 
@@ -185,10 +185,11 @@ static bool split_all(splitter *s) {
 static void mark_capital(document *d, token *t) {
     if (!(t->shape & SHAPE_ALL_UPPER)) return;
     t->place |= TOKEN_CAPS_LINE;
-    const word *known = lexicon_known(&d->lexicon, t->form), *fold = lexicon_known(&d->lexicon, t->fold);
+    const traits *known = lexicon_traits(&d->lexicon, t->form);
     if (known && known->reading_count) return;
-    if (fold && fold->variant != NERX_NONE) {
-        t->look = fold->variant;
+    uint32_t usual = lexicon_variant(&d->lexicon, t->fold);
+    if (usual != NERX_NONE) {
+        t->look = usual;
         return;
     }
     str title = chars_title(d->arena, lexicon_text(&d->lexicon, t->fold));

@@ -1,15 +1,18 @@
-/* Words and their ids: equal words share one. Known words come from the model's layers, new ones from the document.
+/* The known words of a model, layer by layer, as they lie in its images.
  *
- *     id:  0 ........ n0 | n0 ........ n1 | n1 .........
- *          model image   | added lists    | this document
+ *     key ─hash─> bucket ──> words [first, next) ──> text, readings, traits
  *
  * A key is the word as it is looked up: NFC, without soft hyphens, ’ as '. Its fold is the word case-folded (full
- * Unicode folding, ß → ss), which is a word of its own with an id in the same space. */
+ * Unicode folding, ß → ss), a word of its own. The hash sees no case: a fold and its spellings lie in one bucket, the
+ * fold first.
+ *
+ *     … │ kanzler   Kanzler   KANZLER │ putins? Putins │ …        putins? is left out: nothing is said of it but that
+ *          fold ◂─1─┘        │                                    words fold to it; its id is that of a new word
+ *               ◂────2───────┘ */
 #ifndef TEXT_VOCAB_H
 #define TEXT_VOCAB_H
 
-#include "base/arena.h"
-#include "base/vec.h"
+#include "base/str.h"
 
 /* What a word's letters show, whatever stands around it. */
 enum {
@@ -53,125 +56,83 @@ enum {
     MARK_CLITIC = 1 << 8, /* split off words of its language (0: of several): "'s", "n't"; "-": hyphens split, too */
 };
 
-/* A known word, as it lies in the image. */
+/* A known word. `readings` is the packed reading itself where there is only one, else the first in the layer. */
 typedef struct word {
-    uint32_t text;     /* offset into the vocabulary's text */
-    uint32_t fold;     /* id of the folded word */
-    uint32_t variant;  /* of a folded word: its most usual cased spelling that has readings; else NERX_NONE */
-    uint32_t readings; /* first of reading_count readings in the layer */
-    uint32_t shape;
-    uint16_t reading_count;
-    uint16_t marks;
-    uint8_t length;   /* bytes; longer words are never known */
-    uint8_t language; /* index of the language it tells, plus one; 0: none */
-    uint8_t weight;   /* how strongly */
-    uint8_t spare;
+    uint32_t text; /* offset into the vocabulary's text */
+    uint32_t readings;
+    uint16_t traits; /* index */
+    uint8_t length;  /* bytes; longer words are never known */
+    uint8_t check;   /* last byte of the hash, xor the first byte of the text */
 } word;
 
-enum { WORD_MAX_LENGTH = 255 };
+/* What many words have in common. */
+typedef struct traits {
+    uint32_t shape;
+    uint16_t marks, reading_count;
+    uint8_t language; /* index of the language it tells, plus one; 0: none */
+    uint8_t weight;   /* how strongly */
+    uint8_t fold;     /* how many words back its fold lies; FOLD_ELSEWHERE */
+    uint8_t variant;  /* of a fold: how many words ahead its most usual cased spelling lies; 0: it has none */
+} traits;
 
-/* What an added layer says of a word that a lower one knows. */
+enum {
+    WORD_MAX_LENGTH = 255,
+    FOLD_ELSEWHERE = 255,    /* the fold has to be worked out and looked up, or is no known word */
+    VARIANT_ELSEWHERE = 254, /* the most usual spelling stands in `far` */
+    VARIANT_ITSELF = 255,    /* no fold, but the most usual spelling of one that is left out */
+};
+
+/* A fold and its most usual spelling, where they lie apart. */
+typedef struct far_variant {
+    uint32_t fold, variant;
+} far_variant;
+
+/* What an added layer says of a word that a lower one knows; readings as in `word`. */
 typedef struct extra {
-    uint32_t word, first, count; /* readings */
+    uint32_t word, readings, count;
     uint32_t marks;
 } extra;
 
-/* The known words of one layer. `slots` is an open-addressing table of ids plus one (0: free), its size a power of two,
- * probed linearly from hash_str(key); ids in it and in `fold`/`variant` are global, that is `first` + index. */
+/* The known words of one layer. Ids are global, that is `first` + index. */
 typedef struct vocab {
-    const word *words;
+    const word *words; /* by hash */
+    const traits *traits;
     const char *text;
-    const uint32_t *slots;
-    uint32_t first, count, slot_count;
-    const extra *extras; /* by word; none in the first layer */
-    uint32_t extra_count;
+    const uint32_t *buckets; /* bucket_count + 1 of them: first word, local index */
+    const far_variant *far;  /* by fold */
+    const extra *extras;     /* by word; none in the first layer */
+    uint32_t first, count, trait_count, bucket_count, far_count, extra_count;
 } vocab;
+
+enum { VOCAB_MAX_LAYERS = 8 };
+
+/* Blind to case, as far as case is a bit of each byte: ASCII, Latin-1, and most of Cyrillic. */
+uint64_t vocab_hash(str key);
+
+/* The bucket of a hash among `count`. */
+static inline uint32_t vocab_bucket(uint64_t hash, uint32_t count) {
+    return (uint32_t)((hash >> 32) * count >> 32);
+}
+
+/* The id of `key`, whose hash this is, or NERX_NONE. */
+uint32_t vocab_find(const vocab *v, str key, uint64_t hash);
+
+/* The most usual spelling of a fold that is left out, or NERX_NONE. */
+uint32_t vocab_spelling(const vocab *v, str folded, uint64_t hash);
+
+/* The most usual cased spelling of a fold, or NERX_NONE. `id` must be in the layer. */
+uint32_t vocab_variant(const vocab *v, uint32_t id);
 
 /* The extra of `id` in a layer, or NULL. */
 const extra *vocab_extra(const vocab *v, uint32_t id);
 
-enum { VOCAB_MAX_LAYERS = 8 };
-
-/* A word that no layer knows. */
-typedef struct new_word {
-    str text; /* the key */
-    uint32_t fold, shape;
-    uint32_t document; /* the last one it was met in */
-} new_word;
-
-/* A short word as the text spells it, and what it is. */
-typedef struct seen_word {
-    uint64_t bytes[2]; /* the spelling, zeros behind it */
-    uint32_t id, fold, shape, length;
-} seen_word;
-
-/* All that is to be said of a token without looking around it. Stages remember what they learn by kind. */
-typedef struct word_kind {
-    uint32_t form, look, place; /* word ids; TOKEN_… */
-} word_kind;
-
-/* All words of a document, and the new words of earlier ones, which keep their ids so that what is learned of them
- * need not be learned again; only those of the document at hand are found.
- *
- *     spelling ──seen──> id, fold, shape                          short words that were met lately
- *     key ──slots of the layers, then own slots──> id ──> word or new word */
-typedef struct lexicon {
-    arena *arena;
-    const vocab *layers;
-    uint32_t layer_count, known; /* known: ids below it belong to layers */
-    uint32_t document;           /* serial number of the one at hand */
-    uint32_t generation;         /* changes when the ids of new words and of kinds do */
-    VEC(new_word) words;
-    uint32_t *slots; /* ids plus one of new words */
-    uint32_t slot_count;
-    VEC(word_kind) kinds;
-    uint32_t *kind_slots; /* kinds plus one, by hash */
-    uint32_t kind_slot_count;
-    seen_word *seen; /* sets of two, the newer first; NULL where no document has begun */
-} lexicon;
-
-void lexicon_open(lexicon *l, arena *a, const vocab *layers, uint32_t layer_count);
-
-/* Another document: the words of the last one are no longer found. Where new words take much memory they are forgotten.
- * The arena must be the lexicon's own. False if memory is short. */
-bool lexicon_begin(lexicon *l);
-
-/* Forgets all new words, and resets the arena; also where memory was short, so that none is left half made. */
-void lexicon_forget(lexicon *l);
-
-/* The id of `key` among the known words and those of the document, or NERX_NONE. */
-uint32_t lexicon_find(const lexicon *l, str key);
-
-/* The id of `key`, new if need be (its shape and fold are worked out). NERX_NONE if memory is short. */
-uint32_t lexicon_intern(lexicon *l, str key);
-
-/* The word that the text spells so; the bytes up to `end` may be read. Its id is NERX_NONE if memory is short. */
-seen_word lexicon_meet(lexicon *l, str spelling, const char *end);
-
-/* The known word `id`, or NULL where it is new. */
-static inline const word *lexicon_known(const lexicon *l, uint32_t id) {
-    for (uint32_t i = 0; i < l->layer_count; i++) {
-        const vocab *v = &l->layers[i];
-        if (id - v->first < v->count) return &v->words[id - v->first];
-    }
-    return NULL;
+static inline str vocab_text(const vocab *v, uint32_t id) {
+    const word *w = &v->words[id - v->first];
+    return (str){v->text + w->text, w->length};
 }
 
-/* The number of a kind, new if need be; NERX_NONE if memory is short. */
-uint32_t lexicon_kind(lexicon *l, word_kind k);
-
-str lexicon_text(const lexicon *l, uint32_t id);
-uint32_t lexicon_fold(const lexicon *l, uint32_t id);
-uint32_t lexicon_shape(const lexicon *l, uint32_t id);
-
-static inline uint32_t lexicon_marks(const lexicon *l, uint32_t id) {
-    const word *w = lexicon_known(l, id);
-    uint32_t marks = w ? w->marks : 0;
-    for (uint32_t i = 1; i < l->layer_count; i++) {
-        const extra *e = vocab_extra(&l->layers[i], id);
-        if (e) marks |= e->marks;
-    }
-    return marks;
+static inline const traits *vocab_traits(const vocab *v, uint32_t id) {
+    return &v->traits[v->words[id - v->first].traits];
 }
 
 #endif

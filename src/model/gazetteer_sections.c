@@ -1,0 +1,184 @@
+/* The sections of lists: lines, entries, phrases, readings; and the words' new numbers in what names them. */
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "model/gazetteer_write.h"
+
+void write_part(build *b, section_id id, const void *items, size_t size, uint32_t count) {
+    b->parts[id] = (image_part){items, (uint32_t)size, count};
+}
+
+/* The parts lie in the build's arena; they are const only for those who read the image. */
+void references_find(const build *b, word_references *out) {
+    *out = (word_references){.atoms = (atom *)(uintptr_t)b->parts[SECTION_ATOMS].items,
+                             .triggers = (trigger *)(uintptr_t)b->parts[SECTION_TRIGGERS].items,
+                             .places = (frame_place *)(uintptr_t)b->parts[SECTION_REALIZATIONS].items,
+                             .atom_count = b->parts[SECTION_ATOMS].count,
+                             .trigger_count = b->parts[SECTION_TRIGGERS].count,
+                             .place_count = b->parts[SECTION_REALIZATIONS].count};
+}
+
+static uint32_t renumbered(const build *b, uint32_t id) {
+    return id - b->first_word < b->words.count ? b->first_word + b->numbers[id - b->first_word] : id;
+}
+
+/* Sorted by lemma, and under one lemma as before. */
+static bool sort_triggers(const build *b, trigger *items, uint32_t count) {
+    trigger *copy = arena_array(b->arena, trigger, (size_t)count + 1);
+    if (!copy) return false;
+    uint32_t sorted = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = sorted++;
+        for (; at && copy[at - 1].lemma > items[i].lemma; at--)
+            copy[at] = copy[at - 1];
+        copy[at] = items[i];
+    }
+    if (count) memcpy(items, copy, count * sizeof *items);
+    return true;
+}
+
+static bool renumber(const build *b) {
+    word_references r;
+    references_find(b, &r);
+    for (uint32_t i = 0; i < r.atom_count; i++) {
+        if (atom_names_word(&r.atoms[i])) r.atoms[i].a = renumbered(b, r.atoms[i].a);
+    }
+    for (uint32_t i = 0; i < r.trigger_count; i++) {
+        r.triggers[i].lemma = renumbered(b, r.triggers[i].lemma);
+        r.triggers[i].preposition = renumbered(b, r.triggers[i].preposition);
+    }
+    for (uint32_t i = 0; i < r.place_count; i++)
+        r.places[i].preposition = renumbered(b, r.places[i].preposition);
+    return sort_triggers(b, r.triggers, r.trigger_count);
+}
+
+static bool pack(writer *out, reading r, uint32_t *packed) {
+    uint32_t set = 0;
+    while (set < out->features.count && out->features.items[set] != r.features)
+        set++;
+    if (set == out->features.count && !vec_push(out->b->arena, &out->features, r.features)) return false;
+    uint32_t number = r.entry - out->b->first_line;
+    if (set >= 1U << PACKED_FEATURE_BITS) out->b->limit = "more sets of features than an image can hold";
+    if (number >= 1U << PACKED_LINE_BITS) out->b->limit = "more entries than an image can hold";
+    *packed = number << PACKED_FEATURE_BITS | set;
+    return true;
+}
+
+bool write_readings(writer *out, uint32_t head, uint32_t *readings, uint32_t *count) {
+    const build *b = out->b;
+    *count = *readings = 0;
+    for (uint32_t i = head; i != NERX_NONE && *count < UINT16_MAX; i = b->readings.items[i].next)
+        ++*count;
+    if (*count == 1) return pack(out, b->readings.items[head].reading, readings);
+    *readings = out->readings.count;
+    if (!vec_reserve(b->arena, &out->readings, *count)) return false;
+    uint32_t at = out->readings.count + *count;
+    for (uint32_t i = head; at > *readings; i = b->readings.items[i].next) {
+        if (!pack(out, b->readings.items[i].reading, &out->readings.items[--at])) return false;
+    }
+    out->readings.count += *count;
+    return true;
+}
+
+/* What many lines say alike is written once. */
+static bool write_lines(build *b) {
+    uint32_t size = 1024, count = 0;
+    while (size < b->lines.count * 2)
+        size *= 2;
+    uint32_t *slots = arena_array(b->arena, uint32_t, size);
+    entry *entries = arena_array(b->arena, entry, (size_t)b->lines.count + 1);
+    list_line *lines = arena_array(b->arena, list_line, (size_t)b->lines.count + 1);
+    if (!slots || !entries || !lines) return false;
+    for (uint32_t i = 0; i < b->lines.count; i++) {
+        const entry *e = &b->lines.items[i].entry;
+        uint32_t at = (uint32_t)hash_bytes(e, sizeof *e) & (size - 1);
+        while (slots[at] && memcmp(&entries[slots[at] - 1], e, sizeof *e) != 0)
+            at = (at + 1) & (size - 1);
+        if (!slots[at]) {
+            entries[count++] = *e;
+            slots[at] = count;
+        }
+        lines[i] = (list_line){renumbered(b, b->lines.items[i].lemma), slots[at] - 1};
+    }
+    write_part(b, SECTION_LINES, lines, sizeof *lines, b->lines.count);
+    write_part(b, SECTION_ENTRIES, entries, sizeof *entries, count);
+    return true;
+}
+
+static int by_word(const void *a, const void *b) {
+    const extra *x = a, *y = b;
+    return x->word < y->word ? -1 : x->word > y->word;
+}
+
+/* Children of the pseudo-root carry what is new about words of lower layers. */
+static bool write_extras(build *b, const phrase_node *nodes) {
+    VEC(extra) extras = {0};
+    for (uint32_t i = PHRASE_ROOTS; i < b->nodes.count; i++) {
+        if (b->nodes.items[i].parent != NERX_NONE - 1) continue;
+        extra e = {.word = b->nodes.items[i].word, .readings = nodes[i].readings, .count = nodes[i].count};
+        for (uint32_t k = PHRASE_ROOTS; k < b->nodes.count; k++) {
+            const build_node *n = &b->nodes.items[k];
+            if (n->word == e.word && n->parent < PHRASE_ROOTS) e.marks |= n->parent ? MARK_PHRASE_FOLD : MARK_PHRASE;
+        }
+        if (e.count) e.marks |= MARK_NAMED;
+        if (!vec_push(b->arena, &extras, e)) return false;
+    }
+    if (extras.count) qsort(extras.items, extras.count, sizeof *extras.items, by_word);
+    write_part(b, SECTION_EXTRA, extras.items, sizeof *extras.items, extras.count);
+    return true;
+}
+
+static bool write_nodes(writer *out) {
+    build *b = out->b;
+    uint32_t size = b->nodes.count + b->nodes.count / 3 + 2;
+    phrase_node *nodes = arena_array(b->arena, phrase_node, (size_t)b->nodes.count + 1);
+    uint32_t *slots = arena_array(b->arena, uint32_t, size);
+    if (!nodes || !slots) return false;
+    for (uint32_t i = 0; i < b->nodes.count; i++) {
+        const build_node *from = &b->nodes.items[i];
+        phrase_node *n = &nodes[i];
+        *n = (phrase_node){.parent = from->parent, .word = renumbered(b, from->word)};
+        if (!write_readings(out, from->head, &n->readings, &n->count)) return false;
+        if (i < PHRASE_ROOTS) continue;
+        uint32_t at = phrase_slot_of(hash_pair(n->parent, n->word), size);
+        while (slots[at])
+            at = at + 1 < size ? at + 1 : 0;
+        slots[at] = i + 1;
+    }
+    write_part(b, SECTION_PHRASE_NODES, nodes, sizeof *nodes, b->nodes.count);
+    write_part(b, SECTION_PHRASE_SLOTS, slots, sizeof *slots, size);
+    return write_extras(b, nodes);
+}
+
+/* Lines with an id, grouped by it. */
+static bool write_same_id(build *b) {
+    uint32_t *order = arena_array(b->arena, uint32_t, (size_t)b->lines.count + 1), count = 0;
+    uint32_t *next =
+        arena_array(b->arena, uint32_t, (size_t)b->strings.count + 1); /* by id's offset: first line plus one */
+    uint32_t *chain = arena_array(b->arena, uint32_t, (size_t)b->lines.count + 1);
+    if (!order || !next || !chain) return false;
+    for (uint32_t i = b->lines.count; i-- > 0;) {
+        uint32_t id = b->lines.items[i].entry.id;
+        if (b->strings.items[id] == '\0') continue;
+        chain[i] = next[id];
+        next[id] = i + 1;
+    }
+    for (uint32_t id = 0; id < b->strings.count; id++) {
+        for (uint32_t i = next[id]; i; i = chain[i - 1])
+            order[count++] = b->first_line + i - 1;
+    }
+    write_part(b, SECTION_SAME_ID, order, sizeof *order, count);
+    return true;
+}
+
+bool sections_write(writer *out) {
+    build *b = out->b;
+    if (!write_lines(b) || !write_nodes(out) || !write_same_id(b) || !renumber(b)) return false;
+    write_part(b, SECTION_READINGS, out->readings.items, sizeof(uint32_t), out->readings.count);
+    write_part(b, SECTION_FEATURES, out->features.items, sizeof(uint32_t), out->features.count);
+    write_part(b, SECTION_CLASSES, b->classes.items, sizeof(named), b->classes.count);
+    write_part(b, SECTION_TYPES, b->types.items, sizeof(named), b->types.count);
+    write_part(b, SECTION_LANGUAGES, b->languages.items, sizeof(named), b->languages.count);
+    write_part(b, SECTION_STRINGS, b->strings.items, 1, b->strings.count);
+    return true;
+}
