@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ALIGN = 16, FIRST_BLOCK = 1 << 16, KEPT_BLOCK = 1 << 20, LARGEST_STEP = 1 << 24 };
+enum { ALIGN = 16, FIRST_BLOCK = 1 << 16, KEPT_BLOCK = 1 << 20, LARGEST_STEP = 1 << 21 };
 
 struct arena_block {
     arena_block *next;

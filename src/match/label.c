@@ -147,8 +147,7 @@ static uint32_t intern(labels *l) {
 
 /* A word that no list has: its ending and its parts. */
 static uint32_t look_into(labels *l, const document *d, const token *t) {
-    str key = lexicon_text(&d->lexicon, t->look), fold = lexicon_text(&d->lexicon, t->fold);
-    uint32_t ending = unknown_ending(&d->lexicon, key);
+    uint32_t ending = unknown_ending(&d->lexicon, t->look);
     if (ending != NERX_NONE) {
         reading readings[MODEL_MAX_READINGS];
         uint32_t count =
@@ -156,7 +155,7 @@ static uint32_t look_into(labels *l, const document *d, const token *t) {
         for (uint32_t i = 0; i < count; i++)
             gather_class(l, &readings[i], model_entry(l->model, readings[i].entry)->class);
     }
-    return unknown_is_compound(l->model, &d->lexicon, fold, l->language, l->linking) ? MARK_COMPOUND : 0;
+    return unknown_is_compound(l->model, &d->lexicon, t->fold, l->language, l->linking) ? MARK_COMPOUND : 0;
 }
 
 static uint32_t fresh_token(labels *l, const document *d, const token *t, uint32_t type) {

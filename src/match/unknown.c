@@ -9,22 +9,22 @@ static bool starts_letter(str key, size_t at) {
     return ((unsigned char)key.ptr[at] & 0xc0) != 0x80;
 }
 
-uint32_t unknown_ending(const lexicon *l, str key) {
+static uint32_t find_ending(const lexicon *l, str key) {
     char ending[LONGEST_ENDING + 1] = "-";
     size_t longest = key.len - 1 < LONGEST_ENDING ? key.len - 1 : LONGEST_ENDING;
     for (size_t length = longest; key.len && length >= 2; length--) {
         if (!starts_letter(key, key.len - length)) continue;
         memcpy(ending + 1, key.ptr + key.len - length, length);
-        uint32_t id = lexicon_find(l, (str){ending, length + 1});
-        if (id < l->known) return id;
+        uint32_t id = lexicon_find_known(l, (str){ending, length + 1});
+        if (id != NERX_NONE) return id;
     }
     return NERX_NONE;
 }
 
 /* An ordinary word in lower case, or the usual spelling of it. */
 static bool is_ordinary(const lexicon *l, str key) {
-    uint32_t id = lexicon_find(l, key);
-    const traits *w = id < l->known ? lexicon_traits(l, id) : NULL;
+    uint32_t id = lexicon_find_known(l, key);
+    const traits *w = id == NERX_NONE ? NULL : lexicon_traits(l, id);
     if (w && w->marks & MARK_ORDINARY) return true;
     uint32_t usual = w ? lexicon_variant(l, id) : lexicon_spelling(l, key);
     return usual != NERX_NONE && lexicon_traits(l, usual)->marks & MARK_ORDINARY;
@@ -32,8 +32,8 @@ static bool is_ordinary(const lexicon *l, str key) {
 
 static bool links(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking) {
     reading readings[MODEL_MAX_READINGS];
-    uint32_t id = lexicon_find(l, key);
-    if (id >= l->known) return false;
+    uint32_t id = lexicon_find_known(l, key);
+    if (id == NERX_NONE) return false;
     uint32_t count = model_readings(m, l, id, id, language, readings, MODEL_MAX_READINGS);
     for (uint32_t i = 0; i < count; i++) {
         if (model_entry(m, readings[i].entry)->class == linking) return true;
@@ -51,11 +51,35 @@ static bool is_head(const model *m, const lexicon *l, str key, uint8_t language,
     return false;
 }
 
-bool unknown_is_compound(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking) {
+static bool is_compound(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking) {
     if (linking == NERX_NONE || key.len < SHORTEST_PART + SHORTEST_TAIL || key.len > LONGEST_WORD) return false;
     for (size_t at = SHORTEST_PART; at + SHORTEST_TAIL <= key.len; at++) {
         if (!starts_letter(key, at) || !is_ordinary(l, str_slice(key, at, key.len))) continue;
         if (is_head(m, l, str_slice(key, 0, at), language, linking)) return true;
     }
     return false;
+}
+
+/* Where what is found in a new word is remembered, or NULL. */
+static word_parts *parts_of(const lexicon *l, uint32_t id) {
+    return id < l->known ? NULL : &l->words.items[id - l->known].parts;
+}
+
+uint32_t unknown_ending(const lexicon *l, uint32_t id) {
+    word_parts *p = parts_of(l, id);
+    if (p && p->ending_asked) return p->ending;
+    uint32_t ending = find_ending(l, lexicon_text(l, id));
+    if (p) p->ending = ending;
+    if (p) p->ending_asked = true;
+    return ending;
+}
+
+bool unknown_is_compound(const model *m, const lexicon *l, uint32_t fold, uint8_t language, uint32_t linking) {
+    word_parts *p = language < 32 ? parts_of(l, fold) : NULL;
+    uint32_t bit = language < 32 ? 1U << language : 0;
+    if (p && p->compound_asked & bit) return p->compound & bit;
+    bool compound = is_compound(m, l, lexicon_text(l, fold), language, linking);
+    if (p) p->compound_asked |= bit;
+    if (p && compound) p->compound |= bit;
+    return compound;
 }

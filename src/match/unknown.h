@@ -7,10 +7,12 @@
 
 #include "model/model.h"
 
-/* The word id of the list entry that is the longest ending of `key`, or NERX_NONE. */
-uint32_t unknown_ending(const lexicon *l, str key);
+/* Both remember what they find of a new word. */
+
+/* The word id of the list entry that is the longest ending of the word `id`, or NERX_NONE. */
+uint32_t unknown_ending(const lexicon *l, uint32_t id);
 
 /* `linking`: the class of linking elements, or NERX_NONE. */
-bool unknown_is_compound(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking);
+bool unknown_is_compound(const model *m, const lexicon *l, uint32_t fold, uint8_t language, uint32_t linking);
 
 #endif

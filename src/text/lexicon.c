@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "text/chars.h"
 
-enum { SEEN_BITS = 12, MOST_NEW_WORDS = 1 << 16, MOST_KINDS = 1 << 17, MOST_NEW_BYTES = 8 << 20 };
+enum { SEEN_BITS = 12, MOST_NEW_WORDS = 1 << 16, MOST_KINDS = 1 << 17, MOST_NEW_BYTES = 16 << 20 };
 
 void lexicon_open(lexicon *l, arena *a, const vocab *layers, uint32_t layer_count) {
     *l = (lexicon){.arena = a, .layers = layers, .layer_count = layer_count};
@@ -45,6 +45,10 @@ static uint32_t new_slot(const lexicon *l, str key, uint64_t hash) {
     while (l->slots[i] && !str_equal(l->words.items[l->slots[i] - 1 - l->known].text, key))
         i = (i + 1) & mask;
     return i;
+}
+
+uint32_t lexicon_find_known(const lexicon *l, str key) {
+    return find_known(l, key, vocab_hash(key));
 }
 
 uint32_t lexicon_find(const lexicon *l, str key) {

@@ -10,11 +10,19 @@
 #include "base/vec.h"
 #include "text/vocab.h"
 
+/* What match/unknown.c finds in a word that no layer knows; worked out when it is first asked. */
+typedef struct word_parts {
+    uint32_t ending;                   /* word id, or NERX_NONE */
+    uint32_t compound_asked, compound; /* bits, by language */
+    bool ending_asked;
+} word_parts;
+
 /* A word that no layer knows. */
 typedef struct new_word {
     str text; /* the key */
     uint32_t fold, shape;
     uint32_t document; /* the last one it was met in */
+    word_parts parts;
 } new_word;
 
 /* A short word as the text spells it, and what it is. */
@@ -59,6 +67,8 @@ void lexicon_forget(lexicon *l);
 
 /* The id of `key` among the known words and those of the document, or NERX_NONE. */
 uint32_t lexicon_find(const lexicon *l, str key);
+
+uint32_t lexicon_find_known(const lexicon *l, str key);
 
 /* The id of `key`, new if need be (its shape and fold are worked out). NERX_NONE if memory is short. */
 uint32_t lexicon_intern(lexicon *l, str key);
