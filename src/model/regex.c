@@ -5,7 +5,7 @@
 #include <pcre2.h>
 #include <stdlib.h>
 
-enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 2000, LONGEST_WORD = 4096 };
+enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 2000, LONGEST_WORD = 4096, WORTH_COMPILING = 200 /* words */ };
 
 struct regex {
     pcre2_code *code;
@@ -13,6 +13,7 @@ struct regex {
     pcre2_match_context *context;
     unsigned char first[32]; /* bit by byte: a word that matches may begin with it */
     uint32_t shortest;       /* code points */
+    uint32_t asked;          /* of how many words */
 };
 
 /* Most words are refused by their first byte, without starting the matcher. */
@@ -57,11 +58,21 @@ regex *regex_compile(str pattern, size_t *offset, char *message, size_t message_
     return r;
 }
 
-bool regex_match(const regex *r, str word) {
+/* What is asked often is compiled to machine code, where the machine has a compiler. That counts its limits otherwise:
+ * where it gives up, the interpreter decides. */
+static int match(regex *r, str word) {
+    if (++r->asked == WORTH_COMPILING) pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);
+    PCRE2_SPTR text = (PCRE2_SPTR)word.ptr;
+    int found = pcre2_match(r->code, text, word.len, 0, PCRE2_NO_UTF_CHECK, r->data, r->context);
+    if (found >= PCRE2_ERROR_NOMATCH) return found;
+    return pcre2_match(r->code, text, word.len, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, r->data, r->context);
+}
+
+bool regex_match(regex *r, str word) {
     if (word.len > LONGEST_WORD || word.len < r->shortest) return false;
     unsigned char byte = word.len ? (unsigned char)word.ptr[0] : 0;
     if (word.len && !(r->first[byte / 8] >> (byte % 8) & 1)) return false;
-    return pcre2_match(r->code, (PCRE2_SPTR)word.ptr, word.len, 0, PCRE2_NO_UTF_CHECK, r->data, r->context) >= 0;
+    return match(r, word) >= 0;
 }
 
 str regex_fill(arena *a, const regex *r, str word, str template) {

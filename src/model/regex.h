@@ -12,7 +12,7 @@ typedef struct regex regex;
 regex *regex_compile(str pattern, size_t *offset, char *message, size_t message_size);
 
 /* Does the whole of `word` match? A match that exceeds the limits does not. */
-bool regex_match(const regex *r, str word);
+bool regex_match(regex *r, str word);
 
 /* `word` with its groups put into the template ("$1en $2"); ptr NULL where it does not match or memory is short. */
 str regex_fill(arena *a, const regex *r, str word, str template);

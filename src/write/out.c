@@ -8,7 +8,14 @@
  * for UTF-16 where it begins a sequence of four. */
 static uint32_t count_units(const char *p, size_t n, bool utf16) {
     uint32_t units = 0;
-    for (size_t i = 0; i < n; i++) {
+    size_t i = 0;
+    for (; i + 8 <= n && !utf16; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, p + i, 8);
+        uint64_t continues = eight >> 7 & ~eight >> 6 & 0x0101010101010101U; /* 10xxxxxx */
+        units += 8 - (uint32_t)(continues * 0x0101010101010101U >> 56);
+    }
+    for (; i < n; i++) {
         unsigned char c = (unsigned char)p[i];
         units += (c & 0xc0) != 0x80;
         units += utf16 && c >= 0xf0;

@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-enum { OUT_BUFFER = 1 << 14, OUT_STEP = 256 };
+enum { OUT_BUFFER = 1 << 14, OUT_STEP = 64 };
 
 typedef struct out {
     nerx_sink *sink;
