@@ -88,12 +88,12 @@ typedef struct collector {
 } collector;
 
 static bool is_certain(const document *d, const edge *e) {
-    range all = model_phrase_readings(d->model, e->layer, e->phrase);
+    reading_list all = model_phrase_readings(d->model, e->layer, e->phrase);
     for (uint32_t i = 0; i < all.count; i++) {
-        const reading *r = model_reading(d->model, all.first + i);
-        const entry *named = model_entry(d->model, r->entry);
-        if (named->type && named->points > WEIGHT_THRESHOLD && !(r->features & FEATURE_ADJ) &&
-            !model_reading_ambiguous(d->model, *r))
+        reading r = model_reading(&all, i);
+        const entry *named = model_entry(d->model, r.entry);
+        if (named->type && named->points > WEIGHT_THRESHOLD && !(r.features & FEATURE_ADJ) &&
+            !model_reading_ambiguous(d->model, r))
             return true;
     }
     return false;

@@ -75,7 +75,7 @@ bool regex_match(regex *r, str word) {
     return match(r, word) >= 0;
 }
 
-str regex_fill(arena *a, const regex *r, str word, str template) {
+str regex_fill(arena *a, regex *r, str word, str template) {
     PCRE2_SIZE room = word.len + template.len + 1;
     if (!regex_match(r, word)) return (str){NULL, 0};
     for (int again = 0; again < 2; again++) {

@@ -15,7 +15,7 @@ regex *regex_compile(str pattern, size_t *offset, char *message, size_t message_
 bool regex_match(regex *r, str word);
 
 /* `word` with its groups put into the template ("$1en $2"); ptr NULL where it does not match or memory is short. */
-str regex_fill(arena *a, const regex *r, str word, str template);
+str regex_fill(arena *a, regex *r, str word, str template);
 
 void regex_free(regex *r); /* NULL is allowed */
 

@@ -73,7 +73,8 @@ static uint32_t verb_bits(const document *d, uint32_t i) {
         const entry *e = model_entry(d->model, readings[k].entry);
         if (is_grammar(d, readings[k].entry)) return 0;
         if (!str_is(model_class_name(d->model, e->class), "verb")) continue;
-        bits |= form_bits(readings[k].features, e->lemma == NERX_NONE ? 0 : lemma_bits(d, e->lemma, language));
+        uint32_t lemma = model_entry_lemma(d->model, readings[k].entry);
+        bits |= form_bits(readings[k].features, lemma == NERX_NONE ? 0 : lemma_bits(d, lemma, language));
     }
     return bits;
 }
@@ -115,7 +116,7 @@ static bool participle_in(const document *d, uint32_t start, uint32_t end, uint3
     for (uint32_t i = start; i < end; i++) {
         const token *t = &d->tokens.items[i];
         if (i != but && verb_bits(d, i) & VERB_PARTICIPLE) return true;
-        if (t->shape & SHAPE_LOWER && !lexicon_known(&d->lexicon, t->form)) return true;
+        if (t->shape & SHAPE_LOWER && !lexicon_lists(&d->lexicon, t->form)) return true;
     }
     return false;
 }

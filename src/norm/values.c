@@ -55,9 +55,9 @@ static bool number_of_phrase(const document *d, const capture *c, int32_t *out) 
     }
     for (; low < d->edges.count && d->edges.items[low].start == c->start; low++) {
         const edge *e = &d->edges.items[low];
-        range all = model_phrase_readings(d->model, e->layer, e->phrase);
+        reading_list all = model_phrase_readings(d->model, e->layer, e->phrase);
         for (uint32_t i = 0; e->end == c->end && i < all.count; i++) {
-            if (number_of_entry(d->model, model_reading(d->model, all.first + i)->entry, out)) return true;
+            if (number_of_entry(d->model, model_reading(&all, i).entry, out)) return true;
         }
     }
     return false;

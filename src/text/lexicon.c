@@ -219,3 +219,7 @@ uint32_t lexicon_variant(const lexicon *l, uint32_t fold) {
     const vocab *v = lexicon_layer(l, fold);
     return v ? vocab_variant(v, fold) : lexicon_spelling(l, lexicon_text(l, fold));
 }
+
+bool lexicon_lists(const lexicon *l, uint32_t id) {
+    return id < l->known || lexicon_spelling(l, lexicon_text(l, id)) != NERX_NONE;
+}

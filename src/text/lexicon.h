@@ -105,6 +105,9 @@ uint32_t lexicon_variant(const lexicon *l, uint32_t fold);
 /* The same by the fold itself, which need not be known. */
 uint32_t lexicon_spelling(const lexicon *l, str folded);
 
+/* Do the lists have the word, or a cased spelling of it? */
+bool lexicon_lists(const lexicon *l, uint32_t id);
+
 static inline uint32_t lexicon_marks(const lexicon *l, uint32_t id) {
     const traits *t = lexicon_traits(l, id);
     uint32_t marks = t ? t->marks : 0;
