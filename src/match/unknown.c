@@ -61,12 +61,12 @@ static bool is_compound(const model *m, const lexicon *l, str key, uint8_t langu
 }
 
 /* Where what is found in a new word is remembered, or NULL. */
-static word_parts *parts_of(const lexicon *l, uint32_t id) {
+static unknown_parts *parts_of(const lexicon *l, uint32_t id) {
     return id < l->known ? NULL : &l->words.items[id - l->known].parts;
 }
 
 uint32_t unknown_ending(const lexicon *l, uint32_t id) {
-    word_parts *p = parts_of(l, id);
+    unknown_parts *p = parts_of(l, id);
     if (p && p->ending_asked) return p->ending;
     uint32_t ending = find_ending(l, lexicon_text(l, id));
     if (p) p->ending = ending;
@@ -75,7 +75,7 @@ uint32_t unknown_ending(const lexicon *l, uint32_t id) {
 }
 
 bool unknown_is_compound(const model *m, const lexicon *l, uint32_t fold, uint8_t language, uint32_t linking) {
-    word_parts *p = language < 32 ? parts_of(l, fold) : NULL;
+    unknown_parts *p = language < 32 ? parts_of(l, fold) : NULL;
     uint32_t bit = language < 32 ? 1U << language : 0;
     if (p && p->compound_asked & bit) return p->compound & bit;
     bool compound = is_compound(m, l, lexicon_text(l, fold), language, linking);

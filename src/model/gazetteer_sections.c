@@ -9,13 +9,25 @@ void write_part(build *b, section_id id, const void *items, size_t size, uint32_
 }
 
 /* The parts lie in the build's arena; they are const only for those who read the image. */
-void references_find(const build *b, word_references *out) {
-    *out = (word_references){.atoms = (atom *)(uintptr_t)b->parts[SECTION_ATOMS].items,
-                             .triggers = (trigger *)(uintptr_t)b->parts[SECTION_TRIGGERS].items,
-                             .places = (frame_place *)(uintptr_t)b->parts[SECTION_REALIZATIONS].items,
-                             .atom_count = b->parts[SECTION_ATOMS].count,
-                             .trigger_count = b->parts[SECTION_TRIGGERS].count,
-                             .place_count = b->parts[SECTION_REALIZATIONS].count};
+static void *items_of(const build *b, section_id id) {
+    return (void *)(uintptr_t)b->parts[id].items;
+}
+
+void references_visit(const build *b, id_visitor *visit, void *user) {
+    atom *atoms = items_of(b, SECTION_ATOMS);
+    for (uint32_t i = 0; i < b->parts[SECTION_ATOMS].count; i++) {
+        if (atoms[i].kind == ATOM_WORD || atoms[i].kind == ATOM_FOLD || atoms[i].kind == ATOM_LEMMA)
+            visit(user, &atoms[i].a);
+    }
+    trigger *triggers = items_of(b, SECTION_TRIGGERS);
+    for (uint32_t i = 0; i < b->parts[SECTION_TRIGGERS].count; i++) {
+        visit(user, &triggers[i].lemma);
+        visit(user, &triggers[i].preposition);
+        visit(user, &triggers[i].noun);
+    }
+    frame_place *places = items_of(b, SECTION_REALIZATIONS);
+    for (uint32_t i = 0; i < b->parts[SECTION_REALIZATIONS].count; i++)
+        visit(user, &places[i].preposition);
 }
 
 static uint32_t renumbered(const build *b, uint32_t id) {
@@ -37,19 +49,8 @@ static bool sort_triggers(const build *b, trigger *items, uint32_t count) {
     return true;
 }
 
-static bool renumber(const build *b) {
-    word_references r;
-    references_find(b, &r);
-    for (uint32_t i = 0; i < r.atom_count; i++) {
-        if (atom_names_word(&r.atoms[i])) r.atoms[i].a = renumbered(b, r.atoms[i].a);
-    }
-    for (uint32_t i = 0; i < r.trigger_count; i++) {
-        r.triggers[i].lemma = renumbered(b, r.triggers[i].lemma);
-        r.triggers[i].preposition = renumbered(b, r.triggers[i].preposition);
-    }
-    for (uint32_t i = 0; i < r.place_count; i++)
-        r.places[i].preposition = renumbered(b, r.places[i].preposition);
-    return sort_triggers(b, r.triggers, r.trigger_count);
+static void renumber(void *user, uint32_t *id) {
+    *id = renumbered(user, *id);
 }
 
 static bool pack(writer *out, reading r, uint32_t *packed) {
@@ -173,7 +174,9 @@ static bool write_same_id(build *b) {
 
 bool sections_write(writer *out) {
     build *b = out->b;
-    if (!write_lines(b) || !write_nodes(out) || !write_same_id(b) || !renumber(b)) return false;
+    if (!write_lines(b) || !write_nodes(out) || !write_same_id(b)) return false;
+    references_visit(b, renumber, b);
+    if (!sort_triggers(b, items_of(b, SECTION_TRIGGERS), b->parts[SECTION_TRIGGERS].count)) return false;
     write_part(b, SECTION_READINGS, out->readings.items, sizeof(uint32_t), out->readings.count);
     write_part(b, SECTION_FEATURES, out->features.items, sizeof(uint32_t), out->features.count);
     write_part(b, SECTION_CLASSES, b->classes.items, sizeof(named), b->classes.count);

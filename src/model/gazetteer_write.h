@@ -12,19 +12,9 @@ typedef struct writer {
     VEC(uint32_t) readings, features; /* packed; sets of them */
 } writer;
 
-/* Lists that lie ready as parts of the image and name words by id. */
-typedef struct word_references {
-    atom *atoms;
-    trigger *triggers;
-    frame_place *places;
-    uint32_t atom_count, trigger_count, place_count;
-} word_references;
-
-void references_find(const build *b, word_references *out);
-
-static inline bool atom_names_word(const atom *a) {
-    return a->kind == ATOM_WORD || a->kind == ATOM_FOLD || a->kind == ATOM_LEMMA;
-}
+/* Visits every word id in the parts of rules and frames, which lie ready. */
+typedef void id_visitor(void *user, uint32_t *id);
+void references_visit(const build *b, id_visitor *visit, void *user);
 
 /* Writes the readings of a list, oldest first: *readings and *count as in `word`. False if memory is short. */
 bool write_readings(writer *out, uint32_t head, uint32_t *readings, uint32_t *count);

@@ -57,28 +57,19 @@ static bool find_variants(planner *p) {
     return true;
 }
 
-static void use(planner *p, uint32_t id) {
-    if (local(p->b, id) < p->count) p->used[local(p->b, id)] = true;
+static void use(void *user, uint32_t *id) {
+    planner *p = user;
+    if (local(p->b, *id) < p->count) p->used[local(p->b, *id)] = true;
 }
 
 /* Rules, frames, phrases and lemmas name words by their ids. */
 static void find_used(planner *p) {
     const build *b = p->b;
-    word_references r;
-    references_find(b, &r);
-    for (uint32_t i = 0; i < r.atom_count; i++) {
-        if (atom_names_word(&r.atoms[i])) use(p, r.atoms[i].a);
-    }
-    for (uint32_t i = 0; i < r.trigger_count; i++) {
-        use(p, r.triggers[i].lemma);
-        use(p, r.triggers[i].preposition);
-    }
-    for (uint32_t i = 0; i < r.place_count; i++)
-        use(p, r.places[i].preposition);
+    references_visit(b, use, p);
     for (uint32_t i = 0; i < b->lines.count; i++)
-        use(p, b->lines.items[i].lemma);
+        use(p, &b->lines.items[i].lemma);
     for (uint32_t i = PHRASE_ROOTS; i < b->nodes.count; i++)
-        use(p, b->nodes.items[i].word);
+        use(p, &b->nodes.items[i].word);
 }
 
 /* The same bytes but for the case bit: they lie in one bucket, and one can be found by the other. */

@@ -20,7 +20,7 @@ enum { MAX_KEYS = 10, MAX_LOOKS = 64, GENDER_OPEN = 0, GENDER_ASKED = 1 };
 
 /* A name under one of its keys: a word at an end of it, that word without its inflection, its initials. */
 typedef struct keyed {
-    uint32_t mention, next; /* the first mention of its entity with this name */
+    uint32_t key, mention, next; /* the first mention of its entity with this name */
 } keyed;
 
 typedef struct linker {
@@ -147,7 +147,7 @@ static bool put_in_index(linker *l, uint32_t index) {
     uint32_t keys[MAX_KEYS], count = keys_of(l, &l->d->mentions.items[index], keys);
     for (uint32_t k = 0; k < count; k++) {
         uint32_t slot = (uint32_t)hash_mix(keys[k]) & (l->size - 1);
-        keyed entry_of_key = {index, l->slots[slot]};
+        keyed entry_of_key = {keys[k], index, l->slots[slot]};
         if (!vec_push(l->d->arena, &l->index, entry_of_key)) return false;
         l->slots[slot] = l->index.count;
     }
@@ -167,6 +167,7 @@ static uint32_t find_by(linker *l, const seeker *s, comparison *compare) {
     for (uint32_t k = 0; k < count; k++) {
         uint32_t at = l->slots[(uint32_t)hash_mix(keys[k]) & (l->size - 1)];
         for (uint32_t looks = 0; at && looks < MAX_LOOKS; looks++, at = l->index.items[at - 1].next) {
+            if (l->index.items[at - 1].key != keys[k]) continue;
             const mention *other = &d->mentions.items[l->index.items[at - 1].mention];
             uint32_t to = other->entity;
             if (!may_join(l, s, to)) continue;

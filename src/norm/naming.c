@@ -82,10 +82,10 @@ static bool is_listed(const names *n, const mention *m) {
     }
     for (; low < d->edges.count && d->edges.items[low].start == m->start; low++) {
         const edge *e = &d->edges.items[low];
-        range all = e->end == m->end ? model_phrase_readings(d->model, e->layer, e->phrase) : (range){0};
+        reading_list all = e->end == m->end ? model_phrase_readings(d->model, e->layer, e->phrase) : (reading_list){0};
         for (uint32_t i = 0; i < all.count; i++) {
-            const reading *r = model_reading(d->model, all.first + i);
-            if (r->entry == m->kb && !(r->features & (FEATURE_NOM | FEATURE_GEN | FEATURE_DAT | FEATURE_ACC)))
+            reading r = model_reading(&all, i);
+            if (r.entry == m->kb && !(r.features & (FEATURE_NOM | FEATURE_GEN | FEATURE_DAT | FEATURE_ACC)))
                 return true;
         }
     }

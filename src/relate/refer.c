@@ -103,7 +103,7 @@ static void resolve_personal(clauses *c, phrase *p) {
 }
 
 static bool ends_alike(const clauses *c, uint32_t noun, uint32_t token_index) {
-    str a = lexicon_text(&c->d->lexicon, lexicon_fold(&c->d->lexicon, noun));
+    str a = lexicon_fold_text(&c->d->lexicon, c->d->arena, noun);
     str b = lexicon_text(&c->d->lexicon, c->d->tokens.items[token_index].fold);
     return b.len >= a.len && a.len > 3 && str_ends(b, a);
 }

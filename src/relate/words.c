@@ -398,15 +398,15 @@ bool words_verb_second(const word_reader *w, uint8_t language) {
 }
 
 uint32_t words_of_edge(const word_reader *w, const document *d, const edge *e, uint8_t language) {
-    range r = model_phrase_readings(w->m, e->layer, e->phrase);
+    reading_list r = model_phrase_readings(w->m, e->layer, e->phrase);
     uint32_t flags = 0;
     (void)d;
     for (uint32_t i = 0; i < r.count; i++) {
-        const reading *one = model_reading(w->m, r.first + i);
-        const entry *of = model_entry(w->m, one->entry);
+        reading one = model_reading(&r, i);
+        const entry *of = model_entry(w->m, one.entry);
         if (of->language != language && of->language != LANGUAGE_NONE) continue;
         flags |= w->flags[of->class];
-        if (w->kind[of->class] == KIND_ASK) flags |= asked_flags(w->m, one->entry);
+        if (w->kind[of->class] == KIND_ASK) flags |= asked_flags(w->m, one.entry);
     }
     return flags;
 }

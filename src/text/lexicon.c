@@ -206,6 +206,16 @@ uint32_t lexicon_fold(lexicon *l, uint32_t id) {
     return folded.ptr ? lexicon_intern(l, folded) : NERX_NONE;
 }
 
+uint32_t lexicon_folded(const lexicon *l, uint32_t id) {
+    const traits *t = lexicon_traits(l, id);
+    if (!t) return l->words.items[id - l->known].fold;
+    return t->fold == FOLD_ELSEWHERE ? id : id - t->fold;
+}
+
+str lexicon_fold_text(const lexicon *l, arena *a, uint32_t id) {
+    return chars_fold(a, lexicon_text(l, id));
+}
+
 uint32_t lexicon_spelling(const lexicon *l, str folded) {
     uint64_t hash = vocab_hash(folded);
     for (uint32_t i = 0; i < l->layer_count; i++) {

@@ -11,18 +11,18 @@
 #include "text/vocab.h"
 
 /* What match/unknown.c finds in a word that no layer knows; worked out when it is first asked. */
-typedef struct word_parts {
+typedef struct unknown_parts {
     uint32_t ending;                   /* word id, or NERX_NONE */
     uint32_t compound_asked, compound; /* bits, by language */
     bool ending_asked;
-} word_parts;
+} unknown_parts;
 
 /* A word that no layer knows. */
 typedef struct new_word {
     str text; /* the key */
     uint32_t fold, shape;
     uint32_t document; /* the last one it was met in */
-    word_parts parts;
+    unknown_parts parts;
 } new_word;
 
 /* A short word as the text spells it, and what it is. */
@@ -98,6 +98,12 @@ uint32_t lexicon_shape(const lexicon *l, uint32_t id);
 
 /* The id of the folded word, new if need be; NERX_NONE if memory is short. */
 uint32_t lexicon_fold(lexicon *l, uint32_t id);
+
+/* The same as far as it is known or of this document; else `id` itself. */
+uint32_t lexicon_folded(const lexicon *l, uint32_t id);
+
+/* The text of the folded word, perhaps in the arena; ptr NULL if memory is short. */
+str lexicon_fold_text(const lexicon *l, arena *a, uint32_t id);
 
 /* The most usual cased spelling that the lists have of a folded word, or NERX_NONE. */
 uint32_t lexicon_variant(const lexicon *l, uint32_t fold);
