@@ -181,16 +181,19 @@ static void collect(collector *c, const reading_list *from) {
     }
 }
 
+reading_list model_word_readings(const model *m, uint32_t id) {
+    for (uint32_t i = 0; i < m->layer_count; i++) {
+        const vocab *v = &m->vocabs[i];
+        if (id - v->first >= v->count) continue;
+        return list_of(&m->layers[i], v->words[id - v->first].readings, vocab_traits(v, id)->reading_count);
+    }
+    return (reading_list){0};
+}
+
 /* Those of the layer that knows the word, then those that added layers hang on it. */
 static void collect_word(collector *c, uint32_t id) {
-    for (uint32_t i = 0; i < c->m->layer_count; i++) {
-        const vocab *v = &c->m->vocabs[i];
-        if (id - v->first < v->count) {
-            reading_list own =
-                list_of(&c->m->layers[i], v->words[id - v->first].readings, vocab_traits(v, id)->reading_count);
-            collect(c, &own);
-        }
-    }
+    reading_list own = model_word_readings(c->m, id);
+    collect(c, &own);
     for (uint32_t i = 1; i < c->m->layer_count; i++) {
         const extra *e = vocab_extra(&c->m->vocabs[i], id);
         if (!e) continue;

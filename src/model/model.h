@@ -48,6 +48,9 @@ typedef struct reading_list {
     uint32_t single, count;
 } reading_list;
 
+/* Those that the layer of a word has for this very spelling of it; none where the word is new. */
+reading_list model_word_readings(const model *m, uint32_t id);
+
 /* Readings that hold for a word in this very spelling, and those of the folded word that hold in any spelling (lists
  * with `case: fold`), without repetition, those of other languages' untyped classes left out; at most `limit` go to
  * `out`, the number is returned. */

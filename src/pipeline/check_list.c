@@ -14,12 +14,12 @@ typedef struct list {
 } list;
 
 /* The classes of the ordinary words that a word is: "noun, verb". */
-static str ordinary_classes(list *l, range readings) {
+static str ordinary_classes(list *l, const reading_list *readings) {
     const model *m = l->c->model;
     str all = STR("");
     uint32_t last = NERX_NONE;
-    for (uint32_t i = 0; i < readings.count; i++) {
-        const entry *e = model_entry(m, model_reading(m, readings.first + i)->entry);
+    for (uint32_t i = 0; i < readings->count; i++) {
+        const entry *e = model_entry(m, model_reading(readings, i).entry);
         if (!(e->flags & ENTRY_ORDINARY) || e->class == last) continue;
         str name = model_class_name(m, e->class);
         all = arena_format(&l->c->arena, "%.*s%s%.*s", (int)all.len, all.ptr ? all.ptr : "", all.len ? ", " : "",
@@ -29,13 +29,13 @@ static str ordinary_classes(list *l, range readings) {
     return all;
 }
 
-/* The entry's reading in this spelling, where the builder has called it ambiguous; NULL otherwise. */
-static const reading *ambiguous_reading(const list *l, range readings) {
+/* The entry as this spelling reads it, where the builder has called that ambiguous; NULL otherwise. */
+static const entry *ambiguous_entry(const list *l, const reading_list *readings) {
     const model *m = l->c->model;
-    for (uint32_t i = 0; i < readings.count; i++) {
-        const reading *r = model_reading(m, readings.first + i);
-        bool own = str_equal(model_class_name(m, model_entry(m, r->entry)->class), l->class_name);
-        if (own && r->features & FEATURE_AMBIGUOUS) return r;
+    for (uint32_t i = 0; i < readings->count; i++) {
+        reading r = model_reading(readings, i);
+        const entry *e = model_entry(m, r.entry);
+        if (str_equal(model_class_name(m, e->class), l->class_name) && r.features & FEATURE_AMBIGUOUS) return e;
     }
     return NULL;
 }
@@ -45,11 +45,10 @@ static bool check_surface(list *l, const source_line *line, str surface) {
     str key = chars_key(&c->arena, surface);
     if (!key.ptr) return false;
     uint32_t id = lexicon_find(&l->words, key);
-    range readings = id == NERX_NONE ? (range){0, 0} : model_word_readings(c->model, &l->words, id);
-    const reading *r = ambiguous_reading(l, readings);
-    const entry *e = r ? model_entry(c->model, r->entry) : NULL;
+    reading_list readings = model_word_readings(c->model, id);
+    const entry *e = ambiguous_entry(l, &readings);
     if (!e || (e->type && e->ambiguous >= e->points)) return true;
-    str as = ordinary_classes(l, readings);
+    str as = ordinary_classes(l, &readings);
     char points[64] = "";
     if (e->type) snprintf(points, sizeof points, ": %d points instead of %d", e->ambiguous, e->points);
     source_line unquoted = {.number = line->number};
