@@ -7,7 +7,7 @@
 #include "norm/tense.h"
 #include "norm/values.h"
 
-enum { DATELINE_SENTENCES = 8, LEAD_SENTENCES = 3, DATELINE_TOKENS = 12, OLDEST_DATELINE = 1900, HISTORY_DATES = 6 };
+enum { DATELINE_SENTENCES = 8, DATELINE_TOKENS = 12, OLDEST_DATELINE = 1900, HISTORY_DATES = 6 };
 
 bool date_match_valid(const document *d, const rule_match *m) {
     value_call c;
@@ -53,7 +53,7 @@ static bool has_weekday(const document *d, const mention *m) {
 static bool is_dateline(const document *d, const mention *m) {
     const sentence *in = &d->sentences.items[m->sentence];
     uint32_t before = m->start - in->first, behind = in->end - m->end;
-    if (before + behind <= DATELINE_TOKENS && !tense_has_verb(d, m->end, in->end)) return true;
+    if (before + behind <= DATELINE_TOKENS && in->headline && !tense_has_verb(d, m->end, in->end)) return true;
     if (before > DATELINE_TOKENS || tense_has_verb(d, in->first, m->start)) return false;
     if (!behind) return true;
     uint32_t shape = d->tokens.items[m->end].shape;
@@ -72,8 +72,7 @@ static bool is_latest(const document *d, day found) {
 }
 
 /* Between a weekday and its date stand at most a comma or bracket and an article: "Montag (11. September)", "Montag,
- * den
- * 11. September". */
+ * den 11. September". */
 static bool stands_beside(const document *d, const mention *m, const mention *next) {
     if (next->start < m->end || next->start - m->end > 2 || next->sentence != m->sentence) return false;
     for (uint32_t i = m->end; i < next->start; i++) {
@@ -84,12 +83,27 @@ static bool stands_beside(const document *d, const mention *m, const mention *ne
     return true;
 }
 
-/* What names the weekday and the year is news: "Russia, Monday, Sept. 11, 2023." below a picture, "am Montag
- * (11.9.2023)". */
+/* What names the weekday and the year is news, unless it is to come: "Russia, Monday, Sept. 11, 2023." below a picture,
+ * "am Montag (11.9.2023)". */
 static bool is_dated_weekday(const document *d, uint32_t i) {
     const mention *m = &d->mentions.items[i];
-    if (has_weekday(d, m)) return true;
-    return i > 0 && has_weekday(d, m - 1) && stands_beside(d, m - 1, m);
+    bool named = has_weekday(d, m) || (i > 0 && has_weekday(d, m - 1) && stands_beside(d, m - 1, m));
+    if (!named) return false;
+    tense_view view = tense_around(d, m->start, m->end);
+    return !view.sure || view.direction != DIRECTION_AHEAD;
+}
+
+/* "Am 31. Januar 2011 um 16 Uhr betrat …": in the past, in the first clause of the first sentence below the headlines.
+ */
+static bool is_lead(const document *d, const mention *m) {
+    for (uint32_t i = 0; i < m->sentence; i++) {
+        if (!d->sentences.items[i].headline) return false;
+    }
+    for (uint32_t i = d->sentences.items[m->sentence].first; i < m->start; i++) {
+        if (d->tokens.items[i].shape & SHAPE_PUNCT) return false;
+    }
+    tense_view view = tense_around(d, m->start, m->end);
+    return view.sure && view.direction == DIRECTION_BACK;
 }
 
 static void set_date(document *d, day found) {
@@ -98,8 +112,8 @@ static void set_date(document *d, day found) {
     d->date_source = "text";
 }
 
-/* The first dateline near the beginning, else the first day that has its weekday beside it, else the first full date of
- * the lead. */
+/* The first dateline near the beginning, else the first day that has its weekday beside it, else that of the
+ * lead. */
 static bool find_dateline(document *d) {
     day lead = {0}, dated = {0};
     for (uint32_t i = 0; i < d->mentions.count; i++) {
@@ -108,13 +122,13 @@ static bool find_dateline(document *d) {
         day found;
         if (!call_of(d, m, &c) || !value_full_day(&c, &found) || found.year < OLDEST_DATELINE) continue;
         bool weekday = is_dated_weekday(d, i);
-        if (!dated.year && weekday) dated = found;
+        if (!dated.year && weekday && is_latest(d, found)) dated = found;
         if (m->sentence >= DATELINE_SENTENCES || weekday) continue;
         if (is_dateline(d, m)) {
             set_date(d, found);
             return true;
         }
-        if (!lead.year && m->sentence < LEAD_SENTENCES && is_latest(d, found)) lead = found;
+        if (!lead.year && is_lead(d, m) && is_latest(d, found)) lead = found;
     }
     set_date(d, dated.year ? dated : lead);
     return false;
