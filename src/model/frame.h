@@ -8,11 +8,16 @@
 #include "model/image.h"
 #include "model/model.h"
 
-enum { FRAME_SYMMETRIC = 1, FRAME_SOME = 2 /* one of the optional roles is needed */ };
+enum {
+    FRAME_SYMMETRIC = 1,
+    FRAME_SOME = 2,  /* one of the optional roles is needed */
+    FRAME_FINITE = 4 /* not in infinitives, nor behind a modal verb */
+};
 enum {
     TRIGGER_REFLEXIVE = 1,
     TRIGGER_NOUN = 2,
     TRIGGER_ATTRIBUTION = 4, /* a word of attribution: "so Merkel" */
+    TRIGGER_ALONE = 16,      /* only without an object: "he wrote", not "he wrote a book" */
     TRIGGER_PASSIVE = 8,     /* only in the passive, whose subject is the subject: "was born" */
 };
 enum { ROLE_OPTIONAL = 1, ROLE_TEXT = 2 /* any words, not only mentions */, ROLE_SUBJECT = 4, ROLE_OBJECT = 8 };

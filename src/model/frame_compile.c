@@ -125,9 +125,10 @@ static void read_triggers(compiler *c, const source_line *line, uint32_t languag
             words = str_slice(text, kind.len, text.len);
             listed.flags = kinds[i].flag;
         }
-        if (str_starts(text, STR("passive "))) {
-            listed.flags = TRIGGER_PASSIVE;
-            read_verb(c, line, listed, str_trim(str_slice(text, 8, text.len)));
+        bool passive = str_starts(text, STR("passive "));
+        if (passive || str_starts(text, STR("alone "))) {
+            listed.flags = passive ? TRIGGER_PASSIVE : TRIGGER_ALONE;
+            read_verb(c, line, listed, str_trim(str_slice(text, passive ? 8 : 6, text.len)));
             continue;
         }
         if (!words.len) read_verb(c, line, t, text);
@@ -161,7 +162,8 @@ static void read_place_words(compiler *c, frame_role *r, frame_place p, str word
         return;
     }
     while (words.ptr) {
-        p.preposition = word_id(c, str_trim(str_cut(&words, ',')));
+        str one = str_trim(str_cut(&words, ','));
+        p.preposition = p.kind == PLACE_HOST && str_is(one, "obj") ? NERX_NONE : word_id(c, one);
         add_place(c, r, p);
     }
 }
@@ -220,6 +222,17 @@ static void read_role(compiler *c, const source_line *line, str name, str rest) 
     c->frames.items[c->frames.count - 1].role_count++;
 }
 
+static uint32_t flag_of(str key) {
+    static const struct {
+        const char *name;
+        uint32_t flag;
+    } flags[] = {{"symmetric", FRAME_SYMMETRIC}, {"some", FRAME_SOME}, {"finite", FRAME_FINITE}};
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        if (str_is(key, flags[i].name)) return flags[i].flag;
+    }
+    return 0;
+}
+
 static void read_frame(compiler *c, const source_block *block) {
     const source_line *line = &c->source->lines.items[block->first];
     str name = str_trim(str_slice(line->text, 5, line->text.len));
@@ -229,7 +242,7 @@ static void read_frame(compiler *c, const source_block *block) {
         line = &c->source->lines.items[block->first + i];
         str rest = line->text, key = str_cut(&rest, ' ');
         if (str_is(key, "+") || str_is(key, "-")) continue;
-        uint32_t flag = str_is(key, "symmetric") ? FRAME_SYMMETRIC : str_is(key, "some") ? FRAME_SOME : 0;
+        uint32_t flag = flag_of(key);
         if (flag) {
             c->frames.items[c->frames.count - 1].flags |= flag;
             continue;

@@ -83,7 +83,18 @@ static uint8_t controlled(const clauses *c, uint8_t parent) {
     return up->subject;
 }
 
+/* "a resolution sanctioning Iran", "a firm founded by …": the noun right before a participle. */
+static uint8_t modified(const clauses *c, const clause *k) {
+    bool participle = k->gerund || k->passive;
+    if (c->verb_second || !participle || k->finite != NERX_NONE || k->main != k->start || k->start == c->in->first)
+        return NO_PHRASE;
+    uint8_t p = c->words[k->start - 1 - c->in->first].phrase;
+    return p != NO_PHRASE && !(c->phrases[p].flags & PHRASE_TIME) ? p : NO_PHRASE;
+}
+
 static uint8_t borrowed(const clauses *c, const clause *k, uint8_t index) {
+    uint8_t noun = modified(c, k);
+    if (noun != NO_PHRASE) return noun;
     if (k->coordinated && index) return c->items[index - 1].subject;
     if (k->finite == NERX_NONE && k->parent != NO_CLAUSE) return controlled(c, k->parent);
     return NO_PHRASE;
@@ -106,12 +117,24 @@ static void share_auxiliary(clauses *c, clause *k, uint8_t index) {
     k->settled = true;
 }
 
+static bool shares_subject(const clauses *c, const clause *k, uint8_t index) {
+    if (!c->verb_second || !k->coordinated || !index || k->finite == NERX_NONE) return false;
+    uint32_t i = k->start;
+    while (i < k->finite && (clause_shape(c, i) & SHAPE_PUNCT || clause_is(c, i, WORD_CONJUNCTION)))
+        i++;
+    return i == k->finite && c->items[index - 1].subject != NO_PHRASE;
+}
+
 void subjects_find(clauses *c) {
     for (uint8_t i = 0; i < c->clause_count; i++) {
         clause *k = &c->items[i];
         if (k->main == NERX_NONE) continue;
         share_auxiliary(c, k, i);
-        if (k->finite != NERX_NONE) k->subject = c->verb_second ? german_subject(c, k, i) : english_subject(c, k, i);
+        /* "… und will Kim treffen": the verb first, so the subject is the one before */
+        if (shares_subject(c, k, i))
+            k->subject = c->items[i - 1].subject;
+        else if (k->finite != NERX_NONE)
+            k->subject = c->verb_second ? german_subject(c, k, i) : english_subject(c, k, i);
     }
     for (uint8_t i = 0; i < c->clause_count; i++) {
         clause *k = &c->items[i];

@@ -10,6 +10,8 @@ typedef struct assembler {
     bool closed;        /* … and it has its verb */
     segment pending[8]; /* fragments before their verb */
     uint32_t pending_count;
+    segment recent[4]; /* fragments since the last verb, that hang on the clause before */
+    uint32_t recent_count;
 } assembler;
 
 static uint8_t add(assembler *a, clause_kind kind, const segment *s) {
@@ -49,6 +51,19 @@ static void attach_pending(assembler *a, uint8_t to) {
     a->pending_count = 0;
 }
 
+/* The phrase before a comma, or the one it belongs to: "der Chef von Siemens, Roland Busch". */
+static phrase *named_before(clauses *c, uint8_t first) {
+    if (c->phrases[first - 1].end + 1 != c->phrases[first].start) return NULL;
+    for (uint8_t k = (uint8_t)(first - 1);; k--) {
+        phrase *p = &c->phrases[k];
+        uint32_t from = p->preposition == NERX_NONE ? p->start : p->preposition;
+        if (p->mention == NERX_NONE && clause_is(c, p->head, WORD_PERSON)) return p;
+        if (!k || first - k > 3 || c->phrases[k - 1].end != from) break;
+    }
+    phrase *p = &c->phrases[first - 1];
+    return p->mention == NERX_NONE ? p : NULL;
+}
+
 /* "…, ein Experte am Institut,": a fragment behind a comma says more about what came before, unless it goes on a list.
  */
 static void mark_apposition(assembler *a, const segment *s) {
@@ -61,10 +76,10 @@ static void mark_apposition(assembler *a, const segment *s) {
     if (c->phrases[first].lead != first && c->phrases[c->phrases[first].lead].end <= s->start) return;
     phrase *p = &c->phrases[first];
     if (p->flags & PHRASE_OWNER && p->owner < c->phrase_count) c->phrases[p->owner].flags |= PHRASE_APPOSITION;
-    phrase *before = &c->phrases[first - 1];
     p->flags |= PHRASE_APPOSITION;
+    phrase *before = named_before(c, first);
     /* "der Kanzler, Olaf Scholz, …": the name is that of the noun */
-    if (before->mention == NERX_NONE && p->mention != NERX_NONE && before->end + 1 == p->start &&
+    if (before && p->mention != NERX_NONE &&
         clause_is(c, before->head, WORD_PERSON | WORD_NAMES_BODY | WORD_NAMES_PLACE))
         before->mention = p->mention;
 }
@@ -90,6 +105,7 @@ static void take_fragment(assembler *a, const segment *s) {
         return;
     }
     attach(a, a->c->verb_second || a->last == NO_CLAUSE ? a->outer : a->last, s);
+    if (a->recent_count < 4) a->recent[a->recent_count++] = *s;
 }
 
 /* "Scholz habe, so der Sprecher, Macron getroffen": the rest of a bracket that is still open. */
@@ -137,6 +153,24 @@ static void take_nonfinite(assembler *a, const segment *s) {
     a->last = k;
 }
 
+static uint8_t first_phrase(const clauses *c, const segment *s) {
+    for (uint32_t i = s->start; i < s->end; i++) {
+        if (c->words[i - c->in->first].phrase != NO_PHRASE) return c->words[i - c->in->first].phrase;
+    }
+    return NO_PHRASE;
+}
+
+/* "S, Joseph Kenny, the chief, told reporters": the verb's subject stands in the fragments before it. */
+static void take_subject_back(assembler *a, uint8_t to, const segment *s) {
+    clauses *c = a->c;
+    if (c->verb_second || s->conjunction || !a->recent_count || !clause_verb(c, s->start, VERB_FINITE)) return;
+    uint8_t p = first_phrase(c, &a->recent[0]);
+    if (p == NO_PHRASE || c->phrases[p].mention == NERX_NONE || c->phrases[p].preposition != NERX_NONE) return;
+    c->phrases[p].flags &= ~(uint32_t)PHRASE_APPOSITION;
+    for (uint32_t i = 0; i < a->recent_count; i++)
+        attach(a, to, &a->recent[i]);
+}
+
 static void take_main(assembler *a, const segment *s) {
     if (a->open != NO_CLAUSE) {
         attach(a, a->open, s);
@@ -155,6 +189,7 @@ static void take_main(assembler *a, const segment *s) {
         a->c->items[k].opener = c->items[a->last].opener;
     }
     attach_pending(a, k);
+    take_subject_back(a, k, s);
     attach(a, k, s);
     if (kind == CLAUSE_MAIN) a->outer = k;
     a->last = k;
@@ -208,11 +243,12 @@ void clauses_assemble(clauses *c) {
         const segment *s = &found.items[i];
         if (s->border == ':' && a.pending_count) close_heading(&a);
         switch (s->kind) {
-        case SEGMENT_FRAGMENT: take_fragment(&a, s); break;
+        case SEGMENT_FRAGMENT: take_fragment(&a, s); continue;
         case SEGMENT_MAIN: take_main(&a, s); break;
         case SEGMENT_NONFINITE: take_nonfinite(&a, s); break;
         default: take_subordinate(&a, s); break;
         }
+        a.recent_count = 0;
     }
     if (a.pending_count) {
         /* a heading without a verb is a clause, too: "Treffen von X und Y in Z" */

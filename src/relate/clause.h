@@ -26,6 +26,9 @@ enum {
     PHRASE_ALLEGED = 1 << 11,
     PHRASE_RESOLVED = 1 << 12, /* its mention is an antecedent's */
     PHRASE_PERSONAL = 1 << 13,
+    PHRASE_PAST = 1 << 15,       /* the former chancellor */
+    PHRASE_POSSESSIVE = 1 << 16, /* his visit */
+    PHRASE_OWNED = 1 << 14,      /* Putins Besuch, his visit */
 };
 
 typedef struct phrase {
@@ -33,7 +36,7 @@ typedef struct phrase {
     uint32_t preposition;      /* token, or NERX_NONE */
     uint32_t mention;          /* entity or date that it is, or NERX_NONE */
     uint32_t agreement;        /* FEATURE_ cases, numbers, genders it may have */
-    uint16_t flags;
+    uint32_t flags;
     uint8_t clause;
     uint8_t owner; /* the phrase it modifies, or NO_PHRASE */
     uint8_t next;  /* coordinated with it: X, Y und Z; or NO_PHRASE */
@@ -102,7 +105,8 @@ static inline const mention *phrase_mention(const clauses *c, const phrase *p) {
 bool clause_parts(const clauses *c, uint32_t token_index);
 
 void phrases_find(clauses *c);                          /* phrases.c */
-void verbs_disambiguate(clauses *c);                    /* verbs.c: noun or verb */
+void phrases_join(clauses *c);                          /* partners.c: owners, lists, names behind nouns */
+void verbs_disambiguate(clauses *c);                    /* tagging.c: noun or verb */
 void clauses_assemble(clauses *c);                      /* clause.c: which word belongs to which clause */
 void verbs_judge(clauses *c, clause *k, uint8_t index); /* verbs.c: finite, main, voice, tense, modality */
 void subjects_find(clauses *c);                         /* arguments.c */
@@ -111,6 +115,9 @@ void sources_find(clauses *c);                          /* sources.c: who says s
 
 /* Phrases that may be a subject or object of clause `index`: no preposition, no owner, no time, no aside. */
 bool phrase_is_nominal(const clauses *c, const phrase *p, uint8_t index);
+
+/* A name that only a genitive is: Russlands. */
+bool phrase_is_genitive(const clauses *c, uint32_t mention_index);
 
 /* Can it stand in the case, a FEATURE_ bit? English phrases can in every one. */
 bool phrase_may_be(const phrase *p, uint32_t feature_case);

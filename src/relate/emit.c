@@ -57,19 +57,24 @@ static outcome of_noun(const match_state *m) {
     const phrase *p = &m->c->phrases[m->noun];
     outcome o = {.modality = MODALITY_FACT, .tense = k->tense, .source = k->source};
     uint32_t verb = k->main == NERX_NONE ? 0 : m->c->words[k->main - m->c->in->first].verb;
-    if (p->preposition == NERX_NONE || m->hosted) {
+    bool during = p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].during;
+    if (during) {
+        if (k->modality == MODALITY_REPORTED) o.modality = MODALITY_REPORTED;
+    } else if (p->preposition == NERX_NONE || m->hosted || verb & VERB_CONTROL_EVENT) {
         as_argument(m, k, verb, &o);
     } else {
         const clause_word *w = &m->c->words[p->preposition - m->c->in->first];
         if (w->flags & WORD_FUTURE)
             o.modality = MODALITY_PLANNED;
-        else if (!(p->flags & PHRASE_DEFINITE) || (verb & (VERB_CONTROL_PLANNED | VERB_CONTROL_POSSIBLE)))
+        else if (!(m->c->words[p->start - m->c->in->first].definite || p->flags & PHRASE_OWNED) ||
+                 (verb & (VERB_CONTROL_PLANNED | VERB_CONTROL_POSSIBLE)))
             o.modality = MODALITY_POSSIBLE;
         if (k->modality == MODALITY_REPORTED) o.modality = MODALITY_REPORTED;
         o.negative = w->flags & WORD_NEGATION;
     }
     if (o.modality != MODALITY_REPORTED || p->flags & PHRASE_ALLEGED) attributive_flags(p, &o);
     if (p->flags & PHRASE_NEGATED) o.negative = true;
+    if (p->flags & PHRASE_PAST) o.tense = TENSE_PAST;
     return o;
 }
 
@@ -168,7 +173,8 @@ bool relations_emit(match_state *m) {
     bool optional = list && m->layer->roles[m->f->first_role + object].flags & ROLE_OPTIONAL;
     if (list && !optional) return emit_pairs(m, subject, object, &o);
     memcpy(fillers, m->fillers, sizeof fillers);
-    for (uint8_t a = m->fillers[subject]; a != NO_PHRASE; a = m->c->phrases[a].next) {
+    bool words = m->c->phrases[m->fillers[subject]].mention == NERX_NONE; /* named as a whole: one relation */
+    for (uint8_t a = m->fillers[subject]; a != NO_PHRASE; a = words ? NO_PHRASE : m->c->phrases[a].next) {
         if (!suits(m, subject, a)) continue;
         fillers[subject] = a;
         uint8_t b = object == NERX_NONE ? NO_PHRASE : m->fillers[object];

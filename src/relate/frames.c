@@ -13,7 +13,9 @@ static uint8_t fill_object(match_state *m, const frame_role *r) {
         for (uint8_t k = i; k != NO_PHRASE; k = m->c->phrases[k].next) {
             if (!m->used[k] && role_accepts(m, r, k)) return k;
         }
-        return NO_PHRASE;
+        /* "nach seinem Besuch flog er nach Rom": another one may follow behind the verb */
+        const clause *k = &m->c->items[m->clause];
+        if (!m->c->verb_second || k->finite == NERX_NONE || p->start > k->finite) return NO_PHRASE;
     }
     return NO_PHRASE;
 }
@@ -34,7 +36,10 @@ static bool trigger_stands(const match_state *m) {
     if (m->noun != NO_PHRASE) return t->flags & TRIGGER_NOUN;
     if (t->flags & (TRIGGER_NOUN | TRIGGER_ATTRIBUTION)) return false;
     if (t->flags & TRIGGER_REFLEXIVE && !k->reflexive) return false;
+    bool infinite = k->finite == NERX_NONE || clause_verb(m->c, k->finite, VERB_MODAL);
+    if (m->f->flags & FRAME_FINITE && infinite) return false;
     if (t->flags & TRIGGER_PASSIVE && !k->passive) return false;
+    if (t->flags & TRIGGER_ALONE && place_has_object(m)) return false;
     bool other =
         k->reflexive && m->c->verb_second && !(t->flags & TRIGGER_REFLEXIVE) && !(m->f->flags & FRAME_SYMMETRIC);
     return !other && has_support(m);
@@ -89,13 +94,21 @@ static bool apply_all(clauses *c, uint8_t clause_index, uint8_t noun, uint32_t l
     return true;
 }
 
+/* "he found" is no present of "to found". */
+static bool disagrees(const clauses *c, const clause *k, uint32_t sense) {
+    if (c->verb_second || k->main != k->finite || k->subject == NO_PHRASE) return false;
+    const phrase *s = &c->phrases[k->subject];
+    bool single = s->next == NO_PHRASE && s->mention != NERX_NONE && !(s->flags & PHRASE_RELATIVE);
+    return single && sense & VERB_INFINITIVE && !(sense & (VERB_PAST | VERB_SINGULAR));
+}
+
 static bool match_verb(clauses *c, uint8_t index) {
     const clause *k = &c->items[index];
     if (k->main == NERX_NONE) return true;
     const clause_word *w = clause_word_at(c, k->main);
     uint32_t wanted = k->main == k->finite ? VERB_FINITE : VERB_INFINITIVE | VERB_PARTICIPLE | VERB_GERUND;
     for (uint32_t i = 0; i < w->senses; i++) {
-        if (!(w->sense[i] & wanted) || w->lemma[i] == NERX_NONE) continue;
+        if (!(w->sense[i] & wanted) || w->lemma[i] == NERX_NONE || disagrees(c, k, w->sense[i])) continue;
         if (!apply_all(c, index, NO_PHRASE, w->lemma[i])) return false;
     }
     return true;

@@ -23,6 +23,9 @@ enum { MAX_FRAME_ROLES = 12 };
 /* Adds the relations that the sentence's clauses state. False if memory is short. */
 bool relate_by_frames(clauses *c);
 
+/* The clause has an object that is no pronoun (places.c). */
+bool place_has_object(const match_state *m);
+
 /* The phrase that fills a role, or NO_PHRASE (places.c). */
 uint8_t place_fill(match_state *m, const frame_role *r);
 

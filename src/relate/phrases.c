@@ -53,8 +53,7 @@ static bool is_modifier(const clauses *c, uint32_t i) {
     uint32_t shape = clause_shape(c, i);
     if (mention_of(c, i) != NERX_NONE || shape & SHAPE_PUNCT || clause_is(c, i, WORD_ATTRIBUTION)) return false;
     if (shape & (SHAPE_NUMBER | SHAPE_ORDINAL)) return true;
-    if (clause_is(c, i, WORD_ADJECTIVE)) return true;
-    return clause_verb(c, i, VERB_PARTICIPLE | VERB_GERUND) && !c->verb_second && !clause_verb(c, i, VERB_FINITE);
+    return clause_is(c, i, WORD_ADJECTIVE) && !clause_is(c, i, WORD_REPORTED | WORD_POSSIBLE | WORD_EXPECTED);
 }
 
 /* Words before the noun that belong to it: how many tokens from `i` lead to a noun, or none. */
@@ -90,10 +89,10 @@ static bool type_is(const clauses *c, uint32_t m, const char *name) {
 static bool names(const clauses *c, uint32_t noun, uint32_t m) {
     if (type_is(c, m, "PER")) return clause_is(c, noun, WORD_PERSON) || !clause_is(c, noun, WORD_NOUN);
     if (type_is(c, m, "LOC")) return clause_is(c, noun, WORD_NAMES_PLACE);
-    return clause_is(c, noun, WORD_NAMES_BODY);
+    return clause_is(c, noun, WORD_NAMES_BODY) || (c->verb_second && !clause_is(c, noun, WORD_PERSON));
 }
 
-static bool is_genitive(const clauses *c, uint32_t m) {
+bool phrase_is_genitive(const clauses *c, uint32_t m) {
     const document *d = c->d;
     const mention *x = &d->mentions.items[m];
     const token *t = &d->tokens.items[x->end - 1];
@@ -121,9 +120,9 @@ static bool owns_what_follows(const clauses *c, uint32_t m, bool determined) {
     if (!c->verb_second) {
         /* "Gaza ceasefire", "U.S. President" */
         uint32_t n = mention_of(c, next);
-        return n == NERX_NONE ? is_noun(c, next) && !clause_verb(c, next, VERB_ANY) : false;
+        return n == NERX_NONE && is_noun(c, next) && !clause_is(c, next, WORD_TIME | WORD_ADJECTIVE);
     }
-    if (determined || !is_genitive(c, m)) return false;
+    if (determined || !phrase_is_genitive(c, m)) return false;
     if (mention_of(c, next) != NERX_NONE) return !is_date(c, mention_of(c, next)) && mention_of(c, next) != m;
     return is_noun(c, next) || (clause_is(c, next, WORD_ADJECTIVE) && premodifiers(c, next, true) != NERX_NONE);
 }
@@ -176,10 +175,13 @@ static phrase *add(clauses *c, uint32_t start, uint32_t end, uint32_t head, uint
         clause_word *w = &c->words[i - c->in->first];
         w->phrase = index;
         w->verb = 0;
+        if (w->mention != NERX_NONE) continue;
         if (w->flags & WORD_NEGATION) p->flags |= PHRASE_NEGATED;
         if (w->flags & WORD_DOUBTFUL) p->flags |= PHRASE_DOUBTFUL;
         if (w->flags & WORD_ALLEGED) p->flags |= PHRASE_ALLEGED;
         if (w->flags & WORD_FUTURE) p->flags |= PHRASE_PLANNED;
+        if (w->past) p->flags |= PHRASE_PAST;
+        if (w->possessive) p->flags |= PHRASE_POSSESSIVE;
     }
     uint32_t before = start;
     while (before > c->in->first && clause_shape(c, before - 1) & SHAPE_QUOTE &&
@@ -292,138 +294,10 @@ static uint32_t find_phrase(clauses *c, uint32_t i) {
     return end - i;
 }
 
-static bool only_joints(const clauses *c, uint32_t start, uint32_t end, bool *conjunction, bool *comma) {
-    *conjunction = *comma = false;
-    for (uint32_t i = start; i < end; i++) {
-        char sign = c->d->text.ptr[c->d->tokens.items[i].start];
-        if (clause_is(c, i, WORD_CONJUNCTION))
-            *conjunction = true;
-        else if (sign == ',')
-            *comma = true;
-        else if (!(clause_shape(c, i) & SHAPE_QUOTE && clause_shape(c, i) & SHAPE_PUNCT) &&
-                 !clause_is(c, i, WORD_PREPOSITION | WORD_ASIDE))
-            return false;
-    }
-    return true;
-}
-
-static bool alike(const clauses *c, const phrase *a, const phrase *b) {
-    bool repeats = b->preposition == NERX_NONE ||
-                   (a->preposition != NERX_NONE &&
-                    c->d->tokens.items[a->preposition].fold == c->d->tokens.items[b->preposition].fold);
-    return repeats && !((a->flags | b->flags) & (PHRASE_TIME | PHRASE_OWNER | PHRASE_APPOSITION | PHRASE_ASIDE)) &&
-           !(b->flags & PHRASE_PERSONAL);
-}
-
-/* The phrase that the one before index `i` belongs to a list with: right before it, or behind its own owner. */
-static uint8_t partner_before(const clauses *c, uint8_t i) {
-    for (uint8_t k = i; k-- > 0 && i - k < 4;) {
-        const phrase *p = &c->phrases[k];
-        if (p->owner == NO_PHRASE && !(p->flags & PHRASE_OWNER)) return k;
-    }
-    return NO_PHRASE;
-}
-
-/* Lists run backwards: "und" joins two, a comma another one before them. */
-static void coordinate(clauses *c) {
-    for (uint8_t i = (uint8_t)c->phrase_count; i-- > 1;) {
-        phrase *b = &c->phrases[i], *a = &c->phrases[i - 1];
-        bool conjunction, comma;
-        if (!only_joints(c, a->end, b->start, &conjunction, &comma) || (!conjunction && !comma)) continue;
-        uint8_t k = (uint8_t)(i - 1);
-        if (!alike(c, a, b)) k = partner_before(c, i);
-        if (k == NO_PHRASE || !alike(c, &c->phrases[k], b)) continue;
-        bool listed = conjunction || (b->next != NO_PHRASE && (a->mention != NERX_NONE) == (b->mention != NERX_NONE));
-        if (listed) c->phrases[k].next = i;
-    }
-    for (uint8_t i = 0; i < c->phrase_count; i++) {
-        const phrase *p = &c->phrases[i];
-        if (p->next == NO_PHRASE) continue;
-        phrase *next = &c->phrases[p->next];
-        next->lead = p->lead;
-        if (next->preposition == NERX_NONE) next->preposition = p->preposition;
-        if (next->owner == NO_PHRASE) next->owner = p->owner;
-        next->flags |= p->flags & (PHRASE_SOURCE);
-    }
-}
-
-/* "das Treffen der Präsidenten", "the president of France", "Putins Besuch". */
-static void find_owners(clauses *c) {
-    for (uint8_t i = 0; i < c->phrase_count; i++) {
-        phrase *p = &c->phrases[i];
-        if (p->flags & PHRASE_OWNER) {
-            if (i + 1U < c->phrase_count && c->phrases[i + 1].start <= p->end + 1) p->owner = (uint8_t)(i + 1);
-            continue;
-        }
-        if (!i || p->preposition != NERX_NONE || !c->verb_second || p->flags & (PHRASE_PRONOUN | PHRASE_TIME)) continue;
-        const phrase *before = &c->phrases[i - 1];
-        if (before->end != p->start || before->flags & (PHRASE_PRONOUN | PHRASE_TIME | PHRASE_OWNER)) continue;
-        bool genitive = p->flags & PHRASE_DEFINITE ? (p->agreement & FEATURE_GEN) != 0
-                        : p->mention != NERX_NONE  ? is_genitive(c, p->mention) && before->mention == NERX_NONE
-                                                   : false;
-        if (!genitive) continue;
-        p->owner = (uint8_t)(i - 1);
-        p->flags |= PHRASE_OWNER;
-    }
-}
-
-/* "the CEO of Rosneft oil company Igor Sechin", "der Präsident der Ukraine Wolodymyr Selenskyj": the name behind a
- * noun for a person and what belongs to it is that person's. */
-static void name_persons(clauses *c) {
-    for (uint8_t i = 1; i < c->phrase_count; i++) {
-        phrase *p = &c->phrases[i];
-        if (p->mention == NERX_NONE || is_date(c, p->mention) || !type_is(c, p->mention, "PER")) continue;
-        if (p->preposition != NERX_NONE || p->flags & PHRASE_DEFINITE) continue;
-        uint8_t k = i;
-        while (k > 0 && i - k < 4) {
-            const phrase *before = &c->phrases[k - 1];
-            uint32_t from = c->phrases[k].preposition == NERX_NONE ? c->phrases[k].start : c->phrases[k].preposition;
-            if (before->end != from || before->flags & (PHRASE_TIME | PHRASE_PRONOUN)) break;
-            k--;
-            if (before->mention == NERX_NONE && clause_is(c, before->head, WORD_PERSON)) break;
-        }
-        phrase *person = &c->phrases[k];
-        if (k + 1 >= i || person->mention != NERX_NONE || !clause_is(c, person->head, WORD_PERSON)) continue;
-        person->mention = p->mention;
-        p->flags |= PHRASE_APPOSITION;
-    }
-}
-
-/* "the city of Vladivostok" is Vladivostok. */
-static void name_places(clauses *c) {
-    for (uint8_t i = 1; i < c->phrase_count; i++) {
-        const phrase *p = &c->phrases[i];
-        phrase *before = &c->phrases[i - 1];
-        if (c->verb_second || p->preposition == NERX_NONE || p->preposition != before->end) continue;
-        if (p->mention == NERX_NONE || is_date(c, p->mention) || !type_is(c, p->mention, "LOC")) continue;
-        bool genitive = c->words[p->preposition - c->in->first].genitive;
-        if (genitive && before->mention == NERX_NONE && clause_is(c, before->head, WORD_NAMES_PLACE))
-            before->mention = p->mention;
-    }
-}
-
-/* What stands in brackets is no argument. */
-static void mark_asides(clauses *c) {
-    uint32_t depth = 0;
-    uint8_t next = 0;
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
-        uint32_t shape = clause_shape(c, i);
-        while (next < c->phrase_count && c->phrases[next].end <= i)
-            next++;
-        if (shape & SHAPE_OPEN) depth++;
-        if (shape & SHAPE_CLOSE && depth) depth--;
-        if (depth && next < c->phrase_count && c->phrases[next].start <= i) c->phrases[next].flags |= PHRASE_ASIDE;
-    }
-}
-
 void phrases_find(clauses *c) {
     for (uint32_t i = c->in->first; i < c->in->end;) {
         uint32_t taken = clause_shape(c, i) & SHAPE_PUNCT ? 0 : find_phrase(c, i);
         i += taken ? taken : 1;
     }
-    mark_asides(c);
-    find_owners(c);
-    name_persons(c);
-    name_places(c);
-    coordinate(c);
+    phrases_join(c);
 }

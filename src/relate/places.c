@@ -14,7 +14,7 @@ bool role_accepts(const match_state *m, const frame_role *r, uint8_t p) {
     const phrase *x = at(m, p);
     if (x->mention == NERX_NONE) return r->flags & ROLE_TEXT && !(x->flags & (PHRASE_PRONOUN | PHRASE_TIME));
     uint32_t type = m->c->d->mentions.items[x->mention].type;
-    return r->flags & ROLE_TEXT || (type < 32 && r->types >> type & 1);
+    return (r->flags & ROLE_TEXT && !r->types) || (type < 32 && r->types >> type & 1);
 }
 
 /* Of a coordination, its first member that suits: "seine Frau und Macron". */
@@ -38,8 +38,16 @@ static bool is_support(const match_state *m, uint8_t i) {
     return m->t->noun != NERX_NONE && word_is_noun(&m->c->words[at(m, i)->head - m->c->in->first], m->t->noun);
 }
 
+/* Before the verb of a German main clause stands one phrase: a second one says more about it. */
+static bool shares_front(const match_state *m, uint8_t i) {
+    const clause *k = in(m);
+    bool main = m->c->verb_second && k->kind == CLAUSE_MAIN && k->subject != NO_PHRASE && k->finite != NERX_NONE;
+    return main && at(m, i)->start < k->finite && at(m, k->subject)->start < k->finite;
+}
+
 static bool may_be_object(const match_state *m, uint8_t i, uint32_t in_case) {
-    return is_argument(m, i) && !is_support(m, i) && phrase_may_be(at(m, i), in_case) && !m->used[i];
+    return is_argument(m, i) && !is_support(m, i) && !shares_front(m, i) && phrase_may_be(at(m, i), in_case) &&
+           !m->used[i];
 }
 
 /* English: behind the verb, else a relative pronoun. */
@@ -70,17 +78,35 @@ static uint8_t object(const match_state *m) {
     return found;
 }
 
+bool place_has_object(const match_state *m) {
+    uint8_t p = object(m);
+    return p != NO_PHRASE && !(at(m, p)->flags & PHRASE_PRONOUN);
+}
+
+/* English: the first of two objects behind the verb. */
+static uint8_t english_dative(const match_state *m) {
+    uint8_t first = NO_PHRASE;
+    for (uint8_t i = 0; i < m->c->phrase_count && !m->passive; i++) {
+        if (!may_be_object(m, i, FEATURE_DAT) || at(m, i)->start < in(m)->main) continue;
+        if (first != NO_PHRASE) return first;
+        first = i;
+    }
+    return NO_PHRASE;
+}
+
 static uint8_t dative(const match_state *m) {
+    if (!m->c->verb_second) return english_dative(m);
     for (uint8_t i = 0; i < m->c->phrase_count; i++) {
         if (may_be_object(m, i, FEATURE_DAT)) return i;
     }
     return NO_PHRASE;
 }
 
-static uint8_t in_clause(const match_state *m, const frame_role *r, uint32_t preposition) {
+static uint8_t in_clause_from(const match_state *m, const frame_role *r, uint32_t preposition, uint32_t from) {
     for (uint8_t i = 0; i < m->c->phrase_count; i++) {
         const phrase *p = at(m, i);
-        if (p->clause != m->clause || p->flags & (PHRASE_SOURCE | PHRASE_ASIDE | PHRASE_OWNER)) continue;
+        if (p->clause != m->clause || p->flags & (PHRASE_SOURCE | PHRASE_ASIDE | PHRASE_OWNER) || p->start < from)
+            continue;
         if (preposition == NERX_NONE ? p->preposition != NERX_NONE : !is_preposition(m, p, preposition)) continue;
         if (preposition == NERX_NONE && !(p->flags & PHRASE_TIME)) continue;
         uint8_t found = suited(m, r, i);
@@ -90,6 +116,13 @@ static uint8_t in_clause(const match_state *m, const frame_role *r, uint32_t pre
             return NO_PHRASE;
     }
     return NO_PHRASE;
+}
+
+/* English: behind the verb first. */
+static uint8_t in_clause(const match_state *m, const frame_role *r, uint32_t preposition) {
+    uint32_t verb = m->c->verb_second || in(m)->main == NERX_NONE ? 0 : in(m)->main;
+    uint8_t found = in_clause_from(m, r, preposition, verb);
+    return found != NO_PHRASE || !verb ? found : in_clause_from(m, r, preposition, 0);
 }
 
 /* Behind the noun: its genitives and prepositional phrases, without a gap. */
@@ -119,12 +152,22 @@ static uint8_t owner_of_noun(const match_state *m, const frame_role *r) {
         uint8_t found = suited(m, r, i);
         if (found != NO_PHRASE) return found;
     }
-    return NO_PHRASE;
+    /* "sagte seinen Besuch ab" */
+    uint8_t s = in(m)->subject;
+    bool own = at(m, m->noun)->flags & PHRASE_POSSESSIVE && s != NO_PHRASE && s != m->noun && !in(m)->passive;
+    return own ? suited(m, r, s) : NO_PHRASE;
+}
+
+/* "plant ein Treffen": the object of a verb that says whether it will be. */
+static bool is_controlled_object(const match_state *m) {
+    const clause *k = in(m);
+    uint32_t control = VERB_CONTROL_PLANNED | VERB_CONTROL_NEGATIVE;
+    return k->main != NERX_NONE && clause_verb(m->c, k->main, control) && is_argument(m, m->noun);
 }
 
 static uint8_t host(const match_state *m, const frame_role *r, uint32_t preposition) {
-    if (!is_preposition(m, at(m, m->noun), preposition) || in(m)->subject == NO_PHRASE || in(m)->passive)
-        return NO_PHRASE;
+    bool stands = preposition == NERX_NONE ? is_controlled_object(m) : is_preposition(m, at(m, m->noun), preposition);
+    if (!stands || in(m)->subject == NO_PHRASE || in(m)->passive) return NO_PHRASE;
     return suited(m, r, in(m)->subject);
 }
 

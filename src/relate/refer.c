@@ -86,6 +86,25 @@ static bool is_such_person(const clauses *c, const phrase *p, uint32_t m) {
     return !gender || gender & p->agreement;
 }
 
+/* The subject of a clause before, in this sentence. */
+static uint32_t subject_before(const clauses *c, const phrase *p) {
+    uint32_t found = NERX_NONE;
+    for (uint8_t i = 0; i < c->clause_count; i++) {
+        const clause *k = &c->items[i];
+        if (i == p->clause || k->subject == NO_PHRASE || c->phrases[k->subject].end > p->start) continue;
+        uint32_t m = c->phrases[k->subject].mention;
+        if (m != NERX_NONE && entity_of(c, m) != NERX_NONE && is_such_person(c, p, m)) found = m;
+    }
+    return found;
+}
+
+static bool names_person_before(const clauses *c, const phrase *p) {
+    for (uint32_t m = c->first_mention; m < c->end_mention && c->d->mentions.items[m].end <= p->start; m++) {
+        if (type_is(c, m, "PER")) return true;
+    }
+    return false;
+}
+
 static void resolve_personal(clauses *c, phrase *p) {
     uint32_t gender = p->agreement & (FEATURE_M | FEATURE_F);
     bool singular = p->agreement & FEATURE_SG;
@@ -95,10 +114,12 @@ static void resolve_personal(clauses *c, phrase *p) {
                        !(c->words[k->finite - c->in->first].verb & VERB_SINGULAR);
     if (p->agreement & FEATURE_PL && (plural_verb || &c->phrases[k->subject == NO_PHRASE ? 0 : k->subject] != p))
         return;
-    p->mention = only_one(c, p, is_such_person);
-    /* several: the subject of the sentence before, if it is one of them and its gender is known */
+    p->mention = subject_before(c, p);
+    if (p->mention == NERX_NONE) p->mention = only_one(c, p, is_such_person);
+    /* several: the subject of the sentence before, unless this one has named somebody else */
     uint32_t last = c->before->subject;
-    if (p->mention == NERX_NONE && last != NERX_NONE && type_is(c, last, "PER") && person_gender(c, last) & gender)
+    if (p->mention == NERX_NONE && last != NERX_NONE && type_is(c, last, "PER") && person_gender(c, last) & gender &&
+        !names_person_before(c, p))
         p->mention = last;
 }
 
@@ -126,6 +147,10 @@ static bool is_such_thing(const clauses *c, const phrase *p, uint32_t m) {
     return type_is(c, m, "ORG");
 }
 
+static bool has_prefix(str id, str kind) {
+    return id.len > kind.len && str_starts(id, kind) && id.ptr[kind.len] == ':';
+}
+
 /* "das Land": its id must be of the kind the noun says, where the noun says one. */
 static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
     const token *t = &c->d->tokens.items[p->head];
@@ -133,15 +158,23 @@ static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
     uint32_t count =
         model_readings(c->d->model, &c->d->lexicon, t->look, t->fold, c->in->language, readings, MODEL_MAX_READINGS);
     str id = c->d->entities.items[entity_of(c, m)].id;
+    uint32_t kb = c->d->entities.items[entity_of(c, m)].kb;
+    str own = kb == NERX_NONE ? STR("") : model_entry_attribute(c->d->model, kb, STR("kind"));
     for (uint32_t i = 0; i < count; i++) {
-        str kind = model_entry_attribute(c->d->model, readings[i].entry, STR("kb"));
-        if (kind.len) return id.len > kind.len && str_starts(id, kind) && id.ptr[kind.len] == ':';
+        str wanted = model_entry_attribute(c->d->model, readings[i].entry, STR("kb"));
+        str never = model_entry_attribute(c->d->model, readings[i].entry, STR("not"));
+        str kind = model_entry_attribute(c->d->model, readings[i].entry, STR("kind"));
+        if (wanted.len) return has_prefix(id, wanted);
+        if (never.len) return !has_prefix(id, never);
+        if (kind.len) return !own.len || str_equal(own, kind);
     }
     return true;
 }
 
 static void resolve_description(clauses *c, phrase *p, uint8_t index) {
     uint32_t flags = c->words[p->head - c->in->first].flags;
+    bool compound = c->words[p->head - c->in->first].compound && !(flags & WORD_PERSON);
+    if (compound || !c->words[p->start - c->in->first].definite) return;
     bool bare = p->end - p->start == 2 && p->flags & PHRASE_DEFINITE &&
                 !(p->agreement & FEATURE_PL && !(p->agreement & FEATURE_SG));
     for (uint32_t i = 0; i < c->phrase_count; i++)

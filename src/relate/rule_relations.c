@@ -24,7 +24,7 @@ static role fill(const document *d, countries *known, str name, uint32_t start, 
     r.end_byte = d->tokens.items[end - 1].end;
     r.text = str_slice(d->text, r.start_byte, r.end_byte);
     uint32_t index = mention_at(d, end - 1);
-    if (index == NERX_NONE && end == start + 1) countries_fill(known, d, start, &r);
+    if (end == start + 1 && countries_fill(known, d, start, &r)) return r;
     if (index == NERX_NONE) return r;
     const mention *m = &d->mentions.items[index];
     if (m->start < start || m->end != end) return r;

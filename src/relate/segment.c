@@ -39,6 +39,16 @@ static uint32_t trim(const clauses *c, uint32_t start, uint32_t end) {
     return end;
 }
 
+/* "die Arbeiten könnten dauern": what looks finite at the end is the infinitive of the verb before. */
+static bool helper_before(const clauses *c, uint32_t start, uint32_t last) {
+    if (!clause_verb(c, last, VERB_INFINITIVE | VERB_PARTICIPLE)) return false;
+    for (uint32_t i = start; i < last; i++) {
+        bool free = c->words[i - c->in->first].mention == NERX_NONE && clause_shape(c, i) & SHAPE_LOWER;
+        if (free && clause_verb(c, i, VERB_FINITE) && clause_verb(c, i, VERB_AUXILIARY | VERB_MODAL)) return true;
+    }
+    return false;
+}
+
 /* "…, der Paris besuchte": behind a comma, perhaps behind a preposition, with the finite verb at the end. */
 static bool opens_relative(const clauses *c, uint32_t i) {
     uint32_t before = i;
@@ -46,7 +56,8 @@ static bool opens_relative(const clauses *c, uint32_t i) {
     if (before == c->in->first || sign_at(c, before - 1) != ',') return false;
     uint32_t end = trim(c, i, border_after(c, i));
     return end > i + 1 && clause_verb(c, end - 1, VERB_FINITE) &&
-           c->words[end - 1 - c->in->first].mention == NERX_NONE && clause_shape(c, end - 1) & SHAPE_LOWER;
+           c->words[end - 1 - c->in->first].mention == NERX_NONE && clause_shape(c, end - 1) & SHAPE_LOWER &&
+           !helper_before(c, i, end - 1);
 }
 
 static bool opens_english_relative(const clauses *c, uint32_t i) {
@@ -149,7 +160,7 @@ static uint32_t second_verb(const clauses *c, uint32_t start, uint32_t end) {
         for (uint32_t k = i; k-- > first + 1;) {
             uint8_t p = c->words[k - c->in->first].phrase;
             if (p == NO_PHRASE) continue;
-            if (c->phrases[p].preposition != NERX_NONE || c->phrases[p].flags & PHRASE_TIME) {
+            if (c->phrases[p].preposition != NERX_NONE || c->phrases[p].flags & (PHRASE_TIME | PHRASE_ASIDE)) {
                 k = c->phrases[p].start;
                 continue;
             }
@@ -177,7 +188,8 @@ static void cut(const clauses *c, segments *out, segment s) {
         bool conjunction = i > start && conjunction_parts(c, start, i, end);
         if (!conjunction && !word_parts(c, start, i, end)) continue;
         uint32_t cut_at = i;
-        if (!conjunction && cut_at > start + 1 && clause_is(c, cut_at - 1, WORD_PREPOSITION) && is_free(c, cut_at - 1))
+        if (!conjunction && cut_at > start + 1 && clause_is(c, cut_at - 1, WORD_PREPOSITION | WORD_NEGATION) &&
+            is_free(c, cut_at - 1))
             cut_at--;
         s.start = start;
         s.end = cut_at;
@@ -207,7 +219,8 @@ static bool verb_last(const clauses *c, const segment *s) {
     while (end > s->start && is_free(c, end - 1) && clause_is(c, end - 1, WORD_PARTICLE) &&
            !clause_verb(c, end - 1, VERB_ANY))
         end--;
-    return end > s->start && is_free(c, end - 1) && clause_verb(c, end - 1, VERB_FINITE);
+    return end > s->start && is_free(c, end - 1) && clause_verb(c, end - 1, VERB_FINITE) &&
+           !helper_before(c, s->start, end - 1);
 }
 
 static void classify(const clauses *c, segment *s) {

@@ -182,7 +182,15 @@ static void heading(clauses *c) {
         report(&c->items[k], p->mention);
 }
 
+static bool has_reporting(const clauses *c) {
+    for (uint8_t i = 0; i < c->clause_count; i++) {
+        if (reports(c, &c->items[i])) return true;
+    }
+    return false;
+}
+
 void sources_find(clauses *c) {
+    uint32_t earlier = c->before->source;
     heading(c);
     for (uint32_t i = c->in->first; i < c->in->end; i++) {
         if (clause_is(c, i, WORD_ATTRIBUTION)) attribute(c, i);
@@ -195,6 +203,7 @@ void sources_find(clauses *c) {
         if (k->kind == CLAUSE_MAIN) report_neighbours(c, i);
         if (subject_mention(c, k) != NERX_NONE) c->before->source = subject_mention(c, k);
     }
+    bool own = has_reporting(c), used = false;
     for (uint8_t i = 0; i < c->clause_count; i++)
         settle(c, i, 0);
     for (uint8_t i = 0; i < c->clause_count; i++) {
@@ -202,6 +211,11 @@ void sources_find(clauses *c) {
         if (k->quoted && !reports(c, k)) k->modality = MODALITY_REPORTED;
         if (k->modality == MODALITY_FACT && c->question && k->kind == CLAUSE_MAIN) k->modality = MODALITY_POSSIBLE;
         /* indirect speech goes on: "Er werde …" */
-        if (k->subjunctive && k->source == NERX_NONE) k->source = c->before->source;
+        if (k->subjunctive && k->source == NERX_NONE && !own) {
+            k->source = c->before->source;
+            used = true;
+        }
     }
+    /* indirect speech that has ended has no source any more */
+    if (!used && c->before->source == earlier) c->before->source = NERX_NONE;
 }

@@ -1,217 +1,10 @@
 /* Verbs: which words are some, which of them is the clause's, and what its form says. */
 #include "model/features.h"
+#include "model/frame.h"
 #include "relate/clause.h"
-
-static uint32_t flags_at(const clauses *c, uint32_t i) {
-    return c->words[i - c->in->first].flags;
-}
 
 static uint32_t verb_at(const clauses *c, uint32_t i) {
     return c->words[i - c->in->first].verb;
-}
-
-static bool opens_phrase(const clauses *c, uint32_t i) {
-    if (i >= c->in->end) return false;
-    if (clause_shape(c, i) & SHAPE_QUOTE && i + 1 < c->in->end && clause_shape(c, i + 1) & SHAPE_UPPER_FIRST)
-        return true;
-    return flags_at(c, i) & (WORD_DETERMINER | WORD_PRONOUN | WORD_REFLEXIVE) ||
-           c->words[i - c->in->first].mention != NERX_NONE;
-}
-
-/* A verb and nothing else, up to the next border: then an ambiguous word before it is the noun. */
-static bool sure_verb_follows(const clauses *c, uint32_t i) {
-    for (uint32_t k = i; k < c->in->end && !clause_parts(c, k); k++) {
-        if (flags_at(c, k) & (WORD_SUBJUNCTION | WORD_RELATIVE | WORD_CONJUNCTION)) return false;
-        if (c->words[k - c->in->first].mention != NERX_NONE) continue;
-        if (verb_at(c, k) & VERB_FINITE && !(flags_at(c, k) & (WORD_NOUN | WORD_ADJECTIVE))) return true;
-    }
-    return false;
-}
-
-static void make_noun(clause_word *w) {
-    w->verb = 0;
-    w->flags |= WORD_NOUN;
-}
-
-static void make_verb(clause_word *w) {
-    w->flags &=
-        ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE | WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY | WORD_PREPOSITION);
-}
-
-static bool is_nominal_word(const clauses *c, uint32_t i) {
-    return c->words[i - c->in->first].mention != NERX_NONE || (flags_at(c, i) & WORD_NOUN && !verb_at(c, i)) ||
-           (clause_shape(c, i) & SHAPE_UPPER_FIRST && !verb_at(c, i) && !(flags_at(c, i) & WORD_DETERMINER));
-}
-
-/* Words before `i` without adverbs and negations. */
-static uint32_t real_before(const clauses *c, uint32_t i) {
-    while (i > c->in->first) {
-        i--;
-        const clause_word *w = &c->words[i - c->in->first];
-        if (clause_shape(c, i) & SHAPE_APOSTROPHE) return i;
-        bool light = w->flags & (WORD_NEGATION | WORD_EXPECTED | WORD_POSSIBLE | WORD_REPORTED) ||
-                     (!(w->flags & ~(uint32_t)WORD_FUTURE) && !w->verb && w->mention == NERX_NONE &&
-                      !(clause_shape(c, i) & (SHAPE_PUNCT | SHAPE_UPPER_FIRST)));
-        if (!light) return i;
-    }
-    return NERX_NONE;
-}
-
-/* English: a word that may be verb and noun or adjective. */
-static void decide(clauses *c, uint32_t i) {
-    clause_word *w = clause_word_at(c, i);
-    uint32_t p = real_before(c, i), n = i + 1;
-    uint32_t before = p == NERX_NONE ? 0 : flags_at(c, p), verb_before = p == NERX_NONE ? 0 : verb_at(c, p);
-    if (w->flags & WORD_PARTICLE && verb_before & VERB_ANY && p + 1 == i) {
-        w->verb = 0;
-        w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
-        return;
-    }
-    bool infinitive = n + 1 < c->in->end && flags_at(c, n) & WORD_ZU && verb_at(c, n + 1) & VERB_INFINITIVE &&
-                      c->words[n + 1 - c->in->first].mention == NERX_NONE;
-    bool next_opens = opens_phrase(c, n) || infinitive || (n < c->in->end && flags_at(c, n) & WORD_CONTENT);
-    bool possessive =
-        p != NERX_NONE && clause_shape(c, p) & SHAPE_APOSTROPHE && c->d->tokens.items[p].place & TOKEN_JOINED;
-    if (before & WORD_ZU && w->verb & VERB_INFINITIVE && !(before & WORD_DETERMINER)) {
-        make_verb(w);
-        return;
-    }
-    if (verb_before & VERB_MODAL) {
-        make_verb(w);
-        return;
-    }
-    if (verb_before & VERB_AUXILIARY && w->verb & (VERB_GERUND | VERB_PARTICIPLE | VERB_INFINITIVE)) {
-        make_verb(w);
-        return;
-    }
-    if (verb_before && !(verb_before & (VERB_AUXILIARY | VERB_MODAL)) && w->flags & WORD_NOUN && p + 1 == i) {
-        make_noun(w);
-        return;
-    }
-    if (possessive || before & WORD_DETERMINER) {
-        bool attributive = w->verb & (VERB_PARTICIPLE | VERB_GERUND) && !(w->flags & WORD_NOUN);
-        if (attributive) w->flags |= WORD_ADJECTIVE;
-        if (attributive)
-            w->verb = 0;
-        else
-            make_noun(w);
-        return;
-    }
-    if (before & WORD_PREPOSITION) {
-        if (w->verb & VERB_GERUND && (next_opens || !(w->flags & WORD_NOUN)))
-            make_verb(w);
-        else if (w->flags & WORD_NOUN)
-            make_noun(w);
-        else
-            w->verb = 0, w->flags |= WORD_ADJECTIVE;
-        return;
-    }
-    if (before & WORD_PRONOUN && before & WORD_PERSONAL) {
-        make_verb(w);
-        return;
-    }
-    if (before & WORD_RELATIVE) {
-        make_verb(w);
-        return;
-    }
-    if (p != NERX_NONE && before & WORD_ADJECTIVE && !(verb_before)) {
-        if (w->flags & WORD_NOUN) {
-            make_noun(w);
-            return;
-        }
-    }
-    if (p != NERX_NONE && is_nominal_word(c, p)) {
-        bool base = w->verb & VERB_INFINITIVE && !(w->verb & (VERB_SINGULAR | VERB_PAST));
-        bool many = before & WORD_NOUN && c->words[p - c->in->first].agreements &&
-                    c->words[p - c->in->first].agreement[0] & FEATURE_PL;
-        for (uint32_t k = p; k-- > c->in->first && k + 6 > p;)
-            many |= (flags_at(c, k) & WORD_CONJUNCTION) != 0;
-        bool compound = n < c->in->end && flags_at(c, n) & WORD_NOUN && !next_opens;
-        bool noun = (!next_opens && sure_verb_follows(c, n)) || (base && (!many || compound));
-        if (w->verb & VERB_GERUND && !next_opens && w->flags & WORD_NOUN) noun = true;
-        if (noun && w->flags & WORD_NOUN)
-            make_noun(w);
-        else
-            make_verb(w);
-        return;
-    }
-    bool inverted = w->verb & VERB_REPORTING && w->verb & VERB_FINITE && n < c->in->end && is_nominal_word(c, n) &&
-                    p != NERX_NONE && clause_parts(c, p);
-    if (inverted)
-        make_verb(w);
-    else if (w->flags & WORD_NOUN && !(next_opens && p != NERX_NONE))
-        make_noun(w);
-    else if (w->flags & WORD_ADJECTIVE && n < c->in->end && is_nominal_word(c, n))
-        w->verb = 0;
-    else
-        make_verb(w);
-}
-
-/* English participles before a noun: "the elected president". */
-static void decide_participle(clauses *c, uint32_t i) {
-    uint32_t p = i > c->in->first ? i - 1 : NERX_NONE, n = i + 1;
-    if (p == NERX_NONE || n >= c->in->end) return;
-    bool opened = flags_at(c, p) & WORD_DETERMINER ||
-                  (clause_shape(c, p) & SHAPE_APOSTROPHE && c->d->tokens.items[p].place & TOKEN_JOINED);
-    if (!opened || !(is_nominal_word(c, n) || flags_at(c, n) & (WORD_NOUN | WORD_ADJECTIVE))) return;
-    clause_word *w = clause_word_at(c, i);
-    w->verb = 0;
-    w->flags |= WORD_ADJECTIVE;
-}
-
-/* Between "to" and its verb: adverbs. */
-static bool is_light(const clauses *c, uint32_t i) {
-    const clause_word *w = &c->words[i - c->in->first];
-    return !(w->flags & ~(uint32_t)WORD_FUTURE) && !w->verb && w->mention == NERX_NONE &&
-           !(clause_shape(c, i) & SHAPE_PUNCT);
-}
-
-/* "zu liefern" is no "sie liefern". */
-static void mark_infinitives(clauses *c) {
-    uint32_t other = VERB_FINITE | VERB_PAST | VERB_PARTICIPLE | VERB_PLURAL | VERB_SINGULAR;
-    for (uint32_t i = c->in->first + 1; i < c->in->end; i++) {
-        clause_word *w = clause_word_at(c, i);
-        uint32_t p = i - 1;
-        if (!(w->verb & VERB_INFINITIVE)) continue;
-        while (!c->verb_second && p > c->in->first && is_light(c, p) && i - p < 3)
-            p--;
-        if (!clause_is(c, p, WORD_ZU)) continue;
-        for (uint32_t k = 0; k < w->senses; k++)
-            w->sense[k] &= ~other;
-        w->verb = (w->verb & ~other) | VERB_WITH_ZU;
-        clause_word_at(c, p)->flags &= ~(uint32_t)(WORD_PREPOSITION | WORD_PARTICLE);
-    }
-}
-
-void verbs_disambiguate(clauses *c) {
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
-        clause_word *w = clause_word_at(c, i);
-        uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
-        if (w->mention != NERX_NONE) w->verb = 0;
-        if (!c->verb_second && w->flags & closed && !w->verb) w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
-        if (!w->verb) continue;
-        /* "Treffen", "Besuch": in German a capital inside a sentence is a noun's */
-        if (c->verb_second) {
-            bool noun = w->flags & WORD_NOUN && clause_shape(c, i) & SHAPE_UPPER_FIRST;
-            if (noun && !(i + 1 < c->in->end && opens_phrase(c, i + 1))) w->verb = 0;
-            continue;
-        }
-        /* "Harry Kane": no imperative */
-        if (c->d->tokens.items[i].place & TOKEN_FIRST && w->verb & VERB_INFINITIVE &&
-            !(w->verb & (VERB_AUXILIARY | VERB_PAST))) {
-            w->verb = 0;
-            continue;
-        }
-        if (w->verb & (VERB_AUXILIARY | VERB_MODAL)) {
-            w->flags &= ~(uint32_t)WORD_NOUN;
-            continue;
-        }
-        if (w->flags & (WORD_NOUN | WORD_ADJECTIVE | WORD_PREPOSITION))
-            decide(c, i);
-        else if (w->verb & (VERB_PARTICIPLE | VERB_GERUND))
-            decide_participle(c, i);
-    }
-    mark_infinitives(c);
 }
 
 static bool owns(const clauses *c, uint8_t index, uint32_t i) {
@@ -245,6 +38,7 @@ static void find_main(const clauses *c, clause *k, uint8_t index) {
     if (k->finite != NERX_NONE && !helper) return;
     for (uint32_t i = k->start; i < k->end; i++) {
         if (i == k->finite || !owns(c, index, i) || !is_nonfinite(c, i, false)) continue;
+        if (!c->verb_second && helper && i < k->finite) continue;
         bool auxiliary = clause_verb(c, i, VERB_AUXILIARY);
         /* "getroffen werden können": the full verb counts */
         if (auxiliary && (full || k->main != k->finite)) continue;
@@ -266,10 +60,22 @@ static uint32_t joined(const clauses *c, uint32_t particle, uint32_t lemma) {
     return lexicon_find(&c->d->lexicon, (str){text, a.len + b.len});
 }
 
+static bool states_relation(const clauses *c, uint32_t lemma) {
+    for (uint32_t layer = 0; layer < model_layer_count(c->d->model); layer++) {
+        uint32_t count;
+        const trigger *t = frame_triggers(model_frames(c->d->model, layer), lemma, &count);
+        for (uint32_t i = 0; i < count; i++) {
+            if (!(t[i].flags & TRIGGER_NOUN) && t[i].language == c->in->language) return true;
+        }
+    }
+    return false;
+}
+
 static bool is_joined(const clauses *c, uint32_t particle, uint32_t verb) {
     const clause_word *w = &c->words[verb - c->in->first];
     for (uint32_t i = 0; i < w->senses; i++) {
-        if (w->lemma[i] != NERX_NONE && joined(c, particle, w->lemma[i]) != NERX_NONE) return true;
+        uint32_t lemma = w->lemma[i] == NERX_NONE ? NERX_NONE : joined(c, particle, w->lemma[i]);
+        if (lemma != NERX_NONE && states_relation(c, lemma)) return true;
     }
     return false;
 }
@@ -308,7 +114,7 @@ static void join_particle(clauses *c, const clause *k) {
 static void judge_adverbs(const clauses *c, clause *k, uint8_t index, bool *expected, bool *future) {
     for (uint32_t i = k->start; i < k->end; i++) {
         const clause_word *w = &c->words[i - c->in->first];
-        if (w->clause != index || i == k->opener) continue;
+        if (w->clause != index || i == k->opener || w->mention != NERX_NONE) continue;
         bool free = w->phrase == NO_PHRASE;
         bool negated_argument = !free && w->flags & WORD_NEGATION && c->phrases[w->phrase].preposition == NERX_NONE;
         k->negative |= (free && w->flags & WORD_NEGATION && !(w->flags & WORD_PREPOSITION)) || negated_argument;
@@ -348,7 +154,10 @@ static void judge_form(const clauses *c, clause *k, uint8_t index) {
     bool participle = helped && form & VERB_PARTICIPLE && !is_infinitive(c, index, finite, form);
     k->passive = participle && helped_by(c, k, index, VERB_PASSIVE);
     bool bare = k->finite == NERX_NONE && !helped_by(c, k, index, VERB_AUXILIARY);
-    if (bare && form & VERB_PARTICIPLE && !(form & (VERB_INFINITIVE | VERB_GERUND))) k->passive = true;
+    if (bare && form & VERB_PARTICIPLE && !(form & (VERB_INFINITIVE | VERB_GERUND))) {
+        k->passive = true;
+        k->tense = TENSE_PAST;
+    }
     if (finite & VERB_PAST && !(finite & (VERB_SUBJ1 | VERB_SUBJ2))) k->tense = TENSE_PAST;
     if (participle && helped_by(c, k, index, VERB_PERFECT) && !(finite & VERB_MODAL)) k->tense = TENSE_PAST;
     k->subjunctive = (finite & VERB_SUBJ1) != 0;

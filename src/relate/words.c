@@ -5,169 +5,12 @@
 
 #include "base/error.h"
 #include "model/frame.h"
-
-enum {
-    KIND_PLAIN,
-    KIND_VERB,
-    KIND_NOUN,
-    KIND_DETERMINER,
-    KIND_PRONOUN,
-    KIND_ASK,
-    KIND_WORD,
-    KIND_PREPOSITION,
-    KIND_ACTING
-};
-
-/* What a class makes of a word; for `ask` its attributes say more. */
-static const struct {
-    const char *class;
-    uint32_t flags;
-    uint8_t kind;
-} classes[] = {
-    {"preposition", WORD_PREPOSITION, KIND_PREPOSITION},
-    {"article", WORD_DETERMINER, KIND_DETERMINER},
-    {"determiner", WORD_DETERMINER, KIND_DETERMINER},
-    {"subjunction", WORD_SUBJUNCTION, KIND_ASK},
-    {"conjunction", WORD_CONJUNCTION, KIND_PLAIN},
-    {"negation", WORD_NEGATION, KIND_PLAIN},
-    {"pronoun", 0, KIND_PRONOUN},
-    {"verb-particle", WORD_PARTICLE, KIND_PLAIN},
-    {"attribution", WORD_ATTRIBUTION, KIND_ASK},
-    {"modality", 0, KIND_ASK},
-    {"adj", WORD_ADJECTIVE, KIND_PLAIN},
-    {"nationality", WORD_ADJECTIVE, KIND_PLAIN},
-    {"office", WORD_NOUN | WORD_PERSON, KIND_NOUN},
-    {"title", WORD_NOUN | WORD_PERSON, KIND_NOUN},
-    {"profession", WORD_NOUN | WORD_PERSON, KIND_NOUN},
-    {"kin", WORD_NOUN | WORD_PERSON, KIND_NOUN},
-    {"inhabitant", WORD_NOUN | WORD_PERSON, KIND_NOUN},
-    {"org-head", WORD_NOUN | WORD_NAMES_BODY, KIND_NOUN},
-    {"place-head", WORD_NOUN | WORD_NAMES_PLACE, KIND_NOUN},
-    {"kind-noun", WORD_NOUN, KIND_ASK},
-    {"noun", WORD_NOUN, KIND_NOUN},
-    {"infinitive-marker", WORD_ZU, KIND_PLAIN},
-    {"agent-preposition", WORD_AGENT, KIND_PLAIN},
-    {"time-unit", WORD_TIME, KIND_PLAIN},
-    {"relative-day", WORD_TIME, KIND_PLAIN},
-    {"weekday", WORD_TIME, KIND_PLAIN},
-    {"month", WORD_TIME, KIND_PLAIN},
-    {"season", WORD_TIME, KIND_PLAIN},
-    {"caption-place", WORD_ASIDE, KIND_PLAIN},
-    {"acting-noun", 0, KIND_ACTING},
-    {"word", 0, KIND_WORD},
-    {"verb", 0, KIND_VERB},
-};
-
-static const struct {
-    const char *attribute;
-    uint32_t flags;
-} asked[] = {
-    {"content", WORD_CONTENT},         {"kind=quoting", WORD_QUOTING},    {"kind=purpose", WORD_PURPOSE},
-    {"preposition", WORD_PREPOSITION}, {"quote", WORD_ATTRIBUTION_QUOTE}, {"after", WORD_ATTRIBUTION_AFTER},
-    {"kind=possible", WORD_POSSIBLE},  {"kind=planned", WORD_FUTURE},     {"kind=expected", WORD_EXPECTED},
-    {"kind=reported", WORD_REPORTED},  {"kind=future", WORD_FUTURE},      {"kind=doubtful", WORD_DOUBTFUL},
-    {"kind=alleged", WORD_ALLEGED},    {"names=PER", WORD_PERSON},        {"names=LOC", WORD_NAMES_PLACE},
-    {"names=ORG", WORD_NAMES_BODY},
-};
-
-/* What a list says of a verb's lemma. */
-static const struct {
-    const char *class, *attribute;
-    uint32_t flags;
-} lemmas[] = {
-    {"auxiliary", NULL, VERB_AUXILIARY},
-    {"auxiliary", "passive", VERB_PASSIVE},
-    {"auxiliary", "perfect", VERB_PERFECT},
-    {"auxiliary", "future", VERB_FUTURE},
-    {"reporting-verb", NULL, VERB_REPORTING},
-    {"modal-verb", "kind=planned", VERB_PLANNED},
-    {"modal-verb", "kind=possible", VERB_POSSIBLE},
-    {"control-verb", "kind=planned", VERB_CONTROL_PLANNED},
-    {"control-verb", "kind=possible", VERB_CONTROL_POSSIBLE},
-    {"control-verb", "kind=reported", VERB_CONTROL_REPORTED},
-    {"control-verb", "kind=negative", VERB_CONTROL_NEGATIVE},
-    {"control-verb", "kind=fact", VERB_CONTROL_FACT},
-    {"control-verb", "kind=event", VERB_CONTROL_EVENT},
-    {"copula", NULL, VERB_COPULA},
-};
+#include "relate/word_classes.h"
 
 enum {
     AGREEMENT = FEATURE_NOM | FEATURE_GEN | FEATURE_DAT | FEATURE_ACC | FEATURE_SG | FEATURE_PL | FEATURE_M |
                 FEATURE_F | FEATURE_N
 };
-
-enum { LANGUAGES = 8, CLASSES = 256, UNREAD = 255 };
-
-typedef VEC(clause_word) word_list;
-
-struct word_reader {
-    const model *m;
-    uint32_t flags[CLASSES], lemma_flags[CLASSES];
-    uint8_t kind[CLASSES];
-    bool office[CLASSES], verb_second[LANGUAGES];
-    arena arena;
-    uint32_t generation;          /* of the lexicon whose kinds they are */
-    word_list by_kind[LANGUAGES]; /* `senses` is UNREAD where nothing is known yet */
-};
-
-static bool has_attribute(const model *m, uint32_t entry_index, const char *wanted) {
-    str value = str_of(wanted), key = str_cut(&value, '=');
-    str have = model_entry_attribute(m, entry_index, key);
-    return have.ptr && (!value.ptr || str_equal(have, value));
-}
-
-static void find_orders(word_reader *w, const document *d) {
-    uint32_t id = lexicon_find(&d->lexicon, STR("verb-second"));
-    reading readings[4];
-    for (uint8_t i = 0; i < LANGUAGES && i < model_language_count(w->m); i++)
-        w->verb_second[i] = id != NERX_NONE && model_readings(w->m, &d->lexicon, id, id, i, readings, 4) > 0;
-}
-
-static void find_class(word_reader *w, uint32_t class) {
-    str name = model_class_name(w->m, class);
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
-        if (!str_is(name, classes[i].class)) continue;
-        w->flags[class] = classes[i].flags;
-        w->kind[class] = classes[i].kind;
-    }
-    w->office[class] = str_is(name, "office");
-    for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++)
-        w->lemma_flags[class] |= str_is(name, lemmas[i].class);
-}
-
-bool word_reader_begin(word_reader *w, const document *d) {
-    if (w->m == d->model) return true;
-    w->m = d->model;
-    find_orders(w, d);
-    for (uint32_t c = 0; c < model_class_count(w->m) && c < CLASSES; c++)
-        find_class(w, c);
-    return true;
-}
-
-static uint32_t asked_flags(const model *m, uint32_t entry_index) {
-    uint32_t flags = 0;
-    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        if (has_attribute(m, entry_index, asked[i].attribute)) flags |= asked[i].flags;
-    }
-    return flags;
-}
-
-uint32_t words_of_lemma(const word_reader *w, const document *d, uint32_t lemma, uint8_t language) {
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t flags = 0;
-    uint32_t count = model_readings(w->m, &d->lexicon, lemma, lemma, language, readings, MODEL_MAX_READINGS);
-    for (uint32_t i = 0; i < count; i++) {
-        const entry *e = model_entry(w->m, readings[i].entry);
-        if (!w->lemma_flags[e->class]) continue;
-        str name = model_class_name(w->m, e->class);
-        for (size_t k = 0; k < sizeof lemmas / sizeof *lemmas; k++) {
-            if (!str_is(name, lemmas[k].class)) continue;
-            if (!lemmas[k].attribute || has_attribute(w->m, readings[i].entry, lemmas[k].attribute))
-                flags |= lemmas[k].flags;
-        }
-    }
-    return flags;
-}
 
 /* "ich habe" does not make "er habe" an indicative: only forms that the third person can have count. */
 static bool is_third(uint32_t f) {
@@ -244,6 +87,7 @@ static void add_preposition(const document *d, const reading *r, clause_word *ou
     if (id == NERX_NONE) id = model_entry_lemma(d->model, r->entry);
     if (id != NERX_NONE) id = lexicon_folded(&d->lexicon, id);
     out->preposition = id;
+    out->during |= model_entry_attribute(d->model, r->entry, STR("during")).ptr != NULL;
     out->genitive |= model_entry_attribute(d->model, r->entry, STR("genitive")).ptr != NULL;
     if (model_entry_attribute(d->model, r->entry, STR("before")).ptr) out->flags |= WORD_FUTURE;
     if (model_entry_attribute(d->model, r->entry, STR("without")).ptr) out->flags |= WORD_NEGATION;
@@ -268,7 +112,14 @@ static bool is_trigger(const model *m, uint32_t lemma) {
 }
 
 /* The noun that `text`, without its first letters, is: its lemma, where frames know it. */
-static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, uint8_t language) {
+static uint32_t tail_flags(const word_reader *w, uint32_t entry_index) {
+    uint32_t names = WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY, class = model_entry(w->m, entry_index)->class;
+    uint32_t flags = w->flags[class];
+    if (w->kind[class] == KIND_ASK) flags |= word_asked_flags(w->m, entry_index);
+    return flags & names;
+}
+
+static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, uint8_t language, clause_word *out) {
     char text[WORD_MAX_LENGTH];
     if (tail.len > sizeof text || tail.ptr[0] < 'a' || tail.ptr[0] > 'z') return NERX_NONE;
     memcpy(text, tail.ptr, tail.len);
@@ -278,6 +129,11 @@ static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, ui
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(w->m, &d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
     for (uint32_t i = 0; i < count; i++) {
+        uint32_t named = out->compound ? 0 : tail_flags(w, readings[i].entry);
+        if (named && !(out->flags & (WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY))) {
+            out->flags |= named;
+            out->compound = true;
+        }
         uint32_t lemma = model_entry_lemma(w->m, readings[i].entry);
         if (w->kind[model_entry(w->m, readings[i].entry)->class] == KIND_NOUN && lemma != NERX_NONE &&
             is_trigger(w->m, lemma))
@@ -293,7 +149,7 @@ static void find_tail(const word_reader *w, const document *d, const token *t, u
     if (!words_verb_second(w, language) || !(t->shape & SHAPE_UPPER_FIRST) || text.len > WORD_MAX_LENGTH) return;
     if (out->noun[0] != NERX_NONE && is_trigger(w->m, out->noun[0])) return;
     for (size_t i = HEAD; i + TAIL <= text.len; i++) {
-        uint32_t lemma = tail_lemma(w, d, str_slice(text, i, text.len), language);
+        uint32_t lemma = tail_lemma(w, d, str_slice(text, i, text.len), language, out);
         if (lemma == NERX_NONE) continue;
         str own = out->noun[0] == NERX_NONE ? STR("") : lexicon_fold_text(&d->lexicon, d->arena, out->noun[0]);
         bool inflected = own.len && !str_equal(own, lexicon_text(&d->lexicon, t->fold));
@@ -320,13 +176,18 @@ static void add_reading(const word_reader *w, const document *d, uint8_t languag
         break;
     case KIND_DETERMINER:
         if (!(out->flags & WORD_DETERMINER)) out->agreements = 0;
+        out->possessive |= model_entry_attribute(w->m, r->entry, STR("third")).ptr != NULL;
+        out->definite |= model_entry_attribute(w->m, r->entry, STR("def")).ptr != NULL;
         add_agreement(r, out);
         break;
     case KIND_PRONOUN: add_pronoun(w->m, r, out); return;
     case KIND_PREPOSITION: add_preposition(d, r, out); break;
     case KIND_ACTING: out->acts = true; break;
     case KIND_WORD: out->plain = true; return;
-    case KIND_ASK: out->flags |= asked_flags(w->m, r->entry); break;
+    case KIND_ASK:
+        out->flags |= word_asked_flags(w->m, r->entry);
+        out->past |= word_has_attribute(w->m, r->entry, "kind=past");
+        break;
     default: break;
     }
     out->flags |= w->flags[e->class];
@@ -395,18 +256,4 @@ void word_reader_free(word_reader *w) {
 
 bool words_verb_second(const word_reader *w, uint8_t language) {
     return language < LANGUAGES && w->verb_second[language];
-}
-
-uint32_t words_of_edge(const word_reader *w, const document *d, const edge *e, uint8_t language) {
-    reading_list r = model_phrase_readings(w->m, e->layer, e->phrase);
-    uint32_t flags = 0;
-    (void)d;
-    for (uint32_t i = 0; i < r.count; i++) {
-        reading one = model_reading(&r, i);
-        const entry *of = model_entry(w->m, one.entry);
-        if (of->language != language && of->language != LANGUAGE_NONE) continue;
-        flags |= w->flags[of->class];
-        if (w->kind[of->class] == KIND_ASK) flags |= asked_flags(w->m, one.entry);
-    }
-    return flags;
 }

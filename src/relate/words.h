@@ -83,7 +83,12 @@ typedef struct clause_word {
     uint8_t senses, agreements;
     uint8_t clause;
     uint8_t phrase;     /* NO_PHRASE */
+    bool definite;      /* determiner: der, this */
+    bool compound;      /* what it names is known from its last part only */
     bool acts;          /* noun for what acts for its owner: Truppen Russlands */
+    bool past;          /* ehemalig, former */
+    bool possessive;    /* his, ihr */
+    bool during;        /* preposition that says when: nach, during */
     bool genitive;      /* preposition that stands for a genitive: of, von */
     bool office, leads; /* noun for an office; for one that leads a body */
     bool plain;         /* adverb or the like, known in lower case */

@@ -1,0 +1,267 @@
+/* Which words of a sentence are verbs: in English "visit" and "talks" may be nouns, too. */
+#include "model/features.h"
+#include "relate/clause.h"
+
+static uint32_t flags_at(const clauses *c, uint32_t i) {
+    return c->words[i - c->in->first].flags;
+}
+
+static uint32_t verb_at(const clauses *c, uint32_t i) {
+    return c->words[i - c->in->first].verb;
+}
+
+static bool opens_phrase(const clauses *c, uint32_t i) {
+    if (i >= c->in->end) return false;
+    if (clause_shape(c, i) & SHAPE_QUOTE && i + 1 < c->in->end && clause_shape(c, i + 1) & SHAPE_UPPER_FIRST)
+        return true;
+    return flags_at(c, i) & (WORD_DETERMINER | WORD_PRONOUN | WORD_REFLEXIVE) ||
+           c->words[i - c->in->first].mention != NERX_NONE;
+}
+
+/* A verb and nothing else, up to the next border: then an ambiguous word before it is the noun. */
+static bool sure_verb_follows(const clauses *c, uint32_t i) {
+    for (uint32_t k = i; k < c->in->end && !clause_parts(c, k); k++) {
+        if (flags_at(c, k) & (WORD_SUBJUNCTION | WORD_RELATIVE | WORD_CONJUNCTION)) return false;
+        if (c->words[k - c->in->first].mention != NERX_NONE) continue;
+        if (verb_at(c, k) & VERB_FINITE && !(flags_at(c, k) & (WORD_NOUN | WORD_ADJECTIVE))) return true;
+    }
+    return false;
+}
+
+static void make_noun(clause_word *w) {
+    w->verb = 0;
+    w->flags |= WORD_NOUN;
+}
+
+static void make_verb(clause_word *w) {
+    w->flags &=
+        ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE | WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY | WORD_PREPOSITION);
+}
+
+static bool is_nominal_word(const clauses *c, uint32_t i) {
+    return c->words[i - c->in->first].mention != NERX_NONE || (flags_at(c, i) & WORD_NOUN && !verb_at(c, i)) ||
+           (clause_shape(c, i) & SHAPE_UPPER_FIRST && !verb_at(c, i) && !(flags_at(c, i) & WORD_DETERMINER));
+}
+
+/* Words before `i` without adverbs and negations. */
+static uint32_t real_before(const clauses *c, uint32_t i) {
+    while (i > c->in->first) {
+        i--;
+        const clause_word *w = &c->words[i - c->in->first];
+        if (clause_shape(c, i) & SHAPE_APOSTROPHE) return i;
+        bool light = w->flags & (WORD_NEGATION | WORD_EXPECTED | WORD_POSSIBLE | WORD_REPORTED) ||
+                     (!(w->flags & ~(uint32_t)WORD_FUTURE) && !w->verb && w->mention == NERX_NONE &&
+                      !(clause_shape(c, i) & (SHAPE_PUNCT | SHAPE_UPPER_FIRST)));
+        if (!light) return i;
+    }
+    return NERX_NONE;
+}
+
+/* "will read and travel to …": behind "and", a verb of the form of the last one, with something behind it. */
+static bool goes_on(const clauses *c, uint32_t conjunction, uint32_t i) {
+    uint32_t forms = VERB_INFINITIVE | VERB_PAST | VERB_SINGULAR | VERB_GERUND;
+    uint32_t n = i + 1;
+    bool open = n < c->in->end && (opens_phrase(c, n) || flags_at(c, n) & (WORD_PREPOSITION | WORD_ZU | WORD_CONTENT));
+    for (uint32_t k = conjunction; open && k-- > c->in->first && !clause_parts(c, k);) {
+        if (!verb_at(c, k) || flags_at(c, k) & WORD_NOUN || verb_at(c, k) & (VERB_AUXILIARY | VERB_MODAL)) continue;
+        return verb_at(c, k) & verb_at(c, i) & forms;
+    }
+    return false;
+}
+
+/* "Did Biden meet": an auxiliary or modal before its subject, and no full verb since. */
+static bool waits_for_verb(const clauses *c, uint32_t i) {
+    for (uint32_t k = i; k-- > c->in->first && i - k < 7 && !clause_parts(c, k);) {
+        if (verb_at(c, k) & (VERB_AUXILIARY | VERB_MODAL) && !(verb_at(c, k) & (VERB_PASSIVE | VERB_PERFECT)))
+            return k == c->in->first || clause_parts(c, k - 1);
+        if (verb_at(c, k)) return false;
+    }
+    return false;
+}
+
+/* What stands around a word that may be verb and noun or adjective. */
+typedef struct around {
+    const clauses *c;
+    uint32_t i, previous, next;   /* previous: without adverbs; NERX_NONE */
+    uint32_t before, verb_before; /* flags of the previous word */
+    bool opens;                   /* a noun phrase or an infinitive follows */
+    bool governs;                 /* a noun follows */
+    bool possessive;
+} around;
+
+static around look_around(const clauses *c, uint32_t i) {
+    around a = {.c = c, .i = i, .previous = real_before(c, i), .next = i + 1};
+    uint32_t p = a.previous, n = a.next;
+    if (p != NERX_NONE) {
+        a.before = flags_at(c, p);
+        a.verb_before = verb_at(c, p);
+        a.possessive = clause_shape(c, p) & SHAPE_APOSTROPHE && c->d->tokens.items[p].place & TOKEN_JOINED;
+    }
+    if (n >= c->in->end) return a;
+    bool infinitive = n + 1 < c->in->end && flags_at(c, n) & WORD_ZU && verb_at(c, n + 1) & VERB_INFINITIVE &&
+                      c->words[n + 1 - c->in->first].mention == NERX_NONE;
+    a.opens = opens_phrase(c, n) || infinitive || flags_at(c, n) & WORD_CONTENT;
+    a.governs = flags_at(c, n) & WORD_NOUN && !(flags_at(c, n) & WORD_PREPOSITION);
+    return a;
+}
+
+/* Behind auxiliaries, "to", pronouns: nothing but a verb. */
+static bool must_be_verb(const around *a, const clause_word *w) {
+    if (w->verb & VERB_INFINITIVE && (waits_for_verb(a->c, a->i) || a->before & WORD_ZU)) return true;
+    if (a->verb_before & VERB_MODAL) return true;
+    if (a->verb_before & VERB_AUXILIARY && w->verb & (VERB_GERUND | VERB_PARTICIPLE | VERB_INFINITIVE)) return true;
+    return a->before & (WORD_PERSONAL | WORD_RELATIVE) ||
+           (a->before & WORD_CONJUNCTION && goes_on(a->c, a->previous, a->i));
+}
+
+/* Behind a verb, a determiner or a possessive: no verb. */
+static bool must_be_noun(const around *a, const clause_word *w) {
+    bool acts = w->verb & VERB_GERUND && (a->governs || a->opens);
+    bool full = a->verb_before && !(a->verb_before & (VERB_AUXILIARY | VERB_MODAL));
+    if (full && w->flags & WORD_NOUN && a->previous + 1 == a->i && !acts) return true;
+    return a->possessive || a->before & WORD_DETERMINER;
+}
+
+static void make_nominal(clause_word *w) {
+    bool attributive = w->verb & (VERB_PARTICIPLE | VERB_GERUND) && !(w->flags & WORD_NOUN);
+    if (!attributive) {
+        make_noun(w);
+        return;
+    }
+    w->flags |= WORD_ADJECTIVE;
+    w->verb = 0;
+}
+
+static void decide_behind_preposition(const around *a, clause_word *w) {
+    if (w->verb & VERB_GERUND && (a->opens || a->governs || !(w->flags & WORD_NOUN))) {
+        make_verb(w);
+    } else if (w->flags & WORD_NOUN) {
+        make_noun(w);
+    } else {
+        w->verb = 0;
+        w->flags |= WORD_ADJECTIVE;
+    }
+}
+
+/* "Putin visits China", "the leaders meet", but "the Putin visit", "peace talks failed". */
+static bool is_noun_behind_noun(const around *a, const clause_word *w) {
+    const clauses *c = a->c;
+    const clause_word *p = &c->words[a->previous - c->in->first];
+    bool base = w->verb & VERB_INFINITIVE && !(w->verb & (VERB_SINGULAR | VERB_PAST));
+    bool many = a->before & WORD_NOUN && p->agreements && p->agreement[0] & FEATURE_PL;
+    for (uint32_t k = a->previous; k-- > c->in->first && k + 6 > a->previous;)
+        many |= (flags_at(c, k) & WORD_CONJUNCTION) != 0;
+    if (!(w->flags & WORD_NOUN)) return false;
+    if (!a->opens && (sure_verb_follows(c, a->next) || w->verb & VERB_GERUND)) return true;
+    return base && (!many || (a->governs && !a->opens));
+}
+
+static bool is_inverted(const around *a, const clause_word *w) {
+    bool says = w->verb & VERB_REPORTING && w->verb & VERB_FINITE;
+    return says && a->next < a->c->in->end && is_nominal_word(a->c, a->next) && a->previous != NERX_NONE &&
+           clause_parts(a->c, a->previous);
+}
+
+/* English: a word that may be verb and noun or adjective. */
+static void decide(clauses *c, uint32_t i) {
+    clause_word *w = clause_word_at(c, i);
+    around a = look_around(c, i);
+    if (w->flags & WORD_PARTICLE && a.verb_before & VERB_ANY && a.previous + 1 == i) {
+        w->verb = 0;
+        w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
+    } else if (must_be_verb(&a, w)) {
+        make_verb(w);
+    } else if (must_be_noun(&a, w)) {
+        make_nominal(w);
+    } else if (a.before & WORD_PREPOSITION) {
+        decide_behind_preposition(&a, w);
+    } else if (a.before & WORD_ADJECTIVE && !a.verb_before && w->flags & WORD_NOUN) {
+        make_noun(w);
+    } else if (a.previous != NERX_NONE && is_nominal_word(c, a.previous)) {
+        if (is_noun_behind_noun(&a, w))
+            make_noun(w);
+        else
+            make_verb(w);
+    } else if (is_inverted(&a, w)) {
+        make_verb(w);
+    } else if (w->flags & WORD_NOUN && !(a.opens && a.previous != NERX_NONE)) {
+        make_noun(w);
+    } else if (w->flags & WORD_ADJECTIVE && a.next < c->in->end && is_nominal_word(c, a.next)) {
+        w->verb = 0;
+    } else {
+        make_verb(w);
+    }
+}
+
+/* English participles before a noun: "the elected president". */
+static void decide_participle(clauses *c, uint32_t i) {
+    uint32_t p = i > c->in->first ? i - 1 : NERX_NONE, n = i + 1;
+    if (p == NERX_NONE || n >= c->in->end) return;
+    bool opened = flags_at(c, p) & WORD_DETERMINER ||
+                  (clause_shape(c, p) & SHAPE_APOSTROPHE && c->d->tokens.items[p].place & TOKEN_JOINED);
+    if (!opened || !(is_nominal_word(c, n) || flags_at(c, n) & (WORD_NOUN | WORD_ADJECTIVE))) return;
+    clause_word *w = clause_word_at(c, i);
+    w->verb = 0;
+    w->flags |= WORD_ADJECTIVE;
+}
+
+/* Between "to" and its verb: adverbs. */
+static bool is_light(const clauses *c, uint32_t i) {
+    const clause_word *w = &c->words[i - c->in->first];
+    return !(w->flags & ~(uint32_t)WORD_FUTURE) && !w->verb && w->mention == NERX_NONE &&
+           !(clause_shape(c, i) & SHAPE_PUNCT);
+}
+
+/* "zu liefern" is no "sie liefern". */
+static void mark_infinitives(clauses *c) {
+    uint32_t other = VERB_FINITE | VERB_PAST | VERB_PARTICIPLE | VERB_PLURAL | VERB_SINGULAR;
+    for (uint32_t i = c->in->first + 1; i < c->in->end; i++) {
+        clause_word *w = clause_word_at(c, i);
+        uint32_t p = i - 1;
+        if (!(w->verb & VERB_INFINITIVE)) continue;
+        while (!c->verb_second && p > c->in->first && is_light(c, p) && i - p < 3)
+            p--;
+        if (!clause_is(c, p, WORD_ZU)) continue;
+        for (uint32_t k = 0; k < w->senses; k++)
+            w->sense[k] &= ~other;
+        w->verb = (w->verb & ~other) | VERB_WITH_ZU;
+        clause_word_at(c, p)->flags &= ~(uint32_t)(WORD_PREPOSITION | WORD_PARTICLE);
+    }
+}
+
+void verbs_disambiguate(clauses *c) {
+    for (uint32_t i = c->in->first; i < c->in->end; i++) {
+        clause_word *w = clause_word_at(c, i);
+        uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
+        if (w->mention != NERX_NONE) w->verb = 0;
+        if (!c->verb_second && w->flags & closed && !w->verb) w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
+        if (!w->verb) continue;
+        /* "Treffen", "Besuch": in German a capital inside a sentence is a noun's */
+        if (c->verb_second) {
+            bool noun = w->flags & WORD_NOUN && clause_shape(c, i) & SHAPE_UPPER_FIRST;
+            if (noun && !(i + 1 < c->in->end && opens_phrase(c, i + 1))) w->verb = 0;
+            continue;
+        }
+        /* "self-declared" */
+        if (i > c->in->first && clause_shape(c, i - 1) & SHAPE_DASH && c->d->tokens.items[i].place & TOKEN_JOINED) {
+            w->verb = 0;
+            w->flags |= WORD_ADJECTIVE;
+            continue;
+        }
+        /* "Harry Kane": no imperative */
+        if (c->d->tokens.items[i].place & TOKEN_FIRST && w->verb & VERB_INFINITIVE &&
+            !(w->verb & (VERB_AUXILIARY | VERB_PAST))) {
+            w->verb = 0;
+            continue;
+        }
+        if (w->verb & (VERB_AUXILIARY | VERB_MODAL)) {
+            w->flags &= ~(uint32_t)WORD_NOUN;
+            continue;
+        }
+        if (w->flags & (WORD_NOUN | WORD_ADJECTIVE | WORD_PREPOSITION))
+            decide(c, i);
+        else if (w->verb & (VERB_PARTICIPLE | VERB_GERUND))
+            decide_participle(c, i);
+    }
+    mark_infinitives(c);
+}

@@ -1,0 +1,148 @@
+/* What the classes of the model make of a word in a clause. */
+#include "relate/word_classes.h"
+
+/* What a class makes of a word; for `ask` its attributes say more. */
+static const struct {
+    const char *class;
+    uint32_t flags;
+    uint8_t kind;
+} classes[] = {
+    {"preposition", WORD_PREPOSITION, KIND_PREPOSITION},
+    {"article", WORD_DETERMINER, KIND_DETERMINER},
+    {"determiner", WORD_DETERMINER, KIND_DETERMINER},
+    {"subjunction", WORD_SUBJUNCTION, KIND_ASK},
+    {"conjunction", WORD_CONJUNCTION, KIND_PLAIN},
+    {"negation", WORD_NEGATION, KIND_PLAIN},
+    {"pronoun", 0, KIND_PRONOUN},
+    {"verb-particle", WORD_PARTICLE, KIND_PLAIN},
+    {"attribution", WORD_ATTRIBUTION, KIND_ASK},
+    {"modality", 0, KIND_ASK},
+    {"adj", WORD_ADJECTIVE, KIND_PLAIN},
+    {"nationality", WORD_ADJECTIVE, KIND_PLAIN},
+    {"office", WORD_NOUN | WORD_PERSON, KIND_NOUN},
+    {"title", WORD_NOUN | WORD_PERSON, KIND_NOUN},
+    {"profession", WORD_NOUN | WORD_PERSON, KIND_NOUN},
+    {"kin", WORD_NOUN | WORD_PERSON, KIND_NOUN},
+    {"inhabitant", WORD_NOUN | WORD_PERSON, KIND_NOUN},
+    {"org-head", WORD_NOUN | WORD_NAMES_BODY, KIND_NOUN},
+    {"place-head", WORD_NOUN | WORD_NAMES_PLACE, KIND_NOUN},
+    {"kind-noun", WORD_NOUN, KIND_ASK},
+    {"noun", WORD_NOUN, KIND_NOUN},
+    {"infinitive-marker", WORD_ZU, KIND_PLAIN},
+    {"agent-preposition", WORD_AGENT, KIND_PLAIN},
+    {"time-unit", WORD_TIME, KIND_PLAIN},
+    {"relative-day", WORD_TIME, KIND_PLAIN},
+    {"weekday", WORD_TIME, KIND_PLAIN},
+    {"month", WORD_TIME, KIND_PLAIN},
+    {"season", WORD_TIME, KIND_PLAIN},
+    {"caption-place", WORD_ASIDE, KIND_PLAIN},
+    {"acting-noun", 0, KIND_ACTING},
+    {"word", 0, KIND_WORD},
+    {"verb", 0, KIND_VERB},
+};
+
+static const struct {
+    const char *attribute;
+    uint32_t flags;
+} asked[] = {
+    {"content", WORD_CONTENT},         {"kind=quoting", WORD_QUOTING},    {"kind=purpose", WORD_PURPOSE},
+    {"preposition", WORD_PREPOSITION}, {"quote", WORD_ATTRIBUTION_QUOTE}, {"after", WORD_ATTRIBUTION_AFTER},
+    {"kind=possible", WORD_POSSIBLE},  {"kind=planned", WORD_FUTURE},     {"kind=expected", WORD_EXPECTED},
+    {"kind=reported", WORD_REPORTED},  {"kind=future", WORD_FUTURE},      {"kind=doubtful", WORD_DOUBTFUL},
+    {"kind=alleged", WORD_ALLEGED},    {"names=PER", WORD_PERSON},        {"names=LOC", WORD_NAMES_PLACE},
+    {"names=ORG", WORD_NAMES_BODY},
+};
+
+/* What a list says of a verb's lemma. */
+static const struct {
+    const char *class, *attribute;
+    uint32_t flags;
+} lemmas[] = {
+    {"auxiliary", NULL, VERB_AUXILIARY},
+    {"auxiliary", "passive", VERB_PASSIVE},
+    {"auxiliary", "perfect", VERB_PERFECT},
+    {"auxiliary", "future", VERB_FUTURE},
+    {"reporting-verb", NULL, VERB_REPORTING},
+    {"modal-verb", "kind=planned", VERB_PLANNED},
+    {"modal-verb", "kind=possible", VERB_POSSIBLE},
+    {"control-verb", "kind=planned", VERB_CONTROL_PLANNED},
+    {"control-verb", "kind=possible", VERB_CONTROL_POSSIBLE},
+    {"control-verb", "kind=reported", VERB_CONTROL_REPORTED},
+    {"control-verb", "kind=negative", VERB_CONTROL_NEGATIVE},
+    {"control-verb", "kind=fact", VERB_CONTROL_FACT},
+    {"control-verb", "kind=event", VERB_CONTROL_EVENT},
+    {"copula", NULL, VERB_COPULA},
+};
+
+bool word_has_attribute(const model *m, uint32_t entry_index, const char *wanted) {
+    str value = str_of(wanted), key = str_cut(&value, '=');
+    str have = model_entry_attribute(m, entry_index, key);
+    return have.ptr && (!value.ptr || str_equal(have, value));
+}
+
+static void find_orders(word_reader *w, const document *d) {
+    uint32_t id = lexicon_find(&d->lexicon, STR("verb-second"));
+    reading readings[4];
+    for (uint8_t i = 0; i < LANGUAGES && i < model_language_count(w->m); i++)
+        w->verb_second[i] = id != NERX_NONE && model_readings(w->m, &d->lexicon, id, id, i, readings, 4) > 0;
+}
+
+static void find_class(word_reader *w, uint32_t class) {
+    str name = model_class_name(w->m, class);
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        if (!str_is(name, classes[i].class)) continue;
+        w->flags[class] = classes[i].flags;
+        w->kind[class] = classes[i].kind;
+    }
+    w->office[class] = str_is(name, "office");
+    for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++)
+        w->lemma_flags[class] |= str_is(name, lemmas[i].class);
+}
+
+bool word_reader_begin(word_reader *w, const document *d) {
+    if (w->m == d->model) return true;
+    w->m = d->model;
+    find_orders(w, d);
+    for (uint32_t c = 0; c < model_class_count(w->m) && c < CLASSES; c++)
+        find_class(w, c);
+    return true;
+}
+
+uint32_t word_asked_flags(const model *m, uint32_t entry_index) {
+    uint32_t flags = 0;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        if (word_has_attribute(m, entry_index, asked[i].attribute)) flags |= asked[i].flags;
+    }
+    return flags;
+}
+
+uint32_t words_of_lemma(const word_reader *w, const document *d, uint32_t lemma, uint8_t language) {
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t flags = 0;
+    uint32_t count = model_readings(w->m, &d->lexicon, lemma, lemma, language, readings, MODEL_MAX_READINGS);
+    for (uint32_t i = 0; i < count; i++) {
+        const entry *e = model_entry(w->m, readings[i].entry);
+        if (!w->lemma_flags[e->class]) continue;
+        str name = model_class_name(w->m, e->class);
+        for (size_t k = 0; k < sizeof lemmas / sizeof *lemmas; k++) {
+            if (!str_is(name, lemmas[k].class)) continue;
+            if (!lemmas[k].attribute || word_has_attribute(w->m, readings[i].entry, lemmas[k].attribute))
+                flags |= lemmas[k].flags;
+        }
+    }
+    return flags;
+}
+
+uint32_t words_of_edge(const word_reader *w, const document *d, const edge *e, uint8_t language) {
+    reading_list r = model_phrase_readings(w->m, e->layer, e->phrase);
+    uint32_t flags = 0;
+    (void)d;
+    for (uint32_t i = 0; i < r.count; i++) {
+        reading one = model_reading(&r, i);
+        const entry *of = model_entry(w->m, one.entry);
+        if (of->language != language && of->language != LANGUAGE_NONE) continue;
+        flags |= w->flags[of->class];
+        if (w->kind[of->class] == KIND_ASK) flags |= word_asked_flags(w->m, one.entry);
+    }
+    return flags;
+}
