@@ -228,6 +228,8 @@ static void add_relatives(clauses *c) {
                       .flags = PHRASE_PRONOUN | PHRASE_RELATIVE};
         for (uint32_t n = 0; n < w->agreements; n++)
             p->agreement |= w->agreement[n];
+        if (p->agreement & FEATURE_GEN && !(p->agreement & (FEATURE_NOM | FEATURE_DAT | FEATURE_ACC)))
+            p->flags |= PHRASE_OWNER;
         if (!p->agreement) p->agreement = c->verb_second ? FEATURE_GEN : 0;
         if (k->opener > c->in->first && clause_is(c, k->opener - 1, WORD_PREPOSITION) && k->opener > k->start)
             p->preposition = k->opener - 1;
@@ -241,7 +243,8 @@ void clauses_assemble(clauses *c) {
     segments_find(c, &found);
     for (uint32_t i = 0; i < found.count; i++) {
         const segment *s = &found.items[i];
-        if (s->border == ':' && a.pending_count) close_heading(&a);
+        bool dateline = s->border == '-' && !clause_verb(c, s->start, VERB_FINITE);
+        if ((s->border == ':' || dateline) && a.pending_count) close_heading(&a);
         switch (s->kind) {
         case SEGMENT_FRAGMENT: take_fragment(&a, s); continue;
         case SEGMENT_MAIN: take_main(&a, s); break;

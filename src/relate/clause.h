@@ -73,6 +73,7 @@ typedef struct clauses {
     const sentence *in;
     word_reader *reader;
     discourse *before;
+    uint32_t earlier_source; /* of the sentences before */
     bool verb_second, question;
     uint32_t first_mention, end_mention; /* of the sentence */
     uint32_t phrase_count, clause_count;
@@ -109,6 +110,7 @@ void phrases_join(clauses *c);                          /* partners.c: owners, l
 void verbs_disambiguate(clauses *c);                    /* tagging.c: noun or verb */
 void clauses_assemble(clauses *c);                      /* clause.c: which word belongs to which clause */
 void verbs_judge(clauses *c, clause *k, uint8_t index); /* verbs.c: finite, main, voice, tense, modality */
+void attributions_find(clauses *c);                     /* sources.c: laut, according to; before the subjects */
 void subjects_find(clauses *c);                         /* arguments.c */
 void phrases_refer(clauses *c);                         /* refer.c: pronouns and descriptions */
 void sources_find(clauses *c);                          /* sources.c: who says so, and what follows for modality */

@@ -73,6 +73,9 @@ static void find_owners(clauses *c) {
             if (i + 1U < c->phrase_count && c->phrases[i + 1].start <= p->end + 1) {
                 p->owner = (uint8_t)(i + 1);
                 c->phrases[i + 1].flags |= PHRASE_OWNED;
+                /* "mit Russlands Präsident": the preposition is the whole's */
+                if (c->phrases[i + 1].preposition == NERX_NONE) c->phrases[i + 1].preposition = p->preposition;
+                p->preposition = NERX_NONE;
             }
             continue;
         }

@@ -41,6 +41,13 @@ static uint32_t person_gender(const clauses *c, uint32_t m) {
     return 0;
 }
 
+/* "Ulm, das …", "Putin, who …": places without an article are neuter, persons never. */
+static uint32_t genders_of_name(const clauses *c, const phrase *p) {
+    if (type_is(c, p->mention, "PER")) return FEATURE_M | FEATURE_F;
+    if (!c->verb_second) return FEATURE_N;
+    return type_is(c, p->mention, "LOC") && !(p->flags & PHRASE_DEFINITE) ? FEATURE_N : 0;
+}
+
 /* The relative pronoun's noun: the nearest phrase before it that agrees; a genitive only if its owner does not. */
 static void resolve_relative(clauses *c, phrase *p) {
     uint32_t limit = p->preposition == NERX_NONE ? p->start : p->preposition;
@@ -48,8 +55,9 @@ static void resolve_relative(clauses *c, phrase *p) {
     for (uint32_t i = 0; i < c->phrase_count; i++) {
         const phrase *a = &c->phrases[i];
         if (a->end > limit || a->flags & (PHRASE_TIME | PHRASE_PRONOUN | PHRASE_ASIDE) || a->end + 12 < limit) continue;
-        uint32_t both = a->agreement & p->agreement & GENDERS;
-        bool known = a->agreement & GENDERS && p->agreement & GENDERS && a->mention == NERX_NONE;
+        uint32_t genders = a->mention == NERX_NONE ? a->agreement & GENDERS : genders_of_name(c, a);
+        uint32_t both = genders & p->agreement & GENDERS;
+        bool known = genders && p->agreement & GENDERS;
         bool plural = p->agreement & FEATURE_PL && (a->agreement & FEATURE_PL || a->next != NO_PHRASE);
         if (known && !both && !plural) continue;
         if (a->flags & PHRASE_OWNER && a->owner < i && best == a->owner) continue;

@@ -93,6 +93,8 @@ static bool analyse(cursor *x, clauses *c) {
     clauses_assemble(c);
     for (uint8_t i = 0; i < c->clause_count; i++)
         verbs_judge(c, &c->items[i], i);
+    c->earlier_source = c->before->source;
+    attributions_find(c);
     subjects_find(c);
     phrases_refer(c);
     sources_find(c);

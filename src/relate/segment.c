@@ -260,15 +260,17 @@ static void classify(const clauses *c, segment *s) {
 void segments_find(clauses *c, segments *out) {
     uint32_t start = c->in->first;
     char border = 0;
-    bool quoted = false;
+    bool quoted = false, opened = false; /* here; where the segment begins */
     out->count = 0;
     for (uint32_t i = c->in->first; i <= c->in->end; i++) {
+        bool quote = i < c->in->end && clause_parts(c, i) && clause_shape(c, i) & SHAPE_QUOTE;
+        quoted ^= quote;
         if (i < c->in->end && (!clause_parts(c, i) || encloses(c, i))) continue;
-        cut(c, out, (segment){.start = start, .end = i, .border = border, .quoted = quoted});
+        cut(c, out, (segment){.start = start, .end = i, .border = border, .quoted = opened});
+        opened = quoted;
         start = i + 1;
         if (i == c->in->end) break;
-        border = sign_at(c, i);
-        if (clause_shape(c, i) & SHAPE_QUOTE) quoted = !quoted;
+        border = clause_shape(c, i) & SHAPE_DASH ? '-' : sign_at(c, i);
     }
     uint32_t kept = 0;
     for (uint32_t i = 0; i < out->count; i++) {

@@ -35,9 +35,27 @@ static bool has_object(const clauses *c, const clause *k, uint8_t index) {
     return false;
 }
 
+/* Clause `i` is the one right before clause `by`, or one it is coordinated with; dependent clauses between count not.
+ */
+static bool is_right_before(const clauses *c, uint8_t i, uint8_t by) {
+    for (uint8_t k = (uint8_t)(i + 1); k < by; k++) {
+        if (c->items[k].kind == CLAUSE_MAIN && !c->items[k].coordinated) return false;
+    }
+    return i < by;
+}
+
+/* Behind clause `by`: the next one, and those coordinated with it. */
+static bool is_right_behind(const clauses *c, uint8_t i, uint8_t by) {
+    if (i <= by || c->items[by + 1].coordinated) return false;
+    for (uint8_t k = (uint8_t)(by + 2); k <= i; k++) {
+        if (c->items[k].kind == CLAUSE_MAIN && !c->items[k].coordinated) return false;
+    }
+    return true;
+}
+
 /* "S, sagte X." and "X sagte, S" and "X said S". */
 static void report_neighbours(clauses *c, uint8_t by) {
-    clause *r = &c->items[by];
+    const clause *r = &c->items[by];
     bool object = has_object(c, r, by);
     uint32_t source = subject_mention(c, r);
     uint32_t subject_at = r->subject == NO_PHRASE ? 0 : c->phrases[r->subject].start;
@@ -46,16 +64,9 @@ static void report_neighbours(clauses *c, uint8_t by) {
         clause *k = &c->items[i];
         if (i == by || k->kind != CLAUSE_MAIN || k->main == NERX_NONE || reports(c, k)) continue;
         bool said = k->subjunctive || k->quoted || (k->start > c->in->first && sign_before(c, k->start) == ':');
-        bool before = i + 1 == by || (i < by && c->items[i + 1].kind != CLAUSE_MAIN && by - i < 5);
-        bool after = i == by + 1;
-        if (k->coordinated && i && c->items[i - 1].modality == MODALITY_REPORTED && c->items[i - 1].source == source &&
-            i != by + 1) {
-            report(k, source);
-            continue;
-        }
-        if (before && !r->coordinated && ((inverted && !object) || (!c->verb_second && !object) || said))
-            report(k, source);
-        if (after && !k->coordinated && (!object || said)) report(k, source);
+        bool open = !object && (inverted || !c->verb_second);
+        if (is_right_before(c, i, by) && !r->coordinated && (open || said)) report(k, source);
+        if (is_right_behind(c, i, by) && (!object || said)) report(k, source);
         if (k->subjunctive && k->source == NERX_NONE) report(k, source);
     }
 }
@@ -189,12 +200,14 @@ static bool has_reporting(const clauses *c) {
     return false;
 }
 
-void sources_find(clauses *c) {
-    uint32_t earlier = c->before->source;
-    heading(c);
+void attributions_find(clauses *c) {
     for (uint32_t i = c->in->first; i < c->in->end; i++) {
         if (clause_is(c, i, WORD_ATTRIBUTION)) attribute(c, i);
     }
+}
+
+void sources_find(clauses *c) {
+    heading(c);
     for (uint8_t i = 0; i < c->clause_count; i++) {
         const clause *k = &c->items[i];
         if (!reports(c, k)) continue;
@@ -217,5 +230,5 @@ void sources_find(clauses *c) {
         }
     }
     /* indirect speech that has ended has no source any more */
-    if (!used && c->before->source == earlier) c->before->source = NERX_NONE;
+    if (!used && c->before->source == c->earlier_source) c->before->source = NERX_NONE;
 }

@@ -73,6 +73,7 @@ static void add_pronoun(const model *m, const reading *r, clause_word *out) {
     }
     if (str_is(kind, "relative")) {
         out->flags |= WORD_RELATIVE;
+        if (!out->agreements) add_agreement(r, out);
         return;
     }
     out->flags |= WORD_PRONOUN;
