@@ -11,6 +11,12 @@ GEONAMES = {"source": "Debian libgeonames0, libgeonames-common 0.3.0 (GeoNames, 
 RESOURCE = "/com/lomiri/geonames/cities.compiled"
 # CLDR's territories that are no countries: outlying islands without inhabitants, unions, pseudo-regions
 NO_COUNTRY = {"AC", "AQ", "BV", "CP", "DG", "EA", "EU", "EZ", "HM", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+# names of regions that every country has: no place without a witness
+GENERIC = set("""North South East West Centre Center Central Northern Southern Eastern Western Northeast Northwest
+Southeast Southwest North-East North-West South-East South-West Upper Lower Coast Plateau Plateaux Pool Rivers Lakes
+Islands Highland Highlands Unity Littoral Oriental Cascade Cascades Delta Est Nord Sud Ouest Sud-Est Sud-Ouest Reading
+Slough Pita Van Saga Tori Tartar Mono Mara Wake Metropolitan Federal Capital Southland Northland Interior Lacs Bas
+Estuaire Savanes Collines Atlantique Zentrum Norden Süden Osten Westen Mitte Küste Hochland Most Job Para Nan Est""".split())
 LARGE = 100000  # people: a city that a newspaper names without saying where it is
 
 
@@ -70,7 +76,8 @@ def main():
         rows = [["|".join(names), f"country:{code}"] for code, names in territories(cldr, language).items()]
         common.write(out, f"{language}/country-import.tsv", head, rows, __file__)
         head = {"class": "region", "type": "LOC", "points": "55", "ambiguous": "15", "inflect": "name", **CLDR}
-        rows = [[name, f"region:{code}", f"country={code[:2].upper()}"] for code, name in subdivisions(cldr, language).items()
+        rows = [[name, f"region:{code}", f"country={code[:2].upper()}" + (";weak" if name in GENERIC else "")]
+                for code, name in subdivisions(cldr, language).items()
                 if len(name) > 2]
         common.write(out, f"{language}/region-import.tsv", head, rows, __file__)
         with open(data / f"usr/share/locale/{language}/LC_MESSAGES/geonames.mo", "rb") as file:
