@@ -71,10 +71,21 @@ uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t t
     return index;
 }
 
-/* At the start of a sentence and in a line of capitals a capital letter is no sign of a name. */
-static bool capital_says_nothing(const document *d, const token *t, bool single) {
+static bool is_ordinary(const document *d, uint32_t id, uint8_t language) {
+    reading readings[MODEL_MAX_READINGS];
+    if (!(lexicon_marks(&d->lexicon, id) & MARK_ORDINARY)) return false;
+    uint32_t count = model_readings(d->model, &d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
+    for (uint32_t i = 0; i < count; i++) {
+        if (model_entry(d->model, readings[i].entry)->flags & ENTRY_ORDINARY) return true;
+    }
+    return false;
+}
+
+/* At the start of a sentence and in a line of capitals a capital letter is no sign of a name ("apple" is an English
+ * word, but no German one). */
+static bool capital_says_nothing(const document *d, const token *t, bool single, uint8_t language) {
     if (!single || !(t->place & (TOKEN_FIRST | TOKEN_CAPS_LINE))) return false;
-    return t->fold != t->form && lexicon_marks(&d->lexicon, t->fold) & MARK_ORDINARY;
+    return t->fold != t->form && is_ordinary(d, t->fold, language);
 }
 
 /* The longest listed name a token stands in; start == end where there is none. */
@@ -124,7 +135,8 @@ static bool add_reading(const collector *c, uint32_t start, uint32_t end, uint32
     bool doubtful = model_reading_ambiguous(d->model, *r) || is_part(c, start, end);
     int points = doubtful && e->ambiguous < e->points ? e->ambiguous : e->points;
     if (!doubtful && end - start > 1 && points > WEIGHT_THRESHOLD) points += WEIGHT_PHRASE;
-    if (capital_says_nothing(d, &d->tokens.items[start], end - start == 1)) points += WEIGHT_FIRST_WORD;
+    uint8_t language = d->sentences.items[sentence_index].language;
+    if (capital_says_nothing(d, &d->tokens.items[start], end - start == 1, language)) points += WEIGHT_FIRST_WORD;
     if (points <= 0) return true;
     witness w = {.source = r->entry, .points = points, .kind = WITNESS_GAZETTEER};
     return candidate_testify(d, start, end, e->type - 1U, sentence_index, &w) != NERX_NONE;
