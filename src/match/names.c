@@ -168,35 +168,41 @@ name_part name_part_of(const names *n, const mention *part, const mention *full)
     return name_matches(n->d, id, at(n, other)->look) ? PART_GIVEN : PART_NONE;
 }
 
-/* The end without "GmbH & Co. KG". */
-static uint32_t end_without_form(const names *n, const mention *m) {
+uint32_t name_end_without_form(const names *n, const mention *m) {
     uint32_t end = m->end;
     while (end - m->start > 1 && (at(n, end - 1)->shape & SHAPE_PUNCT || has_class(n, end - 1, n->legal_form)))
         end--;
     return end;
 }
 
-static bool is_org_head(const names *n, uint32_t i, uint8_t language) {
+bool name_is_org_head(const names *n, uint32_t i, uint8_t language) {
     return n->org_head != NERX_NONE && name_in_class(n, i, language, n->org_head, NULL, NULL);
 }
 
 /* Is a name whole that ends before word `end` of a longer one? "German Army" is no short "German Army Group", nor "ROK"
  * a short "ROK Army"; but "Brooklyn Institute" one of "Brooklyn Institute of Arts". */
 static bool is_whole(const names *n, const mention *full, uint32_t end, uint8_t language) {
-    if (end >= end_without_form(n, full) || at(n, end)->shape & SHAPE_LOWER) return false;
-    return is_org_head(n, end - 1, language) || (end - full->start == 1 && at(n, end - 1)->shape & SHAPE_ALL_UPPER);
+    if (end >= name_end_without_form(n, full) || at(n, end)->shape & SHAPE_LOWER) return false;
+    return name_is_org_head(n, end - 1, language) ||
+           (end - full->start == 1 && at(n, end - 1)->shape & SHAPE_ALL_UPPER);
 }
 
 bool name_shortens(const names *n, const mention *part, const mention *full, bool begins) {
-    uint32_t count = end_without_form(n, part) - part->start;
+    uint32_t count = name_end_without_form(n, part) - part->start;
     uint8_t language = language_of(n, part);
     if (count > name_words(full) || (count == name_words(full) && count == name_words(part))) return false;
-    if (count == 1 && is_org_head(n, part->start, language)) return false;
+    if (count == 1 && name_is_org_head(n, part->start, language)) return false;
     if (same_words(n, part->start, full->start, count, language)) {
         if (!begins) return !is_whole(n, full, full->start + count, language);
         return count < name_words(full) && at(n, full->start + count)->shape & SHAPE_LOWER;
     }
     return !begins && count == name_words(part) && same_words(n, part->start, full->end - count, count, language);
+}
+
+bool name_equal_but_form(const names *n, const mention *a, const mention *b) {
+    uint32_t count = name_end_without_form(n, a) - a->start;
+    return count == name_end_without_form(n, b) - b->start &&
+           same_words(n, a->start, b->start, count, language_of(n, a));
 }
 
 /* Appends the first letters of a word's parts: of "Fußball-Bund" F and B. */
@@ -213,7 +219,7 @@ static size_t add_initials(const names *n, const token *t, char *to, size_t leng
 
 size_t name_initials(const names *n, const mention *m, bool capitals, char *to) {
     size_t length = 0;
-    for (uint32_t i = m->start; i < end_without_form(n, m); i++) {
+    for (uint32_t i = m->start; i < name_end_without_form(n, m); i++) {
         const token *t = at(n, i);
         if (t->shape & SHAPE_LETTERS && (!capitals || t->shape & SHAPE_UPPER_FIRST))
             length = add_initials(n, t, to, length);

@@ -42,6 +42,12 @@ name_part name_part_of(const names *n, const mention *part, const mention *full)
  * Main". `begins`: only the beginning of a name counts, before a word in lower case. */
 bool name_shortens(const names *n, const mention *part, const mention *full, bool begins);
 
+/* The same words but for a legal form: "KKR & Co." and "KKR". */
+bool name_equal_but_form(const names *n, const mention *a, const mention *b);
+
+/* The end of the name without its legal form: "GmbH & Co. KG". */
+uint32_t name_end_without_form(const names *n, const mention *m);
+
 enum { NAME_MAX_INITIALS = 64 };
 
 /* The folded first letters of the words, of those with a capital if `capitals`, into `to`; the length. */
@@ -55,8 +61,9 @@ bool name_abbreviates(const names *n, const mention *acronym, const mention *ful
 bool name_contracts(const names *n, const mention *contraction, const mention *full);
 bool name_contracts_from(const names *n, const mention *contraction, const mention *full);
 
-/* Is the token a given name; an adjective of its language? */
+/* Is the token a given name; a noun that makes an organization; an adjective of its language? */
 bool name_is_given(const names *n, uint32_t i);
+bool name_is_org_head(const names *n, uint32_t i, uint8_t language);
 bool name_is_adjective(const names *n, uint32_t i, uint8_t language);
 
 /* FEATURE_M or FEATURE_F, as the title or office before it says, or else the given name; 0 where that is open. */

@@ -72,6 +72,20 @@ static bool remember_person(memory *m, const mention *at) {
     return remember(m, at->start, 1, at->candidate, RECALL_GIVEN);
 }
 
+/* "Dreyfen Kabelwerke AG" is also called Dreyfen Kabelwerke, and Dreyfen. */
+static bool remember_company(memory *m, const mention *at) {
+    const names *n = &m->name_classes;
+    const token *first = &m->d->tokens.items[at->start];
+    uint32_t end = name_end_without_form(n, at), count = end - at->start;
+    bool ordinary = lexicon_marks(&m->d->lexicon, first->fold) & MARK_ORDINARY;
+    if (end == at->end || (count == 1 && ordinary)) return true;
+    if (!remember(m, at->start, count, at->candidate, RECALL_NAME)) return false;
+    uint8_t language = m->d->sentences.items[at->sentence].language;
+    bool may = count > 1 && is_name_word(first) && !ordinary && !name_is_given(n, at->start) &&
+               !name_is_org_head(n, at->start, language) && !name_is_adjective(n, at->start, language);
+    return !may || remember(m, at->start, 1, at->candidate, RECALL_PART);
+}
+
 /* "(EZB)" behind an organization. */
 static bool remember_acronym(memory *m, const mention *at) {
     const document *d = m->d;
@@ -85,7 +99,7 @@ static bool remember_mention(memory *m, const mention *at) {
     if (at->type != m->person && at->type != m->organization && at->value.len) return true;
     if (!remember(m, at->start, at->end - at->start, at->candidate, RECALL_NAME)) return false;
     if (at->type == m->person) return remember_person(m, at);
-    return at->type != m->organization || remember_acronym(m, at);
+    return at->type != m->organization || (remember_company(m, at) && remember_acronym(m, at));
 }
 
 /* Does the name stand at token i, its last word perhaps inflected? */

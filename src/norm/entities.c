@@ -209,6 +209,7 @@ static uint32_t compare_short(linker *l, const seeker *s, const mention *other, 
     (void)other;
     const mention *full = fullest(l, entity_index);
     bool begins = s->m->type == l->place, known = l->d->entities.items[entity_index].id.len;
+    if (name_equal_but_form(&l->names, s->m, full)) return 2;
     if (name_shortens(&l->names, s->m, full, begins)) return known || !s->id.len ? 1 : 0;
     if (name_shortens(&l->names, full, s->m, begins)) return !known || s->id.len ? 1 : 0;
     return name_abbreviates(&l->names, s->m, full) || name_abbreviates(&l->names, full, s->m) ? 1 : 0;
@@ -229,14 +230,13 @@ static uint32_t find_beside(const linker *l, const seeker *s) {
     uint32_t beside = NERX_NONE;
     if (s->index > 0 && explains(l, s->index - 1, s->index)) beside = s->index - 1;
     if (s->index + 1 < d->mentions.count && explains(l, s->index, s->index + 1)) beside = s->index + 1;
-    uint32_t to = beside == NERX_NONE ? NERX_NONE : d->mentions.items[beside].entity;
-    return to != NERX_NONE && may_join(l, s, to) ? to : NERX_NONE;
+    return beside == NERX_NONE ? NERX_NONE : d->mentions.items[beside].entity;
 }
 
 static uint32_t find(linker *l, const seeker *s) {
     bool person = s->m->type == l->person;
-    uint32_t found = find_by_id(l, s->id, s->m->type);
-    if (found == NERX_NONE) found = find_beside(l, s);
+    uint32_t found = find_beside(l, s);
+    if (found == NERX_NONE) found = find_by_id(l, s->id, s->m->type);
     if (found == NERX_NONE) found = find_by(l, s, person && name_words(s->m) == 1 ? compare_part : compare_same);
     if (found == NERX_NONE) found = find_by(l, s, person ? compare_person : compare_short);
     return found == NERX_NONE ? find_by_id(l, id_of(l->d, s->m), s->m->type) : found;

@@ -67,6 +67,8 @@ static const struct {
      "Dreyfen Legal Institute: Dreyfen Legal Institute, DLI"},
     {"Die Dreyfenau Kabelwerke AG wächst. Die Dreyfenau AG baut. ", "ORG",
      "Dreyfenau Kabelwerke AG: Dreyfenau Kabelwerke AG, Dreyfenau AG"},
+    {"Die Quexfeld Maschinen GmbH wächst. Später baute Quexfeld aus.", "ORG",
+     "Quexfeld Maschinen GmbH: Quexfeld Maschinen GmbH, Quexfeld"},
     {"Die Deutsche Bank wächst. Die Commerzbank nicht.", "ORG",
      "Deutsche Bank: Deutsche Bank; Commerzbank: Commerzbank"},
     {"Das Dreyfenauer Kabelwerk (DKW) wächst. Gestern baute das DKW aus.", "ORG",
