@@ -26,17 +26,30 @@ typedef struct known_name {
 typedef struct memory {
     document *d;
     VEC(known_name) names;
-    uint32_t *slots; /* by hash of the first word: name plus one */
+    uint32_t *slots; /* by hash of the first word, or the first two: name plus one */
     uint32_t size;
+    uint64_t *begins;      /* bits by hash of the first word of two or more */
     uint64_t *first_words; /* bits by hash of the first word's text: what is not there begins no name */
     uint32_t person, organization;
     names name_classes;
 } memory;
 
-/* The same words for the same type, from an earlier mention. */
+static uint32_t slot_of_one(const memory *m, uint32_t word_id) {
+    return (uint32_t)hash_mix(word_id) & (m->size - 1);
+}
+
+static uint32_t slot_of_two(const memory *m, uint32_t first, uint32_t second) {
+    return (uint32_t)hash_pair(first, second) & (m->size - 1);
+}
+
+enum { MAX_LOOKS = 64 /* names with the same two words at their beginning */ };
+
+/* The same words for the same type, from an earlier mention; or one of too many. */
 static bool is_remembered(const memory *m, uint32_t slot, uint32_t first_token, uint32_t count, uint32_t type) {
     const token *words = m->d->tokens.items;
+    uint32_t looks = 0;
     for (uint32_t k = m->slots[slot]; k; k = m->names.items[k - 1].next) {
+        if (++looks > MAX_LOOKS) return true;
         const known_name *n = &m->names.items[k - 1];
         uint32_t i = 0;
         while (n->count == count && n->type == type && i < count &&
@@ -49,12 +62,14 @@ static bool is_remembered(const memory *m, uint32_t slot, uint32_t first_token, 
 
 static bool remember(memory *m, uint32_t first_token, uint32_t count, uint32_t helper, uint8_t kind) {
     const document *d = m->d;
-    uint32_t slot = (uint32_t)hash_mix(d->tokens.items[first_token].look) & (m->size - 1);
+    uint32_t first = d->tokens.items[first_token].look;
+    uint32_t slot = count > 1 ? slot_of_two(m, first, d->tokens.items[first_token + 1].look) : slot_of_one(m, first);
     if (is_remembered(m, slot, first_token, count, d->candidates.items[helper].type)) return true;
     known_name n = {first_token, count, d->candidates.items[helper].type, helper, m->slots[slot], kind};
     if (!vec_push(d->arena, &m->names, n)) return false;
-    uint64_t text = hash_str(lexicon_text(&d->lexicon, d->tokens.items[first_token].look));
-    m->first_words[text >> 6 & (m->size - 1)] |= (uint64_t)1 << (text & 63);
+    uint64_t text = count > 1 ? hash_mix(first) : hash_str(lexicon_text(&d->lexicon, first));
+    uint64_t *bits = count > 1 ? m->begins : m->first_words;
+    bits[text >> 6 & (m->size - 1)] |= (uint64_t)1 << (text & 63);
     m->slots[slot] = m->names.count;
     return true;
 }
@@ -149,33 +164,55 @@ static bool help(memory *m, const known_name *n, uint32_t i, uint32_t sentence_i
     return !family || help_longer(m, i, n->type, sentence_index, &w);
 }
 
-/* A known stem of an inflected word: "Easleys" hangs on "Easley". */
-static bool visit(memory *m, uint32_t id, uint32_t i, uint32_t end, uint32_t sentence_index) {
-    uint32_t slot = (uint32_t)hash_mix(id) & (m->size - 1);
-    for (uint32_t k = m->slots[slot]; k; k = m->names.items[k - 1].next) {
+/* Where a name may stand: token i of a sentence. */
+typedef struct visitor {
+    memory *m;
+    uint32_t i, end, sentence;
+} visitor;
+
+/* The names of one word, or of more with this second one. */
+static bool visit(const visitor *v, uint32_t id, bool one) {
+    memory *m = v->m;
+    const token *words = m->d->tokens.items;
+    uint32_t slot = one ? slot_of_one(m, id) : slot_of_two(m, words[v->i].look, id);
+    uint32_t looks = 0;
+    for (uint32_t k = m->slots[slot]; k && looks < MAX_LOOKS; k = m->names.items[k - 1].next, looks++) {
         const known_name *n = &m->names.items[k - 1];
-        if (m->d->tokens.items[n->first_token].look != id || !stands_at(m->d, n, i, end)) continue;
-        if (!help(m, n, i, sentence_index)) return false;
+        if ((n->count == 1) != one || words[n->first_token + !one].look != id || !stands_at(m->d, n, v->i, v->end))
+            continue;
+        if (!help(m, n, v->i, v->sentence)) return false;
     }
     return true;
 }
 
-static bool may_begin(const memory *m, str text) {
-    uint64_t hash = hash_str(text);
-    return m->first_words[hash >> 6 & (m->size - 1)] >> (hash & 63) & 1;
+static bool has_bit(const memory *m, const uint64_t *bits, uint64_t hash) {
+    return bits[hash >> 6 & (m->size - 1)] >> (hash & 63) & 1;
 }
 
-static bool visit_token(memory *m, uint32_t i, uint32_t end, uint32_t sentence_index) {
+/* A known stem of an inflected word: "Easleys" hangs on "Easley". */
+static uint32_t stem_of(const document *d, uint32_t word_id, size_t cut, const memory *only) {
+    str key = lexicon_text(&d->lexicon, word_id);
+    if (key.len <= cut + 2) return NERX_NONE;
+    str shorter = str_slice(key, 0, key.len - cut);
+    if (only && !has_bit(only, only->first_words, hash_str(shorter))) return NERX_NONE;
+    return lexicon_find(&d->lexicon, shorter);
+}
+
+static bool visit_token(const visitor *v) {
+    memory *m = v->m;
     const document *d = m->d;
-    const token *t = &d->tokens.items[i];
+    const token *t = &d->tokens.items[v->i];
     if (!(t->shape & (SHAPE_UPPER_FIRST | SHAPE_INNER_UPPER))) return true;
-    if (!visit(m, t->look, i, end, sentence_index)) return false;
-    str key = lexicon_text(&d->lexicon, t->look);
-    for (size_t cut = 1; cut <= 2 && key.len > cut + 2; cut++) {
-        str shorter = str_slice(key, 0, key.len - cut);
-        if (!may_begin(m, shorter)) continue;
-        uint32_t stem = lexicon_find(&d->lexicon, shorter);
-        if (stem != NERX_NONE && !visit(m, stem, i, end, sentence_index)) return false;
+    if (!visit(v, t->look, true)) return false;
+    for (size_t cut = 1; cut <= 2; cut++) {
+        uint32_t stem = stem_of(d, t->look, cut, m);
+        if (stem != NERX_NONE && !visit(v, stem, true)) return false;
+    }
+    if (v->i + 1 == v->end || !has_bit(m, m->begins, hash_mix(t->look))) return true;
+    if (!visit(v, t[1].look, false)) return false;
+    for (size_t cut = 1; cut <= 2; cut++) {
+        uint32_t stem = stem_of(d, t[1].look, cut, NULL);
+        if (stem != NERX_NONE && !visit(v, stem, false)) return false;
     }
     return true;
 }
@@ -189,7 +226,8 @@ bool recall(document *d, nerx_error *error) {
         m.size *= 2;
     m.slots = arena_array(d->arena, uint32_t, m.size);
     m.first_words = arena_array(d->arena, uint64_t, m.size);
-    if (!m.slots || !m.first_words) return error_memory(error);
+    m.begins = arena_array(d->arena, uint64_t, m.size);
+    if (!m.slots || !m.first_words || !m.begins) return error_memory(error);
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         if (d->mentions.items[i].type != date && !remember_mention(&m, &d->mentions.items[i]))
             return error_memory(error);
@@ -197,7 +235,7 @@ bool recall(document *d, nerx_error *error) {
     for (uint32_t s = 0; s < d->sentences.count && m.names.count; s++) {
         const sentence *in = &d->sentences.items[s];
         for (uint32_t i = in->first; i < in->end; i++) {
-            if (!visit_token(&m, i, in->end, s)) return error_memory(error);
+            if (!visit_token(&(visitor){&m, i, in->end, s})) return error_memory(error);
         }
     }
     return true;

@@ -39,7 +39,8 @@ static bool gather_edges(runner *r, unsigned pass) {
     uint32_t e = first_edge(d, r->first), m = pass ? first_mention(d, r->first) : d->mentions.count;
     r->edges.count = 0;
     for (;;) {
-        while (m < d->mentions.count && d->mentions.items[m].end - d->mentions.items[m].start < 2)
+        while (m < d->mentions.count && d->mentions.items[m].start < r->end &&
+               d->mentions.items[m].end - d->mentions.items[m].start < 2)
             m++;
         const edge *phrase = e < d->edges.count && d->edges.items[e].start < r->end ? &d->edges.items[e] : NULL;
         const mention *known =

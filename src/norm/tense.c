@@ -62,6 +62,10 @@ static bool is_grammar(const document *d, uint32_t entry_index) {
     return false;
 }
 
+typedef struct tokens_seen {
+    uint32_t first, end;
+} tokens_seen;
+
 static uint32_t verb_bits(const document *d, uint32_t i) {
     const token *t = &d->tokens.items[i];
     if (!(t->shape & SHAPE_LOWER) && !(t->place & TOKEN_FIRST)) return 0;
@@ -121,10 +125,17 @@ static bool participle_in(const document *d, uint32_t start, uint32_t end, uint3
     return false;
 }
 
+/* The stretch of a sentence that is looked at around some of its tokens: not all of one without end. */
+static tokens_seen sight(const document *d, uint32_t from, uint32_t to) {
+    enum { FAR = 64 };
+    const sentence *in = &d->sentences.items[document_sentence_at(d, from)];
+    return (tokens_seen){from - in->first > FAR ? from - FAR : in->first, in->end - to > FAR ? to + FAR : in->end};
+}
+
 static tense_view look(const document *d, uint32_t verb) {
-    const sentence *in = &d->sentences.items[document_sentence_at(d, verb)];
-    uint32_t bits = verb_bits(d, verb), start = in->first, end = in->end;
-    if (bits & VERB_PERFECT && participle_in(d, start, end, verb)) return (tense_view){DIRECTION_BACK, true};
+    tokens_seen in = sight(d, verb, verb + 1);
+    uint32_t bits = verb_bits(d, verb);
+    if (bits & VERB_PERFECT && participle_in(d, in.first, in.end, verb)) return (tense_view){DIRECTION_BACK, true};
     if (bits & VERB_AHEAD) return (tense_view){DIRECTION_AHEAD, true};
     if (bits & VERB_PAST) return (tense_view){DIRECTION_BACK, true};
     return (tense_view){bits & VERB_SAYS ? DIRECTION_BACK : DIRECTION_AHEAD, false};
@@ -156,17 +167,17 @@ static uint32_t nearest_verb(const document *d, uint32_t start, uint32_t end, ui
 }
 
 tense_view tense_around(const document *d, uint32_t from, uint32_t to) {
-    const sentence *in = &d->sentences.items[document_sentence_at(d, from)];
+    tokens_seen in = sight(d, from, to);
     uint32_t start = from, end = to;
-    direction told = from > in->first ? of_preposition(d, from - 1) : DIRECTION_NONE;
+    direction told = from > in.first ? of_preposition(d, from - 1) : DIRECTION_NONE;
     if (told != DIRECTION_NONE) return (tense_view){told, true};
-    while (start > in->first && !is_border(d, start - 1))
+    while (start > in.first && !is_border(d, start - 1))
         start--;
-    while (end < in->end && !is_border(d, end))
+    while (end < in.end && !is_border(d, end))
         end++;
     uint32_t verb = nearest_verb(d, start, end, from, to);
     if (verb != NERX_NONE) return look(d, verb);
-    verb = nearest_verb(d, in->first, in->end, from, to); /* "am Montag, dem 11., traf" */
+    verb = nearest_verb(d, in.first, in.end, from, to); /* "am Montag, dem 11., traf" */
     return verb == NERX_NONE ? (tense_view){DIRECTION_NONE, false} : look(d, verb);
 }
 

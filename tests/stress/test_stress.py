@@ -11,7 +11,7 @@ import sys
 import tempfile
 
 NERX = str(pathlib.Path(sys.argv[1]).resolve())
-ENOUGH, LARGEST, MOST = 0.25, 8 << 20, 3.0  # seconds to compare at, bytes, times as long for twice the text
+ENOUGH, LARGEST, MOST = 0.1, 4 << 20, 3.0  # seconds to compare at, bytes, times as long for twice the text
 
 
 def letters(i):
