@@ -56,7 +56,7 @@ static phrase *named_before(clauses *c, uint8_t first) {
     if (c->phrases[first - 1].end + 1 != c->phrases[first].start) return NULL;
     for (uint8_t k = (uint8_t)(first - 1);; k--) {
         phrase *p = &c->phrases[k];
-        uint32_t from = p->preposition == NERX_NONE ? p->start : p->preposition;
+        uint32_t from = phrase_begin(c, k);
         if (p->mention == NERX_NONE && clause_is(c, p->head, WORD_PERSON)) return p;
         if (!k || first - k > 3 || c->phrases[k - 1].end != from) break;
     }

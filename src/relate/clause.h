@@ -102,6 +102,15 @@ static inline const mention *phrase_mention(const clauses *c, const phrase *p) {
     return p->mention == NERX_NONE ? NULL : &c->d->mentions.items[p->mention];
 }
 
+/* Where a phrase begins with its preposition; that of "mit Russlands Präsident" stands before the owner. */
+static inline uint32_t phrase_begin(const clauses *c, uint8_t index) {
+    const phrase *p = &c->phrases[index];
+    if (p->flags & PHRASE_OWNED) return p->start;
+    bool owner = p->flags & PHRASE_OWNER && p->owner == index + 1 && p->owner < c->phrase_count;
+    uint32_t preposition = owner ? c->phrases[p->owner].preposition : p->preposition;
+    return preposition != NERX_NONE && preposition + 6 > p->start && preposition < p->start ? preposition : p->start;
+}
+
 /* A comma, semicolon, colon, dash, bracket or quotation mark. */
 bool clause_parts(const clauses *c, uint32_t token_index);
 

@@ -101,7 +101,7 @@ static void name_persons(clauses *c) {
         uint8_t k = i;
         while (k > 0 && i - k < 4) {
             const phrase *before = &c->phrases[k - 1];
-            uint32_t from = c->phrases[k].preposition == NERX_NONE ? c->phrases[k].start : c->phrases[k].preposition;
+            uint32_t from = phrase_begin(c, k);
             if (before->end != from || before->flags & (PHRASE_TIME | PHRASE_PRONOUN)) break;
             k--;
             if (before->mention == NERX_NONE && clause_is(c, before->head, WORD_PERSON)) break;

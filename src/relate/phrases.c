@@ -200,7 +200,7 @@ static uint32_t noun_part(const clauses *c, uint32_t i, uint32_t *head, uint32_t
         uint32_t m = mention_of(c, k);
         if (m != NERX_NONE) {
             if (is_date(c, m)) break;
-            bool english = !c->verb_second && k > i && !type_is(c, m, "LOC");
+            bool english = !c->verb_second && k > i && type_is(c, m, "ORG");
             if (k > i && !names(c, k - 1, m) && !english) break;
             *mention_index = is_office(c, m) ? NERX_NONE : m;
             *head = c->d->mentions.items[m].end - 1;

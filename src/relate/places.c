@@ -131,7 +131,7 @@ static uint8_t beside_noun(const match_state *m, const frame_role *r, uint32_t p
     for (uint8_t i = (uint8_t)(m->noun + 1); i < m->c->phrase_count && i < m->noun + 8; i++) {
         const phrase *p = at(m, i);
         if (p->flags & PHRASE_RELATIVE) break;
-        uint32_t from = p->preposition == NERX_NONE ? p->start : p->preposition;
+        uint32_t from = phrase_begin(m->c, i);
         bool listed = p->lead != i && from >= end && from <= end + 2;
         if (from > end + 1 && !listed) break;
         end = p->end;

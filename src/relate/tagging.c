@@ -149,8 +149,10 @@ static bool is_noun_behind_noun(const around *a, const clause_word *w) {
     const clause_word *p = &c->words[a->previous - c->in->first];
     bool base = w->verb & VERB_INFINITIVE && !(w->verb & (VERB_SINGULAR | VERB_PAST));
     bool many = a->before & WORD_NOUN && p->agreements && p->agreement[0] & FEATURE_PL;
-    for (uint32_t k = a->previous; k-- > c->in->first && k + 6 > a->previous;)
-        many |= (flags_at(c, k) & WORD_CONJUNCTION) != 0;
+    uint32_t k = a->previous;
+    while (k > c->in->first && (is_nominal_word(c, k) || flags_at(c, k) & (WORD_ADJECTIVE | WORD_DETERMINER)))
+        k--;
+    many |= (flags_at(c, k) & WORD_CONJUNCTION) != 0;
     if (!(w->flags & WORD_NOUN)) return false;
     if (!a->opens && (sure_verb_follows(c, a->next) || w->verb & VERB_GERUND)) return true;
     return base && (!many || (a->governs && !a->opens));
