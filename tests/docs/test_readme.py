@@ -114,5 +114,22 @@ class Gazetteers(unittest.TestCase):
             self.assertIn("Russlands\tB-LOC\n", done.stdout)
 
 
+class Frames(unittest.TestCase):
+    """The frames of rules/README.md hold, added to the model that is there."""
+
+    def test_examples(self):
+        text = (ROOT / "rules/README.md").read_text()
+        found = re.findall(r"^```frames\n(.*?)^```", text, re.S | re.M)
+        self.assertTrue(found)
+        for block in found:
+            with tempfile.TemporaryDirectory() as name:
+                path = pathlib.Path(name) / "a.rules"
+                path.write_text(block)
+                done = subprocess.run([NERX, "check", str(path)], capture_output=True, text=True)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                examples = len(re.findall(r"^ +[+-] ", block, re.M))
+                self.assertEqual(done.stdout, f"{examples} passed, 0 failed\n")
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=1)
