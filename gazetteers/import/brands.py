@@ -17,7 +17,7 @@ OPERATORS = ("amenity/police", "amenity/hospital", "amenity/clinic", "amenity/li
              "office/government", "amenity/fire_station", "emergency/ambulance_station", "boundary/protected_area",
              "power/plant", "power/substation", "route/railway", "amenity/post_office", "telecom/exchange", "highway/services",
              "amenity/car_sharing", "landuse/military", "amenity/theatre", "amenity/social_facility", "amenity/kindergarten")
-GENERIC = set("""the and of de la le bank shop store stores market super mini express food foods pizza burger coffee cafe
+GENERIC = set("""the and of de la le der die das ein eine el los les il lo l bank shop store stores market super mini express food foods pizza burger coffee cafe
     hotel hotels inn house home city center centre auto car world fitness club gas oil energy motors pharmacy apotheke
     national state county police department service services library hospital health school first american""".split())
 
@@ -40,7 +40,10 @@ def strength(name, people, places, words):
     if not all(p[:1].isupper() or p[:1].isdigit() or p in ("and", "of", "for", "the", "de", "la", "und", "für", "&", "+", "der", "di")
                for p in parts):
         return None
-    if parts[0] in people and parts[-1] in people or all(p in words for p in low):
+    common_words = all(p in words or p.lower() in words or p.lower() in GENERIC for p in parts)
+    if common_words and len(parts) == 2:
+        return None
+    if common_words or parts[0] in people and parts[-1] in people:
         return 40
     return 60
 
