@@ -169,6 +169,31 @@ class Large(unittest.TestCase):
             2, f"nerx: standard input:1: the text has {LIMIT + 1} bytes, the limit is {LIMIT}\n"))
 
 
+@unittest.skipIf(b"__asan_init" in pathlib.Path(NERX).read_bytes(), "the sanitizer takes memory of its own")
+class Memory(unittest.TestCase):
+    SENTENCE = "Bundeskanzlerin Angela Merkel traf am 3. Mai 2021 in Bad Tölz Olaf Scholz und die Deutsche Bahn. "
+
+    def run_within(self, limit, args, text):
+        done = subprocess.run([NERX, *args], input=text.encode(), capture_output=True,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+        return done.returncode, done.stdout.decode().splitlines(), done.stderr.decode()
+
+    def test_a_large_text_takes_memory_in_proportion(self):
+        text = self.SENTENCE * (4 * MEGABYTE // len(self.SENTENCE))
+        status, _, err = self.run_within(100 * len(text) + 200 * MEGABYTE, ["-f", "triples"], text)
+        self.assertEqual((status, err), (0, ""))
+
+    def test_too_little_memory_for_one_document_of_a_batch(self):
+        lines = [json.dumps({"id": i, "text": t}) for i, t in
+                 (("a", "Ulm"), ("b", self.SENTENCE * 100000), ("c", "Paris"))]
+        status, out, err = self.run_within(250 * MEGABYTE, ["--jsonl"], "\n".join(lines))
+        rows = [json.loads(line) for line in out]
+        self.assertEqual((status, err), (2, "nerx: standard input:2: out of memory\n"))
+        self.assertEqual([r.get("document", r).get("id") for r in rows], ["a", "b", "c"])
+        self.assertEqual(rows[1]["error"], "out of memory")
+        self.assertEqual([m["text"] for m in rows[2]["mentions"]], ["Paris"])
+
+
 class Output(unittest.TestCase):
     ways = [["--help"], ["--version"], [], ["-f", "conll"], ["--jsonl"], ["--jsonl", "/nonexistent"], ["build", "--help"]]
 
