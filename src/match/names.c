@@ -17,6 +17,7 @@ names names_of(const document *d) {
                    .noun = model_class_find(m, STR("noun")),
                    .adj = model_class_find(m, STR("adj")),
                    .nationality = model_class_find(m, STR("nationality")),
+                   .country = model_class_find(m, STR("country")),
                    .article = model_class_find(m, STR("article")),
                    .before = {model_class_find(m, STR("title")), model_class_find(m, STR("office")),
                               model_class_find(m, STR("profession")), model_class_find(m, STR("kin"))}};
@@ -276,6 +277,30 @@ bool name_is_adjective(const names *n, uint32_t i, uint8_t language) {
         if (class == n->adj || class == n->nationality || readings[k].features & FEATURE_ADJ) return true;
     }
     return false;
+}
+
+/* The country a word speaks of: "russische"; with `genitive` also "Russlands". */
+static str country_of(const names *n, uint32_t i, uint8_t language, bool genitive) {
+    const size_t prefix = sizeof "country:" - 1;
+    reading readings[2 * MODEL_MAX_READINGS];
+    uint32_t count = readings_in_any_case(n, at(n, i), language, readings);
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t class = model_entry(n->d->model, readings[k].entry)->class;
+        if (class == n->nationality) return model_entry_attribute(n->d->model, readings[k].entry, STR("country"));
+        str id = class == n->country ? model_entry_id(n->d->model, readings[k].entry) : STR("");
+        if (id.len > prefix && (genitive || readings[k].features & FEATURE_GEN)) return str_slice(id, prefix, id.len);
+    }
+    return STR("");
+}
+
+str name_country(const names *n, const mention *m) {
+    uint32_t first = n->d->sentences.items[m->sentence].first, before = m->start;
+    uint8_t language = language_of(n, m);
+    str country = name_words(m) > 1 ? country_of(n, m->start, language, false) : STR("");
+    if (country.len || before == first) return country;
+    bool clitic = at(n, before - 1)->shape & SHAPE_APOSTROPHE && at(n, before - 1)->place & TOKEN_JOINED;
+    if (clitic) before--;
+    return before == first ? STR("") : country_of(n, before - 1, language, clitic);
 }
 
 static uint32_t one_gender(uint32_t features) {

@@ -7,7 +7,7 @@
 /* The classes that names are made of; NERX_NONE where the model has none. */
 typedef struct names {
     const document *d;
-    uint32_t given, surname, suffix, org_head, legal_form, name_suffix, noun, adj, nationality, article;
+    uint32_t given, surname, suffix, org_head, legal_form, name_suffix, noun, adj, nationality, country, article;
     uint32_t before[4]; /* title, office, profession, kin */
 } names;
 
@@ -65,6 +65,10 @@ bool name_contracts_from(const names *n, const mention *contraction, const menti
 bool name_is_given(const names *n, uint32_t i);
 bool name_is_org_head(const names *n, uint32_t i, uint8_t language);
 bool name_is_adjective(const names *n, uint32_t i, uint8_t language);
+
+/* The code of the country whose adjective or genitive stands before the name or begins it, or empty: "the Russian
+ * Defence Ministry", "Russlands Verteidigungsministerium". */
+str name_country(const names *n, const mention *m);
 
 /* FEATURE_M or FEATURE_F, as the title or office before it says, or else the given name; 0 where that is open. */
 uint32_t name_gender(const names *n, const mention *person);

@@ -26,16 +26,17 @@ typedef struct keyed {
 typedef struct linker {
     document *d;
     names names;
-    uint32_t person, place, date;
+    uint32_t person, place, organization, date;
     /* by entity */
     uint32_t *best;   /* the mention with the fullest name */
     uint32_t *gender; /* GENDER_…, and the features */
     uint32_t *first;  /* its first full mention */
     uint32_t *latest; /* the last mention so far, plus one */
+    str *country;     /* of an organization, as the text says */
     VEC(keyed) index;
     uint32_t *slots; /* by hash of a key: newest in index, plus one */
     uint32_t *ids;   /* by hash of an id: entity plus one, open addressing */
-    uint32_t *exact; /* by hash of type and words: first mention with them plus one, open addressing */
+    uint32_t *exact; /* by hash of type and words: last mention with them plus one, open addressing */
     uint32_t size;
 } linker;
 
@@ -44,6 +45,8 @@ typedef struct seeker {
     const mention *m;
     uint32_t index;
     str id; /* of its gazetteer entry; empty where that is a guess */
+    uint32_t kb;
+    str country;
 } seeker;
 
 /* Compares a name with one of an entity's: 0 is no, more is better. */
@@ -53,8 +56,17 @@ static const mention *fullest(const linker *l, uint32_t entity_index) {
     return &l->d->mentions.items[l->best[entity_index]];
 }
 
-static str id_of(const document *d, const mention *m) {
-    return m->kb == NERX_NONE ? STR("") : model_entry_id(d->model, m->kb);
+static str id_of(const document *d, uint32_t kb) {
+    return kb == NERX_NONE ? STR("") : model_entry_id(d->model, kb);
+}
+
+static bool differ(str a, str b) {
+    return a.len && b.len && !str_equal(a, b);
+}
+
+/* Another country than the entry's, if both are known. */
+static bool is_elsewhere(const document *d, uint32_t kb, str country) {
+    return kb != NERX_NONE && differ(country, model_entry_attribute(d->model, kb, STR("country")));
 }
 
 /* "Putin" as an alias only hints at an entry: another Putin may be named in full. */
@@ -71,15 +83,24 @@ static bool is_alias(const document *d, const mention *m) {
     return false;
 }
 
-static seeker seeker_of(const document *d, uint32_t index) {
+static seeker seeker_of(const linker *l, uint32_t index) {
+    const document *d = l->d;
     const mention *m = &d->mentions.items[index];
-    str id = id_of(d, m);
-    return (seeker){m, index, id.len && is_alias(d, m) ? STR("") : id};
+    seeker s = {.m = m, .index = index, .kb = m->kb};
+    if (m->type == l->organization) s.country = name_country(&l->names, m);
+    if (is_elsewhere(d, s.kb, s.country)) s.kb = NERX_NONE; /* "das russische Verteidigungsministerium" */
+    s.id = id_of(d, s.kb);
+    if (s.id.len && is_alias(d, m)) s.id = STR("");
+    return s;
+}
+
+static bool same_country(const linker *l, const seeker *s, uint32_t to) {
+    return !differ(s->country, l->country[to]) && !is_elsewhere(l->d, l->d->entities.items[to].kb, s->country);
 }
 
 static bool may_join(const linker *l, const seeker *s, uint32_t to) {
     const entity *e = &l->d->entities.items[to];
-    return e->type == s->m->type && (!s->id.len || !e->id.len || str_equal(s->id, e->id));
+    return e->type == s->m->type && !differ(s->id, e->id) && same_country(l, s, to);
 }
 
 static uint32_t id_slot(const linker *l, str id) {
@@ -89,9 +110,10 @@ static uint32_t id_slot(const linker *l, str id) {
     return at;
 }
 
-static uint32_t find_by_id(const linker *l, str id, uint32_t type) {
+static uint32_t find_by_id(const linker *l, const seeker *s, str id) {
     uint32_t found = id.len ? l->ids[id_slot(l, id)] - 1 : NERX_NONE;
-    return found != NERX_NONE && l->d->entities.items[found].type == type ? found : NERX_NONE;
+    bool fits = found != NERX_NONE && l->d->entities.items[found].type == s->m->type && same_country(l, s, found);
+    return fits ? found : NERX_NONE;
 }
 
 static bool exactly(const document *d, const mention *a, const mention *b) {
@@ -236,15 +258,15 @@ static uint32_t find_beside(const linker *l, const seeker *s) {
 static uint32_t find(linker *l, const seeker *s) {
     bool person = s->m->type == l->person;
     uint32_t found = find_beside(l, s);
-    if (found == NERX_NONE) found = find_by_id(l, s->id, s->m->type);
+    if (found == NERX_NONE) found = find_by_id(l, s, s->id);
     if (found == NERX_NONE) found = find_by(l, s, person && name_words(s->m) == 1 ? compare_part : compare_same);
     if (found == NERX_NONE) found = find_by(l, s, person ? compare_person : compare_short);
-    return found == NERX_NONE ? find_by_id(l, id_of(l->d, s->m), s->m->type) : found;
+    return found == NERX_NONE ? find_by_id(l, s, id_of(l->d, s->kb)) : found;
 }
 
 static bool add(linker *l, const seeker *s) {
     document *d = l->d;
-    entity e = {.type = s->m->type, .kb = s->m->kb, .id = id_of(d, s->m)};
+    entity e = {.type = s->m->type, .kb = s->kb, .id = id_of(d, s->kb)};
     if (e.id.len) l->ids[id_slot(l, e.id)] = d->entities.count + 1;
     l->best[d->entities.count] = l->first[d->entities.count] = s->index;
     return vec_push(d->arena, &d->entities, e);
@@ -269,9 +291,10 @@ static void join(linker *l, const seeker *s, uint32_t to) {
     entity *e = &d->entities.items[to];
     d->mentions.items[s->index].entity = to;
     l->latest[to] = s->index + 1;
-    if (s->id.len && !e->id.len) {
+    if (!l->country[to].len) l->country[to] = s->country;
+    if (s->id.len && !e->id.len && !is_elsewhere(d, s->kb, l->country[to])) {
         e->id = s->id;
-        e->kb = s->m->kb;
+        e->kb = s->kb;
         l->ids[id_slot(l, e->id)] = to + 1;
     }
     if (s->index != l->best[to] && fuller(l, s->m, fullest(l, to))) {
@@ -280,16 +303,17 @@ static void join(linker *l, const seeker *s, uint32_t to) {
     }
 }
 
-/* The entity of the first mention with the same words, unless other persons may bear the name. Two Clevelands in one
+/* The entity of the last mention with the same words, unless other persons may bear the name. Two Clevelands in one
  * text are one, whichever the lists take them for. */
 static uint32_t find_exact(const linker *l, const seeker *s, uint32_t slot) {
     if (!l->exact[slot] || (s->m->type == l->person && name_words(s->m) == 1)) return NERX_NONE;
-    return l->d->mentions.items[l->exact[slot] - 1].entity;
+    uint32_t to = l->d->mentions.items[l->exact[slot] - 1].entity;
+    return same_country(l, s, to) ? to : NERX_NONE;
 }
 
 static bool link_one(linker *l, uint32_t index) {
     document *d = l->d;
-    seeker s = seeker_of(d, index);
+    seeker s = seeker_of(l, index);
     uint32_t slot = exact_slot(l, s.m), to = find_exact(l, &s, slot);
     if (to == NERX_NONE) to = find(l, &s);
     if (to == NERX_NONE) {
@@ -297,21 +321,23 @@ static bool link_one(linker *l, uint32_t index) {
         to = d->entities.count - 1;
     }
     join(l, &s, to);
-    if (l->exact[slot] && d->mentions.items[l->exact[slot] - 1].entity == to) return true;
-    if (!l->exact[slot]) l->exact[slot] = index + 1;
-    return put_in_index(l, index);
+    bool again = l->exact[slot] && d->mentions.items[l->exact[slot] - 1].entity == to;
+    l->exact[slot] = index + 1;
+    return again || put_in_index(l, index);
 }
 
 /* Single words without an id may be short for what is named in full further down. */
-static bool is_full_name(const document *d, uint32_t index) {
-    const mention *m = &d->mentions.items[index];
-    return name_words(m) > 1 || (m->kb != NERX_NONE && seeker_of(d, index).id.len);
+static bool is_full_name(const linker *l, uint32_t index) {
+    const mention *m = &l->d->mentions.items[index];
+    if (name_words(m) > 1) return true;
+    seeker s = m->kb == NERX_NONE ? (seeker){0} : seeker_of(l, index);
+    return s.id.len || s.country.len;
 }
 
 static bool link_all(linker *l) {
     const document *d = l->d;
     for (uint32_t i = 0; i < d->mentions.count; i++) {
-        if (d->mentions.items[i].type != l->date && is_full_name(d, i) && !link_one(l, i)) return false;
+        if (d->mentions.items[i].type != l->date && is_full_name(l, i) && !link_one(l, i)) return false;
     }
     for (uint32_t e = 0; e < d->entities.count; e++)
         l->latest[e] = 0;
@@ -326,52 +352,11 @@ static bool link_all(linker *l) {
     return true;
 }
 
-/* Names them, and puts them in the order of their first mentions. */
-static bool name_entities(linker *l) {
-    document *d = l->d;
-    uint32_t *place = arena_array(d->arena, uint32_t, d->entities.count + 1), count = 0;
-    entity *sorted = arena_array(d->arena, entity, d->entities.count + 1);
-    if (!place || !sorted) return false;
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        uint32_t old = d->mentions.items[i].entity;
-        if (old == NERX_NONE) continue;
-        if (!place[old]) {
-            entity *e = &d->entities.items[old];
-            e->name = entity_name(&l->names, fullest(l, old), e->kb);
-            sorted[count] = *e;
-            place[old] = ++count;
-        }
-        d->mentions.items[i].entity = place[old] - 1;
-    }
-    d->entities.items = sorted;
-    d->entities.count = d->entities.capacity = count;
-    return true;
-}
-
-/* Counting sort of the mentions by entity. */
-static bool list_mentions(document *d) {
-    if (!vec_reserve(d->arena, &d->entity_mentions, d->mentions.count)) return false;
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        if (d->mentions.items[i].entity != NERX_NONE) d->entities.items[d->mentions.items[i].entity].mention_count++;
-    }
-    for (uint32_t e = 0, next = 0; e < d->entities.count; e++) {
-        d->entities.items[e].first_mention = next;
-        next += d->entities.items[e].mention_count;
-        d->entities.items[e].mention_count = 0;
-        d->entity_mentions.count = next;
-    }
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        if (d->mentions.items[i].entity == NERX_NONE) continue;
-        entity *e = &d->entities.items[d->mentions.items[i].entity];
-        d->entity_mentions.items[e->first_mention + e->mention_count++] = i;
-    }
-    return true;
-}
-
 bool link_entities(document *d, nerx_error *error) {
     linker l = {.d = d, .names = names_of(d)};
     l.person = model_type_find(d->model, STR("PER"));
     l.place = model_type_find(d->model, STR("LOC"));
+    l.organization = model_type_find(d->model, STR("ORG"));
     l.date = model_type_find(d->model, STR("DATE"));
     for (l.size = 64; l.size < d->mentions.count * 4;)
         l.size *= 2;
@@ -379,9 +364,11 @@ bool link_entities(document *d, nerx_error *error) {
     l.gender = arena_array(d->arena, uint32_t, d->mentions.count + 1);
     l.first = arena_array(d->arena, uint32_t, d->mentions.count + 1);
     l.latest = arena_array(d->arena, uint32_t, d->mentions.count + 1);
+    l.country = arena_array(d->arena, str, d->mentions.count + 1);
     l.slots = arena_array(d->arena, uint32_t, l.size);
     l.ids = arena_array(d->arena, uint32_t, l.size);
     l.exact = arena_array(d->arena, uint32_t, l.size);
-    if (!l.best || !l.gender || !l.first || !l.latest || !l.slots || !l.ids || !l.exact) return error_memory(error);
-    return (link_all(&l) && name_entities(&l) && list_mentions(d)) || error_memory(error);
+    if (!l.best || !l.gender || !l.first || !l.latest || !l.country || !l.slots || !l.ids || !l.exact)
+        return error_memory(error);
+    return (link_all(&l) && name_entities(d, &l.names, l.best)) || error_memory(error);
 }

@@ -104,7 +104,7 @@ static bool is_form_of(const names *n, const mention *m, str name) {
     return words == name_words(m) && str_equal(str_slice(name, last, name.len), document_slice(n->d, t->start, t->end));
 }
 
-str entity_name(const names *n, const mention *fullest, uint32_t kb) {
+static str entity_name(const names *n, const mention *fullest, uint32_t kb) {
     const document *d = n->d;
     if (kb == NERX_NONE) return bare(n, fullest);
     bool own = name_words(fullest) > 1 && d->sentences.items[fullest->sentence].language == d->language &&
@@ -113,4 +113,49 @@ str entity_name(const names *n, const mention *fullest, uint32_t kb) {
     str preferred = model_entry_name_in(d->model, kb, d->language);
     if (!own || is_form_of(n, fullest, preferred) || !is_listed(n, fullest)) return preferred;
     return str_slice(d->text, fullest->start_byte, fullest->end_byte);
+}
+
+/* Names them, and puts them in the order of their first mentions. */
+static bool put_in_order(document *d, const names *n, const uint32_t *best) {
+    uint32_t *place = arena_array(d->arena, uint32_t, d->entities.count + 1), count = 0;
+    entity *sorted = arena_array(d->arena, entity, d->entities.count + 1);
+    if (!place || !sorted) return false;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        uint32_t old = d->mentions.items[i].entity;
+        if (old == NERX_NONE) continue;
+        if (!place[old]) {
+            entity *e = &d->entities.items[old];
+            e->name = entity_name(n, &d->mentions.items[best[old]], e->kb);
+            sorted[count] = *e;
+            place[old] = ++count;
+        }
+        d->mentions.items[i].entity = place[old] - 1;
+    }
+    d->entities.items = sorted;
+    d->entities.count = d->entities.capacity = count;
+    return true;
+}
+
+/* Counting sort of the mentions by entity. */
+static bool list_mentions(document *d) {
+    if (!vec_reserve(d->arena, &d->entity_mentions, d->mentions.count)) return false;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        if (d->mentions.items[i].entity != NERX_NONE) d->entities.items[d->mentions.items[i].entity].mention_count++;
+    }
+    for (uint32_t e = 0, next = 0; e < d->entities.count; e++) {
+        d->entities.items[e].first_mention = next;
+        next += d->entities.items[e].mention_count;
+        d->entities.items[e].mention_count = 0;
+        d->entity_mentions.count = next;
+    }
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        if (d->mentions.items[i].entity == NERX_NONE) continue;
+        entity *e = &d->entities.items[d->mentions.items[i].entity];
+        d->entity_mentions.items[e->first_mention + e->mention_count++] = i;
+    }
+    return true;
+}
+
+bool name_entities(document *d, const names *n, const uint32_t *best) {
+    return put_in_order(d, n, best) && list_mentions(d);
 }

@@ -81,6 +81,13 @@ static const struct {
      "Internationale Atomenergiebehörde: Internationale Atomenergiebehörde, IAEA; Weißes Haus: Weiße Haus"},
     {"PUTIN LOBT DIE BERLINER STADTWERKE SEHR\n\nGestern lobte Wladimir Putin das Werk.\n", "PER",
      "Wladimir Putin: PUTIN, Wladimir Putin"},
+    /* of which country */
+    {"Das russische Verteidigungsministerium droht. Das Verteidigungsministerium schweigt. Das ukrainische "
+     "Verteidigungsministerium hofft. Das Bundesverteidigungsministerium schweigt.",
+     "ORG",
+     "Verteidigungsministerium: Verteidigungsministerium, Verteidigungsministerium; "
+     "Verteidigungsministerium: Verteidigungsministerium; Bundesverteidigungsministerium: "
+     "Bundesverteidigungsministerium"},
     /* places */
     {"Russland liefert. Russia delivers. Aus Russlands Häfen.", "LOC", "Russland: Russland, Russia, Russlands"},
     {"Er wohnt in Paris und in Berlin. Berlins Straßen sind breit.", "LOC", "Paris: Paris; Berlin: Berlin, Berlins"},
