@@ -111,6 +111,9 @@ static inline uint32_t phrase_begin(const clauses *c, uint8_t index) {
     return preposition != NERX_NONE && preposition + 6 > p->start && preposition < p->start ? preposition : p->start;
 }
 
+/* A hyphen inside a word, or a dash between numbers. */
+bool clause_is_hyphen(const clauses *c, uint32_t token_index);
+
 /* A comma, semicolon, colon, dash, bracket or quotation mark. */
 bool clause_parts(const clauses *c, uint32_t token_index);
 

@@ -39,7 +39,7 @@ static bool trigger_stands(const match_state *m) {
     bool infinite = k->finite == NERX_NONE || clause_verb(m->c, k->finite, VERB_MODAL);
     if (m->f->flags & FRAME_FINITE && infinite) return false;
     if (t->flags & TRIGGER_PASSIVE && !k->passive) return false;
-    if (t->flags & TRIGGER_ALONE && place_has_object(m)) return false;
+    if (t->flags & TRIGGER_ALONE && (k->passive || place_has_object(m))) return false;
     bool other =
         k->reflexive && m->c->verb_second && !(t->flags & TRIGGER_REFLEXIVE) && !(m->f->flags & FRAME_SYMMETRIC);
     return !other && has_support(m);

@@ -68,6 +68,7 @@ static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
         bool adverb = opened && !clause_is(c, k, WORD_PREPOSITION | WORD_SUBJUNCTION | WORD_PRONOUN | WORD_REFLEXIVE) &&
                       !(clause_shape(c, k) & SHAPE_PUNCT) && !clause_verb(c, k, VERB_FINITE) && k + 1 < c->in->end &&
                       is_modifier(c, k + 1);
+        if (k > i && k + 1 < c->in->end && clause_is_hyphen(c, k)) continue;
         if (is_modifier(c, k)) {
             /* "besuchte Paris": without a determiner a finite form is the verb */
             if (!opened && clause_verb(c, k, VERB_FINITE)) return NERX_NONE;

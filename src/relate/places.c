@@ -128,6 +128,7 @@ static uint8_t in_clause(const match_state *m, const frame_role *r, uint32_t pre
 /* Behind the noun: its genitives and prepositional phrases, without a gap. */
 static uint8_t beside_noun(const match_state *m, const frame_role *r, uint32_t preposition) {
     uint32_t end = at(m, m->noun)->end;
+    bool other = false; /* another noun, that "von" belongs to: Chef des Ablegers von X */
     for (uint8_t i = (uint8_t)(m->noun + 1); i < m->c->phrase_count && i < m->noun + 8; i++) {
         const phrase *p = at(m, i);
         if (p->flags & PHRASE_RELATIVE) break;
@@ -137,7 +138,9 @@ static uint8_t beside_noun(const match_state *m, const frame_role *r, uint32_t p
         end = p->end;
         if (end < m->c->in->end && clause_shape(m->c, end) & SHAPE_QUOTE) end++;
         if (p->preposition == NERX_NONE && !(p->flags & (PHRASE_TIME | PHRASE_OWNER)) && !listed) break;
-        if (is_preposition(m, p, preposition) && p->lead == i) {
+        bool nearer = other && p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].genitive;
+        other |= p->mention == NERX_NONE && p->preposition != NERX_NONE && !(p->flags & PHRASE_TIME);
+        if (is_preposition(m, p, preposition) && p->lead == i && !nearer) {
             uint8_t found = suited(m, r, i);
             if (found != NO_PHRASE) return found;
         }

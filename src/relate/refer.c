@@ -88,8 +88,16 @@ static uint32_t only_one(const clauses *c, const phrase *p, accepts *fits) {
     return found;
 }
 
+/* In a clause that says more about the one the phrase stands in: "Named after King, he …". */
+static bool in_dependent_clause(const clauses *c, const phrase *p, uint32_t m) {
+    const mention *x = &c->d->mentions.items[m];
+    if (x->start < c->in->first || x->start >= c->in->end) return false;
+    uint8_t k = c->words[x->start - c->in->first].clause;
+    return k < c->clause_count && c->items[k].kind == CLAUSE_INFINITIVE && c->items[k].parent == p->clause;
+}
+
 static bool is_such_person(const clauses *c, const phrase *p, uint32_t m) {
-    if (!type_is(c, m, "PER") || same_clause(c, p, m)) return false;
+    if (!type_is(c, m, "PER") || same_clause(c, p, m) || in_dependent_clause(c, p, m)) return false;
     uint32_t gender = person_gender(c, m);
     return !gender || gender & p->agreement;
 }
@@ -113,6 +121,16 @@ static bool names_person_before(const clauses *c, const phrase *p) {
     return false;
 }
 
+/* "He came and then he left": the same pronoun before, in this sentence, means the same person. */
+static const phrase *same_pronoun(const clauses *c, const phrase *p) {
+    for (uint32_t i = 0; i < c->phrase_count; i++) {
+        const phrase *q = &c->phrases[i];
+        bool nominative = q->flags & PHRASE_PERSONAL && q->agreement & FEATURE_NOM && p->agreement & FEATURE_NOM;
+        if (q->start < p->start && nominative && (q->agreement & p->agreement & (FEATURE_M | FEATURE_F))) return q;
+    }
+    return NULL;
+}
+
 static void resolve_personal(clauses *c, phrase *p) {
     uint32_t gender = p->agreement & (FEATURE_M | FEATURE_F);
     bool singular = p->agreement & FEATURE_SG;
@@ -122,6 +140,11 @@ static void resolve_personal(clauses *c, phrase *p) {
                        !(c->words[k->finite - c->in->first].verb & VERB_SINGULAR);
     if (p->agreement & FEATURE_PL && (plural_verb || &c->phrases[k->subject == NO_PHRASE ? 0 : k->subject] != p))
         return;
+    const phrase *same = same_pronoun(c, p);
+    if (same) {
+        p->mention = same->mention;
+        return;
+    }
     p->mention = subject_before(c, p);
     if (p->mention == NERX_NONE) p->mention = only_one(c, p, is_such_person);
     /* several: the subject of the sentence before, unless this one has named somebody else */

@@ -1,6 +1,8 @@
 /* Relations that rules state. */
 #include "relate/rule_relations.h"
 
+#include "relate/compounds.h"
+
 #include "model/model.h"
 #include "model/rules.h"
 
@@ -18,13 +20,15 @@ uint32_t mention_at(const document *d, uint32_t i) {
 }
 
 /* A stretch of tokens as a role: the entity or date it is, or the words. */
-static role fill(const document *d, countries *known, str name, uint32_t start, uint32_t end) {
+static role fill(const document *d, countries *known, str type, str name, uint32_t start, uint32_t end) {
     role r = {.name = name, .entity = NERX_NONE, .mention = NERX_NONE};
     r.start_byte = d->tokens.items[start].start;
     r.end_byte = d->tokens.items[end - 1].end;
     r.text = str_slice(d->text, r.start_byte, r.end_byte);
     uint32_t index = mention_at(d, end - 1);
     if (end == start + 1 && countries_fill(known, d, start, &r)) return r;
+    bool compound = index == NERX_NONE && end == start + 1 && is_compound(d, start);
+    if (compound && !compound_fill(d, type, start, &r)) r.text = STR("");
     if (index == NERX_NONE) return r;
     const mention *m = &d->mentions.items[index];
     if (m->start < start || m->end != end) return r;
@@ -34,7 +38,8 @@ static role fill(const document *d, countries *known, str name, uint32_t start, 
     return r;
 }
 
-static bool add_argument(document *d, countries *known, const rule *by, const rule_match *m, const rule_argument *a) {
+static bool add_argument(document *d, countries *known, str type, const rule *by, const rule_match *m,
+                         const rule_argument *a) {
     str name = model_rule_string(d->model, by, a->key);
     role r = {.name = name, .entity = NERX_NONE, .mention = NERX_NONE};
     if (a->kind == ARGUMENT_STRING) {
@@ -45,7 +50,8 @@ static bool add_argument(document *d, countries *known, const rule *by, const ru
         const capture *part = a->kind == ARGUMENT_CAPTURE ? match_capture(d, m, a->value) : NULL;
         uint32_t start = part ? part->start : m->mention_start, end = part ? part->end : m->mention_end;
         if ((a->kind == ARGUMENT_CAPTURE && !part) || start >= end) return true;
-        r = fill(d, known, name, start, end);
+        r = fill(d, known, type, name, start, end);
+        if (!r.text.len) return true;
     }
     return vec_push(d->arena, &d->roles, r);
 }
@@ -88,9 +94,14 @@ bool relation_add(document *d, relation *r) {
 }
 
 /* Subject and object have to be entities, or what a nationality names: a relation between words says nothing. */
-static bool is_whole(const document *d, const relation *r) {
+static bool is_whole(const document *d, const rule *by, const rule_call *call, const relation *r) {
     const role *subject = find_role(d, r, "subject"), *object = find_role(d, r, "object");
-    return subject && subject->entity != NERX_NONE && (!object || object->text.len);
+    bool asked = false;
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        asked |=
+            str_is(model_rule_string(d->model, by, model_rule_argument(d->model, by, call->first_argument + i)->key),
+                   "object");
+    return subject && subject->entity != NERX_NONE && (!asked || object);
 }
 
 /* tense = "past", modality = "planned": no role. */
@@ -121,10 +132,10 @@ static bool add_relation(document *d, countries *known, const rule_match *m, con
     for (uint32_t i = 0; i < call->argument_count; i++) {
         const rule_argument *a = model_rule_argument(d->model, by, call->first_argument + i);
         if (is_mark(d, by, a, &r)) continue;
-        if (!add_argument(d, known, by, m, a)) return false;
+        if (!add_argument(d, known, r.type, by, m, a)) return false;
     }
     r.role_count = d->roles.count - r.first_role;
-    if (!is_whole(d, &r)) {
+    if (!is_whole(d, by, call, &r)) {
         d->roles.count = r.first_role;
         return true;
     }

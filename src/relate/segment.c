@@ -7,9 +7,17 @@ static char sign_at(const clauses *c, uint32_t i) {
     return c->d->text.ptr[c->d->tokens.items[i].start];
 }
 
+/* "two-time", "1 – 0" */
+bool clause_is_hyphen(const clauses *c, uint32_t i) {
+    if (!(clause_shape(c, i) & SHAPE_DASH) || i == c->in->first || i + 1 >= c->in->end) return false;
+    const token *t = &c->d->tokens.items[i];
+    bool joined = t->place & TOKEN_JOINED && t[1].place & TOKEN_JOINED;
+    return joined || (t[-1].shape & SHAPE_HAS_DIGIT && t[1].shape & SHAPE_HAS_DIGIT);
+}
+
 bool clause_parts(const clauses *c, uint32_t i) {
     uint32_t shape = clause_shape(c, i);
-    if (!(shape & SHAPE_PUNCT)) return false;
+    if (!(shape & SHAPE_PUNCT) || clause_is_hyphen(c, i)) return false;
     char sign = sign_at(c, i);
     return sign == ',' || sign == ';' || sign == ':' || shape & (SHAPE_DASH | SHAPE_OPEN | SHAPE_CLOSE) ||
            (shape & SHAPE_QUOTE && sign != '\'');

@@ -6,7 +6,8 @@ static uint32_t main_verb(const clauses *c, const clause *k) {
 }
 
 static bool reports(const clauses *c, const clause *k) {
-    return main_verb(c, k) & VERB_REPORTING && !k->passive;
+    uint32_t verb = main_verb(c, k);
+    return verb & VERB_REPORTING && !(verb & VERB_CONTROL_FACT) && !k->passive;
 }
 
 static uint32_t subject_mention(const clauses *c, const clause *k) {
