@@ -27,11 +27,18 @@ static uint8_t best(const uint32_t *scores) {
     return language;
 }
 
-uint8_t guess_language(const document *d) {
+/* The most of what the words tell; little against `context` is not enough. */
+static uint8_t decide(uint32_t *scores, uint8_t context) {
+    if (context != LANGUAGE_NONE) scores[context] += PRIOR;
+    uint8_t language = best(scores);
+    return context == LANGUAGE_NONE || scores[language] > scores[context] ? language : context;
+}
+
+uint8_t guess_language(const document *d, uint32_t first, uint32_t end, uint8_t context) {
     if (d->forced_language != LANGUAGE_NONE) return d->forced_language;
     uint32_t scores[MAX_LANGUAGES] = {0};
-    score(d, 0, d->tokens.count, scores);
-    return best(scores);
+    score(d, first, end, scores);
+    return decide(scores, context);
 }
 
 static uint32_t paragraph_end(const document *d, uint32_t first) {
@@ -46,9 +53,7 @@ static uint8_t language_of(const document *d, uint32_t first, uint32_t end, uint
     uint32_t scores[MAX_LANGUAGES] = {0};
     for (uint32_t i = first; i < end; i++)
         score(d, d->sentences.items[i].first, d->sentences.items[i].end, scores);
-    if (context != LANGUAGE_NONE) scores[context] += PRIOR;
-    uint8_t language = best(scores);
-    return context == LANGUAGE_NONE || scores[language] > scores[context] ? language : context;
+    return decide(scores, context);
 }
 
 bool decide_languages(document *d) {

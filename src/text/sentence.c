@@ -13,7 +13,8 @@ typedef struct splitter {
     uint32_t first;            /* of the sentence being read */
     uint32_t line_first;       /* first token of the line */
     uint32_t shorter, longest; /* bytes of the paragraph's lines but the last: shortest and longest */
-    bool ordinals;             /* the text's language writes "13." for the thirteenth */
+    bool ordinals;             /* the paragraph's language writes "13." for the thirteenth */
+    uint8_t language;          /* of the document */
 } splitter;
 
 enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 160, FREQUENT = 2 };
@@ -128,12 +129,14 @@ static bool wraps(const splitter *s, uint32_t next) {
     return s->longest >= WRAP_SHORTEST && length + 20 >= s->longest && s->shorter + 30 >= s->longest;
 }
 
-/* Looks ahead over one paragraph: how long are its lines? Paragraphs of a single line break never wrap by length. */
+/* Looks ahead over one paragraph: how long are its lines, does it write ordinals? Paragraphs of a single line break
+ * never wrap by length. */
 static void measure_paragraph(splitter *s, uint32_t first) {
     uint32_t start = first, lines = 0;
     s->shorter = UINT32_MAX;
     s->longest = 0;
-    for (uint32_t i = first + 1; i < s->d->tokens.count && !(at(s, i)->place & TOKEN_PARAGRAPH); i++) {
+    uint32_t i = first + 1;
+    for (; i < s->d->tokens.count && !(at(s, i)->place & TOKEN_PARAGRAPH); i++) {
         if (!(at(s, i)->place & TOKEN_LINE)) continue;
         uint32_t length = at(s, i - 1)->end - at(s, start)->start;
         if (length < s->shorter) s->shorter = length;
@@ -142,6 +145,7 @@ static void measure_paragraph(splitter *s, uint32_t first) {
         lines++;
     }
     if (lines < 2) s->longest = 0;
+    s->ordinals = !language_writes(s->d, STR("1."), guess_language(s->d, first, i, s->language));
 }
 
 static bool finish(splitter *s, uint32_t end) {
@@ -253,7 +257,7 @@ static bool number_kinds(document *d) {
 }
 
 bool split_sentences(document *d, nerx_error *error) {
-    splitter s = {.d = d, .ordinals = !language_writes(d, STR("1."), guess_language(d))};
+    splitter s = {.d = d, .language = guess_language(d, 0, d->tokens.count, LANGUAGE_NONE)};
     if (!split_all(&s) || !decide_languages(d) || !refine_tokens(d)) return error_memory(error);
     mark_places(d);
     return number_kinds(d) || error_memory(error);

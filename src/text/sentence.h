@@ -11,8 +11,9 @@ bool split_sentences(document *d, nerx_error *error);
 /* Decides d->language and each sentence's from the words that tell one. */
 bool decide_languages(document *d);
 
-/* The language that most words tell, before there are sentences. */
-uint8_t guess_language(const document *d);
+/* The language that most of tokens [first, end) tell, before there are sentences; `context` is that of what stands
+ * around them, or LANGUAGE_NONE. */
+uint8_t guess_language(const document *d, uint32_t first, uint32_t end, uint8_t context);
 
 /* Does the language's list of clitics have this sign: "-" (hyphens part words), "1." (numbers part from their full
  * stop)? */

@@ -106,6 +106,8 @@ START_TEST(english_stops) {
           {"U.S. President Joe Biden came. So did Mr. Fox.", "U.S. President Joe Biden came .|So did Mr. Fox ."},
           {"The U.S. Department of State said no. It did.", "The U.S. Department of State said no .|It did ."},
           {"Apple Inc. said so. Room No. 5 is free.", "Apple Inc. said so .|Room No. 5 is free ."},
+          {"He called on March 11. Gov. Smith came.\n\nEr kam am 13. September.",
+           "He called on March 11 .|Gov. Smith came .|Er kam am 13. September ."},
           {"At 5 p.m. The show began.", "At 5 p.m.|The show began ."},
           {"George W. Bush and J. R. R. Tolkien met.", "George W. Bush and J. R. R. Tolkien met ."});
 }
