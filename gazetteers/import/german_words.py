@@ -17,6 +17,10 @@ PLACES = re.compile("(au|aue|bach|bad|berg|born|bruck|brunn|brück|brücken|burg
                     "hausen|heim|hof|hofen|horst|kirchen|land|leben|moor|reich|ried|rode|see|stadt|stätten|stein|"
                     "tal|wald|wang|weiler|werder|wiesen|winkel)s?")
 
+# places whose names are rather words
+WORDS_FIRST = set("bergstraße doppelmonarchie glashütte glashütten jahrmarkt nordinsel nordwest rotkreuz südinsel "
+                  "volksrepublik westküste".split())
+
 
 def forms_of(adjective, stem, comparative, superlative):
     """A row: endings come from the paradigm, except on stems that change ("dunkel": dunkle) or end in -e."""
@@ -56,6 +60,20 @@ def read_lists(folder, names):
     return found
 
 
+def names_of(folder, kind):
+    """Names of one word, in lower case, of the lists of places ("Mitteleuropa"), but for those that are also words."""
+    found = set()
+    for path in sorted([*(folder / "de").glob("*.tsv"), *(folder / "common").glob("*.tsv")]):
+        text = path.read_text(encoding="utf-8")
+        if f"# type: {kind}\n" not in text or "# class: site\n" in text:
+            continue
+        for line in text.splitlines():
+            surfaces, _, attributes = line.partition("\t")
+            if not line.startswith("#") and "weak" not in attributes:
+                found.update(surface.lower() for surface in surfaces.split("|") if " " not in surface)
+    return found
+
+
 def compound_gender(word, heads, tails):
     """The gender of "krankenhaus": the longest noun at its end, something known before it; None if it is no compound."""
     for i in range(3, len(word) - 3):
@@ -82,7 +100,8 @@ def main():
     heads = {w for w in {*tails, *read_lists(out, ["verb"]), *adjective_forms} if len(w) > 2}
     bent = {a + e for a in adjective_forms for e in ("", "e", "en", "er", "es", "em", "ere", "eren", "ste", "sten")}
     known = {*tails, *bent, *read_lists(out, ["verb"])}
-    places = {line.lower() for line in common.lines("german-compounds-names.txt")}
+    places = {line.lower() for line in common.lines("german-compounds-names.txt")} | (
+        names_of(common.GAZETTEERS, "LOC") - WORDS_FIRST)
     ends = {t: g for t, g in tails.items() if len(t) > 3}
     compounds = []
     for word in words:
