@@ -79,16 +79,6 @@ class Lines(unittest.TestCase):
         alone = [run("-f", "jsonl", text=t)[1].rstrip("\n") for t in texts]
         self.assertEqual(rows, alone * 50)
 
-    def test_memory_does_not_grow_with_the_batch(self):
-        line = json.dumps({"text": "Bundeskanzlerin Angela Merkel traf am 3. Mai in Ulm Olaf Scholz. " * 20}) + "\n"
-        self.assertLess(self.peak(line * 4000), self.peak(line * 200) + 20 * MEGABYTE)
-
-    def peak(self, text):
-        code = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); " \
-               "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)"
-        done = subprocess.run(["python3", "-c", code, NERX, "--jsonl"], input=text.encode(), capture_output=True, check=True)
-        return int(done.stdout)
-
 
 class Files(unittest.TestCase):
     def test_one_line_each_in_order_with_the_bad_among_them(self):
@@ -177,6 +167,16 @@ class Memory(unittest.TestCase):
         done = subprocess.run([NERX, *args], input=text.encode(), capture_output=True,
                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
         return done.returncode, done.stdout.decode().splitlines(), done.stderr.decode()
+
+    def test_memory_does_not_grow_with_the_batch(self):
+        line = json.dumps({"text": "Bundeskanzlerin Angela Merkel traf am 3. Mai in Ulm Olaf Scholz. " * 20}) + "\n"
+        self.assertLess(self.peak(line * 4000), self.peak(line * 200) + 20 * MEGABYTE)
+
+    def peak(self, text):
+        code = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); " \
+               "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)"
+        done = subprocess.run(["python3", "-c", code, NERX, "--jsonl"], input=text.encode(), capture_output=True, check=True)
+        return int(done.stdout)
 
     def test_a_large_text_takes_memory_in_proportion(self):
         text = self.SENTENCE * (4 * MEGABYTE // len(self.SENTENCE))
