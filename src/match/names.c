@@ -18,6 +18,7 @@ names names_of(const document *d) {
                    .adj = model_class_find(m, STR("adj")),
                    .nationality = model_class_find(m, STR("nationality")),
                    .country = model_class_find(m, STR("country")),
+                   .nature = model_class_find(m, STR("nature")),
                    .article = model_class_find(m, STR("article")),
                    .before = {model_class_find(m, STR("title")), model_class_find(m, STR("office")),
                               model_class_find(m, STR("profession")), model_class_find(m, STR("kin"))}};

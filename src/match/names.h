@@ -7,7 +7,8 @@
 /* The classes that names are made of; NERX_NONE where the model has none. */
 typedef struct names {
     const document *d;
-    uint32_t given, surname, suffix, org_head, legal_form, name_suffix, noun, adj, nationality, country, article;
+    uint32_t given, surname, suffix, org_head, legal_form, name_suffix, noun, adj, nationality, country, nature,
+        article;
     uint32_t before[4]; /* title, office, profession, kin */
 } names;
 

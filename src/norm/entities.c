@@ -46,6 +46,7 @@ typedef struct seeker {
     uint32_t index;
     str id; /* of its gazetteer entry; empty where that is a guess */
     uint32_t kb;
+    bool guess;
     str country;
 } seeker;
 
@@ -69,18 +70,24 @@ static bool is_elsewhere(const document *d, uint32_t kb, str country) {
     return kb != NERX_NONE && differ(country, model_entry_attribute(d->model, kb, STR("country")));
 }
 
-/* "Putin" as an alias only hints at an entry: another Putin may be named in full. */
-static bool is_alias(const document *d, const mention *m) {
+/* Looks up the readings of a single word. "Putin" as an alias only hints at an entry: another Putin may be named in
+ * full. "Erie" is also what the lake is called, but first of all a town. */
+static void check_entry(seeker *s, const linker *l) {
+    const document *d = l->d;
+    const mention *m = s->m;
     const token *t = &d->tokens.items[m->start];
-    if (name_words(m) != 1 || str_equal(model_entry_name(d->model, m->kb), lexicon_text(&d->lexicon, t->look)))
-        return false;
+    str text = lexicon_text(&d->lexicon, t->look);
+    if (name_words(m) != 1 || str_equal(model_entry_name(d->model, s->kb), text)) return;
+    bool feature = model_entry(d->model, s->kb)->class == l->names.nature;
     reading readings[MODEL_MAX_READINGS];
     uint32_t count =
         model_readings(d->model, &d->lexicon, t->look, t->fold, LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
     for (uint32_t k = 0; k < count; k++) {
-        if (readings[k].entry == m->kb) return readings[k].features & FEATURE_ALIAS;
+        const entry *e = model_entry(d->model, readings[k].entry);
+        if (readings[k].entry == m->kb && readings[k].features & FEATURE_ALIAS) s->guess = true;
+        if (!feature || e->type != m->type + 1 || e->class == l->names.nature) continue;
+        if (str_equal(model_entry_name(d->model, readings[k].entry), text)) s->kb = readings[k].entry;
     }
-    return false;
 }
 
 static seeker seeker_of(const linker *l, uint32_t index) {
@@ -89,8 +96,8 @@ static seeker seeker_of(const linker *l, uint32_t index) {
     seeker s = {.m = m, .index = index, .kb = m->kb};
     if (m->type == l->organization) s.country = name_country(&l->names, m);
     if (is_elsewhere(d, s.kb, s.country)) s.kb = NERX_NONE; /* "das russische Verteidigungsministerium" */
-    s.id = id_of(d, s.kb);
-    if (s.id.len && is_alias(d, m)) s.id = STR("");
+    if (s.kb != NERX_NONE) check_entry(&s, l);
+    s.id = s.guess ? STR("") : id_of(d, s.kb);
     return s;
 }
 
