@@ -117,12 +117,16 @@ static void share_auxiliary(clauses *c, clause *k, uint8_t index) {
     k->settled = true;
 }
 
-static bool shares_subject(const clauses *c, const clause *k, uint8_t index) {
-    if (!c->verb_second || !k->coordinated || !index || k->finite == NERX_NONE) return false;
+/* The subject of the main clause before, where the verb comes first behind "und"; else NO_PHRASE. */
+static uint8_t shares_subject(const clauses *c, const clause *k, uint8_t index) {
+    if (!c->verb_second || !k->coordinated || !index || k->finite == NERX_NONE) return NO_PHRASE;
     uint32_t i = k->start;
     while (i < k->finite && (clause_shape(c, i) & SHAPE_PUNCT || clause_is(c, i, WORD_CONJUNCTION)))
         i++;
-    return i == k->finite && c->items[index - 1].subject != NO_PHRASE;
+    uint8_t before = (uint8_t)(index - 1);
+    while (before > 0 && c->items[before].kind != CLAUSE_MAIN)
+        before--;
+    return i == k->finite ? c->items[before].subject : NO_PHRASE;
 }
 
 void subjects_find(clauses *c) {
@@ -131,8 +135,9 @@ void subjects_find(clauses *c) {
         if (k->main == NERX_NONE) continue;
         share_auxiliary(c, k, i);
         /* "… und will Kim treffen": the verb first, so the subject is the one before */
-        if (shares_subject(c, k, i))
-            k->subject = c->items[i - 1].subject;
+        uint8_t earlier = shares_subject(c, k, i);
+        if (earlier != NO_PHRASE)
+            k->subject = earlier;
         else if (k->finite != NERX_NONE)
             k->subject = c->verb_second ? german_subject(c, k, i) : english_subject(c, k, i);
     }

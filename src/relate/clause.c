@@ -178,7 +178,8 @@ static void take_main(assembler *a, const segment *s) {
         return;
     }
     const clauses *c = a->c;
-    bool follows = s->conjunction && a->last != NO_CLAUSE && !a->pending_count && a->last != a->outer;
+    bool verb_first = c->verb_second && clause_verb(c, s->start, VERB_FINITE);
+    bool follows = s->conjunction && a->last != NO_CLAUSE && !a->pending_count && a->last != a->outer && !verb_first;
     /* "dass er kam und sie ging": coordinated with the clause before, of whatever kind */
     clause_kind kind = follows ? c->items[a->last].kind : CLAUSE_MAIN;
     if (kind == CLAUSE_INFINITIVE) kind = CLAUSE_MAIN;

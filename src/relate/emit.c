@@ -171,7 +171,7 @@ bool relations_emit(match_state *m) {
     outcome o = m->noun == NO_PHRASE ? of_verb(m) : of_noun(m);
     bool list = object != NERX_NONE && m->fillers[object] == NO_PHRASE;
     bool optional = list && m->layer->roles[m->f->first_role + object].flags & ROLE_OPTIONAL;
-    if (list && m->passive) return true;
+    if (list && (m->passive || (m->t->preposition != NERX_NONE && !(m->t->flags & TRIGGER_REFLEXIVE)))) return true;
     if (list && m->noun != NO_PHRASE && m->c->phrases[m->noun].flags & PHRASE_POSSESSIVE) return true;
     if (list && !optional) return emit_pairs(m, subject, object, &o);
     memcpy(fillers, m->fillers, sizeof fillers);

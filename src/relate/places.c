@@ -14,6 +14,7 @@ bool role_accepts(const match_state *m, const frame_role *r, uint8_t p) {
     const phrase *x = at(m, p);
     if (x->mention == NERX_NONE) return r->flags & ROLE_TEXT && !(x->flags & (PHRASE_PRONOUN | PHRASE_TIME));
     uint32_t type = m->c->d->mentions.items[x->mention].type;
+    if (r->flags & ROLE_TEXT && !r->types && x->flags & PHRASE_PRONOUN) return false;
     return (r->flags & ROLE_TEXT && !r->types) || (type < 32 && r->types >> type & 1);
 }
 
@@ -203,6 +204,9 @@ static uint8_t agent(const match_state *m, const frame_role *r) {
         const phrase *p = at(m, i);
         if (p->clause != m->clause || p->preposition == NERX_NONE || p->flags & PHRASE_SOURCE) continue;
         if (!clause_is(m->c, p->preposition, WORD_AGENT)) continue;
+        /* "der Regierung unter Führung von X wird …": the noun's before it */
+        bool noun = i > 0 && at(m, (uint8_t)(i - 1))->end == p->preposition && in(m)->finite != NERX_NONE;
+        if (noun && p->start < in(m)->finite) continue;
         uint8_t found = suited(m, r, i);
         if (found != NO_PHRASE) return found;
     }
