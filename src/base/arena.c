@@ -52,12 +52,25 @@ static arena_block **large_link(arena *a, const void *memory) {
     return NULL;
 }
 
+/* Not zeroed, unless it is large. */
+static void *take(arena *a, size_t size) {
+    if (size > SIZE_MAX - ALIGN) return fail(a);
+    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (size > KEPT_BLOCK) return add_large(a, size);
+    if (!a->blocks || a->blocks->size - a->blocks->used < size) {
+        if (!add_block(a, size)) return fail(a);
+    }
+    char *memory = (char *)a->blocks->data + a->blocks->used;
+    a->blocks->used += size;
+    return memory;
+}
+
 void *arena_grow(arena *a, void *old, size_t old_size, size_t size) {
     if (size > SIZE_MAX - ALIGN - sizeof(arena_block)) return fail(a);
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     arena_block **link = large_link(a, old);
     if (!link) {
-        void *memory = arena_alloc(a, size);
+        void *memory = take(a, size);
         return memory && old_size ? memcpy(memory, old, old_size) : memory;
     }
     arena_block *block = realloc(*link, sizeof *block + size);
@@ -78,15 +91,8 @@ void arena_drop(arena *a, void *memory) {
 }
 
 void *arena_alloc(arena *a, size_t size) {
-    if (size > SIZE_MAX - ALIGN) return fail(a);
-    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-    if (size > KEPT_BLOCK) return add_large(a, size);
-    if (!a->blocks || a->blocks->size - a->blocks->used < size) {
-        if (!add_block(a, size)) return fail(a);
-    }
-    char *memory = (char *)a->blocks->data + a->blocks->used;
-    a->blocks->used += size;
-    return memset(memory, 0, size);
+    void *memory = take(a, size);
+    return memory && size <= KEPT_BLOCK ? memset(memory, 0, size) : memory;
 }
 
 void *arena_alloc_array(arena *a, size_t count, size_t size) {
@@ -95,9 +101,10 @@ void *arena_alloc_array(arena *a, size_t count, size_t size) {
 }
 
 str arena_str(arena *a, str s) {
-    char *copy = s.len < SIZE_MAX ? arena_alloc(a, s.len + 1) : NULL;
+    char *copy = s.len < SIZE_MAX ? take(a, s.len + 1) : NULL;
     if (!copy) return (str){NULL, 0};
     if (s.len) memcpy(copy, s.ptr, s.len);
+    copy[s.len] = '\0';
     return (str){copy, s.len};
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "match/label_profile.h"
 #include "match/label_test.h"
 #include "match/unknown.h"
 
@@ -95,8 +96,6 @@ static void ask_regex(labels *l, uint32_t number, str key) {
 
 static void work_out(labels *l, uint32_t test, str key) {
     const test_index *x = &l->tests;
-    if (l->seen[test] == l->round) return;
-    l->seen[test] = l->round;
     unsigned char holds = test_value(x, test, l->truth);
     for (uint32_t i = x->test_starts[test]; holds == UNKNOWN && i < x->test_starts[test + 1]; i++) {
         if (x->ops[i] & OPERATOR || l->truth[x->ops[i]] != UNKNOWN) continue;
@@ -176,15 +175,14 @@ static uint32_t fresh_token(labels *l, const document *d, const token *t, uint32
     set_keyed(l, &x->folds, t->fold);
     if (type) set_keyed(l, &x->types, type - 1);
     str key = lexicon_text(&d->lexicon, t->form);
-    memcpy(l->work, x->defaults, x->words * sizeof *l->work);
-    uint32_t touched = l->touched.count; /* regular expressions touch more */
-    for (uint32_t i = 0; i < touched; i++) {
-        uint32_t number = l->touched.items[i];
-        for (uint32_t k = x->by_atom.starts[number]; k < x->by_atom.starts[number + 1]; k++)
-            work_out(l, x->by_atom.items[k], key);
+    uint32_t found = profile_find(l);
+    if (found == NERX_NONE) {
+        l->failed = true;
+        return LABEL_NONE;
     }
-    for (uint32_t i = 0; i < x->always.count; i++)
-        work_out(l, x->always.items[i], key);
+    const profile *p = &l->profiles.items.items[found];
+    for (uint32_t i = 0; i < p->open_count; i++)
+        work_out(l, l->profiles.open.items[p->first_open + i], key);
     return intern(l);
 }
 
@@ -325,6 +323,7 @@ static bool forget(labels *l) {
     l->known = l->fresh = (label_cache){0};
     l->table = NULL;
     l->table_size = l->count = 0;
+    profiles_forget(&l->profiles);
     for (uint32_t i = 0; i < l->tests.atom_count; i++)
         l->truth[i] = atom_default(l->tests.atoms[i]);
     memset(l->work, 0, l->tests.words * sizeof *l->work);
@@ -339,7 +338,7 @@ bool labels_open(labels *l, arena *a, const model *m, const rule_layer *rules, c
     l->truth = arena_alloc(a, (size_t)l->tests.atom_count + 1);
     l->seen = arena_array(a, uint32_t, (size_t)l->tests.test_count + 1);
     l->work = arena_array(a, uint64_t, l->tests.words);
-    return l->truth && l->seen && l->work && forget(l);
+    return l->truth && l->seen && l->work && profiles_open(&l->profiles, a, l->tests.atom_count) && forget(l);
 }
 
 void labels_close(labels *l) {

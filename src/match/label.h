@@ -54,6 +54,20 @@ typedef struct label_cache {
     uint32_t size, count;
 } label_cache;
 
+typedef struct profile {
+    uint32_t first_open, open_count; /* tests that regular expressions decide: into `open` */
+} profile;
+
+/* label_profile.h */
+typedef struct profiles {
+    VEC(profile) items;
+    VEC(uint64_t) atoms, tests; /* of each, atom_words and test words */
+    VEC(uint32_t) open;
+    uint32_t *slots; /* plus one, by atoms */
+    uint32_t size, atom_words;
+    uint64_t *now; /* of the word at hand */
+} profiles;
+
 typedef struct labels {
     const model *model;
     test_index tests;
@@ -66,9 +80,10 @@ typedef struct labels {
     VEC(uint32_t) by_kind;    /* label plus one by kind of token (lexicon.h), 0: not known yet */
     label_cache known, fresh; /* words of the model, new words; also where they are earlier mentions */
     uint32_t generation;      /* of the lexicon whose new words they are */
-    VEC(uint32_t) starts;     /* by label: state in which a match begins, plus one (states.h) */
-    unsigned char *truth;     /* by atom, while one label is worked out: TRUE, FALSE, UNKNOWN */
-    uint32_t *seen;           /* by test: round in which it was worked out */
+    profiles profiles;
+    VEC(uint32_t) starts; /* by label: state in which a match begins, plus one (states.h) */
+    unsigned char *truth; /* by atom, while one label is worked out: TRUE, FALSE, UNKNOWN */
+    uint32_t *seen;       /* by test: round in which it was worked out */
     uint32_t round;
     VEC(uint32_t) touched, gathered;
     uint64_t *work;

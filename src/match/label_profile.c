@@ -1,0 +1,95 @@
+/* Profiles: what a set of true atoms makes of all tests, but for those that regular expressions decide.
+ *
+ *     word ──> atoms that are true ──> profile ─┬─ tests that hold
+ *                                               └─ open tests, which are worked out word by word
+ *
+ * Many words share few profiles, so that most words cost no more than finding theirs. */
+#include "match/label_profile.h"
+
+#include "match/label_test.h"
+
+enum { FIRST_SIZE = 1 << 8 };
+
+static const uint64_t *atoms_of(const profiles *p, uint32_t i) {
+    return p->atoms.items + (size_t)i * p->atom_words;
+}
+
+static uint32_t slot_of(const profiles *p, const uint64_t *atoms) {
+    size_t bytes = p->atom_words * sizeof *atoms;
+    uint32_t at = (uint32_t)hash_bytes(atoms, bytes) & (p->size - 1);
+    while (p->slots[at] && memcmp(atoms_of(p, p->slots[at] - 1), atoms, bytes) != 0)
+        at = (at + 1) & (p->size - 1);
+    return at;
+}
+
+static bool grow(profiles *p, arena *a) {
+    p->size = p->size ? p->size * 2 : FIRST_SIZE;
+    p->slots = arena_array(a, uint32_t, p->size);
+    if (!p->slots) return false;
+    for (uint32_t i = 0; i < p->items.count; i++)
+        p->slots[slot_of(p, atoms_of(p, i))] = i + 1;
+    return true;
+}
+
+/* Regular expressions are unknown here; a test that hangs on one stays open. */
+static bool decide(labels *l, uint32_t test) {
+    const test_index *x = &l->tests;
+    if (l->seen[test] == l->round) return true;
+    l->seen[test] = l->round;
+    unsigned char holds = test_value(x, test, l->truth);
+    uint64_t bit = (uint64_t)1 << (test % 64);
+    l->work[test / 64] = holds == TRUE ? l->work[test / 64] | bit : l->work[test / 64] & ~bit;
+    return holds != UNKNOWN || vec_push(&l->learned, &l->profiles.open, test);
+}
+
+static bool describe(labels *l) {
+    const test_index *x = &l->tests;
+    profiles *p = &l->profiles;
+    profile new = {.first_open = p->open.count};
+    memcpy(l->work, x->defaults, x->words * sizeof *l->work);
+    l->round++;
+    for (uint32_t i = 0; i < l->touched.count; i++) {
+        uint32_t number = l->touched.items[i];
+        for (uint32_t k = x->by_atom.starts[number]; k < x->by_atom.starts[number + 1]; k++) {
+            if (!decide(l, x->by_atom.items[k])) return false;
+        }
+    }
+    for (uint32_t i = 0; i < x->always.count; i++) {
+        if (!decide(l, x->always.items[i])) return false;
+    }
+    new.open_count = p->open.count - new.first_open;
+    if (!vec_reserve(&l->learned, &p->atoms, p->atom_words) || !vec_reserve(&l->learned, &p->tests, x->words) ||
+        !vec_push(&l->learned, &p->items, new))
+        return false;
+    memcpy(p->atoms.items + p->atoms.count, p->now, p->atom_words * sizeof *p->now);
+    memcpy(p->tests.items + p->tests.count, l->work, x->words * sizeof *l->work);
+    p->atoms.count += p->atom_words;
+    p->tests.count += x->words;
+    return true;
+}
+
+bool profiles_open(profiles *p, arena *a, uint32_t atom_count) {
+    p->atom_words = atom_count / 64 + 1;
+    p->now = arena_array(a, uint64_t, p->atom_words);
+    return p->now;
+}
+
+void profiles_forget(profiles *p) {
+    *p = (profiles){.atom_words = p->atom_words, .now = p->now};
+}
+
+uint32_t profile_find(labels *l) {
+    profiles *p = &l->profiles;
+    memset(p->now, 0, p->atom_words * sizeof *p->now);
+    for (uint32_t i = 0; i < l->touched.count; i++)
+        p->now[l->touched.items[i] / 64] |= (uint64_t)1 << (l->touched.items[i] % 64);
+    if (p->items.count * 2 >= p->size && !grow(p, &l->learned)) return NERX_NONE;
+    uint32_t slot = slot_of(p, p->now);
+    if (!p->slots[slot]) {
+        if (!describe(l)) return NERX_NONE;
+        p->slots[slot] = p->items.count;
+    }
+    uint32_t found = p->slots[slot] - 1;
+    memcpy(l->work, p->tests.items + (size_t)found * l->tests.words, l->tests.words * sizeof *l->work);
+    return found;
+}
