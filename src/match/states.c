@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 
-enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 4 << 20 };
+enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20 };
 
 typedef enum memo_kind { MEMO_STEP = 1, MEMO_UNION, MEMO_RESOLVE } memo_kind;
 
@@ -145,45 +145,51 @@ static uint32_t intern_found(states *s, uint32_t count) {
     return intern(s, s->found, count);
 }
 
-static uint64_t memo_key(memo_kind kind, uint32_t a, uint32_t b) {
-    return (uint64_t)kind << 62 | (uint64_t)a << 31 | b;
+static memo memo_of(memo_kind kind, uint32_t a, uint32_t b) {
+    return (memo){(uint32_t)kind << 30 | a, b, DEAD};
 }
 
-static memo *memo_slot(memo *memos, uint32_t size, uint64_t key) {
-    uint32_t at = (uint32_t)hash_mix(key) & (size - 1);
-    while (memos[at].key && memos[at].key != key)
+static memo *memo_slot(memo *memos, uint32_t size, const memo *m) {
+    uint64_t hash = ((uint64_t)m->from << 32 | m->by) * 0x9e3779b97f4a7c15U;
+    uint32_t at = (uint32_t)(hash >> 32) & (size - 1);
+    while (memos[at].from && (memos[at].from != m->from || memos[at].by != m->by))
         at = (at + 1) & (size - 1);
     return &memos[at];
 }
 
-static void remember(states *s, uint64_t key, uint32_t to) {
-    if (s->memo_count * 2 >= s->memo_size) {
-        uint32_t size = s->memo_size ? s->memo_size * 2 : FIRST_TABLE;
-        memo *larger = arena_array(&s->learned, memo, size);
-        for (uint32_t i = 0; larger && i < s->memo_size; i++) {
-            if (s->memos[i].key) *memo_slot(larger, size, s->memos[i].key) = s->memos[i];
-        }
-        if (!larger) {
-            s->failed = true;
-            return;
-        }
-        s->memos = larger;
-        s->memo_size = size;
+/* The table grows fourfold: what it leaves behind stays in the arena. */
+static bool grow_memos(states *s) {
+    uint32_t size = s->memo_size ? s->memo_size * 4 : FIRST_TABLE;
+    memo *larger = arena_array(&s->learned, memo, size);
+    for (uint32_t i = 0; larger && i < s->memo_size; i++) {
+        if (s->memos[i].from) *memo_slot(larger, size, &s->memos[i]) = s->memos[i];
     }
-    *memo_slot(s->memos, s->memo_size, key) = (memo){key, to};
+    if (!larger) return false;
+    s->memos = larger;
+    s->memo_size = size;
+    return true;
+}
+
+static void remember(states *s, memo m, uint32_t to) {
+    if (s->memo_count + s->memo_count / 3 >= s->memo_size && !grow_memos(s)) {
+        s->failed = true;
+        return;
+    }
+    m.to = to;
+    *memo_slot(s->memos, s->memo_size, &m) = m;
     s->memo_count++;
 }
 
-static const memo *recall(const states *s, uint64_t key) {
+static const memo *recall(const states *s, const memo *m) {
     if (!s->memo_size) return NULL;
-    const memo *m = memo_slot(s->memos, s->memo_size, key);
-    return m->key ? m : NULL;
+    const memo *known = memo_slot(s->memos, s->memo_size, m);
+    return known->from ? known : NULL;
 }
 
 uint32_t states_step(states *s, uint32_t from, uint32_t label) {
-    uint64_t key = memo_key(MEMO_STEP, from, label);
-    const memo *known = recall(s, key);
-    if (known) return known->state;
+    memo key = memo_of(MEMO_STEP, from, label);
+    const memo *known = recall(s, &key);
+    if (known) return known->to;
     const state *at = &s->states.items[from];
     uint32_t count = 0;
     s->generation++;
@@ -200,9 +206,9 @@ uint32_t states_union(states *s, uint32_t a, uint32_t b) {
     if (a == DEAD || a == b) return b;
     if (b == DEAD) return a;
     if (a > b) return states_union(s, b, a);
-    uint64_t key = memo_key(MEMO_UNION, a, b);
-    const memo *known = recall(s, key);
-    if (known) return known->state;
+    memo key = memo_of(MEMO_UNION, a, b);
+    const memo *known = recall(s, &key);
+    if (known) return known->to;
     const state *x = &s->states.items[a], *y = &s->states.items[b];
     const uint32_t *p = s->items.items + x->first, *q = s->items.items + y->first;
     uint32_t count = 0;
@@ -263,9 +269,9 @@ static bool answer(const void *user, const instruction *condition) {
 }
 
 uint32_t states_resolve(states *s, uint32_t from, uint32_t holds_bits) {
-    uint64_t key = memo_key(MEMO_RESOLVE, from, holds_bits);
-    const memo *known = recall(s, key);
-    if (known) return known->state;
+    memo key = memo_of(MEMO_RESOLVE, from, holds_bits);
+    const memo *known = recall(s, &key);
+    if (known) return known->to;
     const state *at = &s->states.items[from];
     answers a = {s, at->first_condition, at->condition_count, holds_bits};
     uint32_t to = states_resolve_asking(s, from, answer, &a);

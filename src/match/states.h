@@ -17,9 +17,9 @@ typedef struct state {
     uint32_t first_condition, condition_count; /* places of the conditions to be asked before going on */
 } state;
 
+/* What was learned: a memo_kind and a state, what else it hangs on, and the state that follows. */
 typedef struct memo {
-    uint64_t key; /* 0: free */
-    uint32_t state;
+    uint32_t from, by, to; /* from 0: free */
 } memo;
 
 typedef struct states {

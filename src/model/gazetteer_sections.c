@@ -151,23 +151,29 @@ static bool write_nodes(writer *out) {
     return write_extras(b, nodes);
 }
 
-/* Lines with an id, grouped by it. */
+typedef struct identified {
+    str id;
+    uint32_t line;
+} identified;
+
+static int by_id(const void *a, const void *b) {
+    const identified *x = a, *y = b;
+    int order = str_compare(x->id, y->id);
+    return order ? order : x->line < y->line ? -1 : 1;
+}
+
+/* Lines with an id, sorted by it. */
 static bool write_same_id(build *b) {
+    identified *sorted = arena_array(b->arena, identified, (size_t)b->lines.count + 1);
     uint32_t *order = arena_array(b->arena, uint32_t, (size_t)b->lines.count + 1), count = 0;
-    uint32_t *next =
-        arena_array(b->arena, uint32_t, (size_t)b->strings.count + 1); /* by id's offset: first line plus one */
-    uint32_t *chain = arena_array(b->arena, uint32_t, (size_t)b->lines.count + 1);
-    if (!order || !next || !chain) return false;
-    for (uint32_t i = b->lines.count; i-- > 0;) {
-        uint32_t id = b->lines.items[i].entry.id;
-        if (b->strings.items[id] == '\0') continue;
-        chain[i] = next[id];
-        next[id] = i + 1;
+    if (!sorted || !order) return false;
+    for (uint32_t i = 0; i < b->lines.count; i++) {
+        str id = str_of(b->strings.items + b->lines.items[i].entry.id);
+        if (id.len) sorted[count++] = (identified){id, b->first_line + i};
     }
-    for (uint32_t id = 0; id < b->strings.count; id++) {
-        for (uint32_t i = next[id]; i; i = chain[i - 1])
-            order[count++] = b->first_line + i - 1;
-    }
+    if (count) qsort(sorted, count, sizeof *sorted, by_id);
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = sorted[i].line;
     write_part(b, SECTION_SAME_ID, order, sizeof *order, count);
     return true;
 }

@@ -28,7 +28,7 @@ typedef enum section_id {
     SECTION_PHRASE_NODES,
     SECTION_PHRASE_SLOTS,
     SECTION_EXTRA,   /* layers above the first: readings and marks for words of lower layers */
-    SECTION_SAME_ID, /* entries grouped by id, for names in another language */
+    SECTION_SAME_ID, /* lines sorted by id */
     SECTION_CLASSES,
     SECTION_TYPES,
     SECTION_LANGUAGES,

@@ -132,23 +132,28 @@ bool model_reading_ambiguous(const model *m, reading r) {
     return r.features & (FEATURE_AMBIGUOUS | FEATURE_ALIAS) || model_entry(m, r.entry)->flags & ENTRY_WEAK;
 }
 
-str model_entry_name_in(const model *m, uint32_t index, uint8_t language) {
-    const entry *own = model_entry(m, index);
-    LAYER_OF(m, index, first_line);
-    if (own->language == language || l->strings[own->id] == '\0') return model_entry_name(m, index);
+/* Where the lines of an id begin among those of the layer that have one. */
+static uint32_t first_of_id(const model *m, const layer *l, str id) {
     uint32_t low = 0, high = l->same_id_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (model_entry(m, l->same_id[middle])->id < own->id) {
+        if (str_compare(model_entry_id(m, l->same_id[middle]), id) < 0) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    for (; low < l->same_id_count; low++) {
-        const entry *other = model_entry(m, l->same_id[low]);
+    return low;
+}
+
+str model_entry_name_in(const model *m, uint32_t index, uint8_t language) {
+    const entry *own = model_entry(m, index);
+    LAYER_OF(m, index, first_line);
+    if (own->language == language || l->strings[own->id] == '\0') return model_entry_name(m, index);
+    for (uint32_t i = first_of_id(m, l, str_of(l->strings + own->id)); i < l->same_id_count; i++) {
+        const entry *other = model_entry(m, l->same_id[i]);
         if (other->id != own->id) break;
-        if (other->language == language) return model_entry_name(m, l->same_id[low]);
+        if (other->language == language) return model_entry_name(m, l->same_id[i]);
     }
     return model_entry_name(m, index);
 }
@@ -156,9 +161,8 @@ str model_entry_name_in(const model *m, uint32_t index, uint8_t language) {
 uint32_t model_entry_of_id(const model *m, str id) {
     for (uint32_t i = 0; i < m->layer_count; i++) {
         const layer *l = &m->layers[i];
-        for (uint32_t k = 0; k < l->same_id_count; k++) {
-            if (str_equal(str_of(l->strings + model_entry(m, l->same_id[k])->id), id)) return l->same_id[k];
-        }
+        uint32_t at = first_of_id(m, l, id);
+        if (at < l->same_id_count && str_equal(model_entry_id(m, l->same_id[at]), id)) return l->same_id[at];
     }
     return NERX_NONE;
 }
@@ -251,7 +255,9 @@ const vocab *model_vocab(const model *m) {
     uint32_t model_##what##_find(const model *m, str name) {                                                           \
         uint32_t count = model_##what##_count(m);                                                                      \
         for (uint32_t i = 0; i < count; i++) {                                                                         \
-            if (str_equal(model_##what##_name(m, i), name)) return i;                                                  \
+            LAYER_OF(m, i, first_##what);                                                                              \
+            const char *own = l->strings + l->items[i - l->first_##what].name;                                         \
+            if (strncmp(own, name.ptr, name.len) == 0 && own[name.len] == '\0') return i;                              \
         }                                                                                                              \
         return NERX_NONE;                                                                                              \
     }
