@@ -80,32 +80,6 @@ static void clear_truth(labels *l) {
     l->round++;
 }
 
-/* Memory is short only where compiling fails: the builder has compiled it before. */
-static void ask_regex(labels *l, uint32_t number, str key) {
-    test_index *x = &l->tests;
-    char message[128] = "";
-    size_t offset;
-    if (!x->regexes[number])
-        x->regexes[number] =
-            regex_compile(str_of(x->layer->strings + x->atoms[number]->a), &offset, message, sizeof message);
-    if (!x->regexes[number] && !message[0]) l->failed = true;
-    bool matches = x->regexes[number] && regex_match(x->regexes[number], key);
-    l->truth[number] = matches ? TRUE : FALSE;
-    if (!vec_push(&l->learned, &l->touched, number)) l->failed = true;
-}
-
-static void work_out(labels *l, uint32_t test, str key) {
-    const test_index *x = &l->tests;
-    unsigned char holds = test_value(x, test, l->truth);
-    for (uint32_t i = x->test_starts[test]; holds == UNKNOWN && i < x->test_starts[test + 1]; i++) {
-        if (x->ops[i] & OPERATOR || l->truth[x->ops[i]] != UNKNOWN) continue;
-        ask_regex(l, x->ops[i], key);
-        holds = test_value(x, test, l->truth);
-    }
-    uint64_t bit = (uint64_t)1 << (test % 64);
-    l->work[test / 64] = holds == TRUE ? l->work[test / 64] | bit : l->work[test / 64] & ~bit;
-}
-
 static bool grow_table(labels *l) {
     uint32_t size = l->table_size ? l->table_size * 2 : FIRST_SIZE;
     uint32_t *table = arena_array(&l->learned, uint32_t, size);
@@ -174,15 +148,10 @@ static uint32_t fresh_token(labels *l, const document *d, const token *t, uint32
     if (t->look != t->form) set_keyed(l, &x->spellings, t->look);
     set_keyed(l, &x->folds, t->fold);
     if (type) set_keyed(l, &x->types, type - 1);
-    str key = lexicon_text(&d->lexicon, t->form);
-    uint32_t found = profile_find(l);
-    if (found == NERX_NONE) {
+    if (!profile_apply(l, lexicon_text(&d->lexicon, t->form))) {
         l->failed = true;
         return LABEL_NONE;
     }
-    const profile *p = &l->profiles.items.items[found];
-    for (uint32_t i = 0; i < p->open_count; i++)
-        work_out(l, l->profiles.open.items[p->first_open + i], key);
     return intern(l);
 }
 

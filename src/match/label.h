@@ -55,14 +55,15 @@ typedef struct label_cache {
 } label_cache;
 
 typedef struct profile {
-    uint32_t first_open, open_count; /* tests that regular expressions decide: into `open` */
+    uint32_t first_open, open_count;             /* tests that regular expressions decide: into `open` */
+    uint32_t first_expression, expression_count; /* these expressions' atoms: into `expressions` */
 } profile;
 
 /* label_profile.h */
 typedef struct profiles {
     VEC(profile) items;
-    VEC(uint64_t) atoms, tests; /* of each, atom_words and test words */
-    VEC(uint32_t) open;
+    VEC(uint64_t) atoms, tests; /* of each, atom_words and test words; open tests as if no expression matched */
+    VEC(uint32_t) open, expressions;
     uint32_t *slots; /* plus one, by atoms */
     uint32_t size, atom_words;
     uint64_t *now; /* of the word at hand */

@@ -1,9 +1,10 @@
-/* Profiles: what a set of true atoms makes of all tests, but for those that regular expressions decide.
+/* Profiles: what a set of true atoms makes of all tests.
  *
- *     word ──> atoms that are true ──> profile ─┬─ tests that hold
- *                                               └─ open tests, which are worked out word by word
+ *     word ──> atoms that are true ──> profile ─┬─ tests that hold where no regular expression matches
+ *                                               └─ expressions that tests hang on, and these tests
  *
- * Many words share few profiles, so that most words cost no more than finding theirs. */
+ * Many words share few profiles, and few words match an expression, so that most words cost no more than finding their
+ * profile and asking its expressions. */
 #include "match/label_profile.h"
 
 #include "match/label_test.h"
@@ -31,15 +32,41 @@ static bool grow(profiles *p, arena *a) {
     return true;
 }
 
-/* Regular expressions are unknown here; a test that hangs on one stays open. */
+static void set_test(labels *l, uint32_t test, bool holds) {
+    uint64_t bit = (uint64_t)1 << (test % 64);
+    l->work[test / 64] = holds ? l->work[test / 64] | bit : l->work[test / 64] & ~bit;
+}
+
+/* Expressions are unknown here; a test that hangs on one stays open. */
 static bool decide(labels *l, uint32_t test) {
-    const test_index *x = &l->tests;
     if (l->seen[test] == l->round) return true;
     l->seen[test] = l->round;
-    unsigned char holds = test_value(x, test, l->truth);
-    uint64_t bit = (uint64_t)1 << (test % 64);
-    l->work[test / 64] = holds == TRUE ? l->work[test / 64] | bit : l->work[test / 64] & ~bit;
+    unsigned char holds = test_value(&l->tests, test, l->truth);
+    set_test(l, test, holds == TRUE);
     return holds != UNKNOWN || vec_push(&l->learned, &l->profiles.open, test);
+}
+
+/* The expressions in open tests, each once; they do not match, while the tests are worked out. */
+static bool close_tests(labels *l, profile *of) {
+    const test_index *x = &l->tests;
+    profiles *p = &l->profiles;
+    of->first_expression = p->expressions.count;
+    for (uint32_t i = 0; i < of->open_count; i++) {
+        uint32_t test = p->open.items[of->first_open + i];
+        for (uint32_t k = x->test_starts[test]; k < x->test_starts[test + 1]; k++) {
+            if (x->ops[k] & OPERATOR || l->truth[x->ops[k]] != UNKNOWN) continue;
+            l->truth[x->ops[k]] = FALSE;
+            if (!vec_push(&l->learned, &p->expressions, x->ops[k])) return false;
+        }
+    }
+    of->expression_count = p->expressions.count - of->first_expression;
+    for (uint32_t i = 0; i < of->open_count; i++) {
+        uint32_t test = p->open.items[of->first_open + i];
+        set_test(l, test, test_value(x, test, l->truth) == TRUE);
+    }
+    for (uint32_t i = of->first_expression; i < p->expressions.count; i++)
+        l->truth[p->expressions.items[i]] = UNKNOWN;
+    return true;
 }
 
 static bool describe(labels *l) {
@@ -58,8 +85,8 @@ static bool describe(labels *l) {
         if (!decide(l, x->always.items[i])) return false;
     }
     new.open_count = p->open.count - new.first_open;
-    if (!vec_reserve(&l->learned, &p->atoms, p->atom_words) || !vec_reserve(&l->learned, &p->tests, x->words) ||
-        !vec_push(&l->learned, &p->items, new))
+    if (!close_tests(l, &new) || !vec_reserve(&l->learned, &p->atoms, p->atom_words) ||
+        !vec_reserve(&l->learned, &p->tests, x->words) || !vec_push(&l->learned, &p->items, new))
         return false;
     memcpy(p->atoms.items + p->atoms.count, p->now, p->atom_words * sizeof *p->now);
     memcpy(p->tests.items + p->tests.count, l->work, x->words * sizeof *l->work);
@@ -78,18 +105,49 @@ void profiles_forget(profiles *p) {
     *p = (profiles){.atom_words = p->atom_words, .now = p->now};
 }
 
-uint32_t profile_find(labels *l) {
+static const profile *find(labels *l) {
     profiles *p = &l->profiles;
     memset(p->now, 0, p->atom_words * sizeof *p->now);
     for (uint32_t i = 0; i < l->touched.count; i++)
         p->now[l->touched.items[i] / 64] |= (uint64_t)1 << (l->touched.items[i] % 64);
-    if (p->items.count * 2 >= p->size && !grow(p, &l->learned)) return NERX_NONE;
+    if (p->items.count * 2 >= p->size && !grow(p, &l->learned)) return NULL;
     uint32_t slot = slot_of(p, p->now);
     if (!p->slots[slot]) {
-        if (!describe(l)) return NERX_NONE;
+        if (!describe(l)) return NULL;
         p->slots[slot] = p->items.count;
     }
     uint32_t found = p->slots[slot] - 1;
     memcpy(l->work, p->tests.items + (size_t)found * l->tests.words, l->tests.words * sizeof *l->work);
-    return found;
+    return &p->items.items[found];
+}
+
+/* Memory is short only where compiling fails: the builder has compiled it before. */
+static bool matches(labels *l, uint32_t number, str key) {
+    test_index *x = &l->tests;
+    char message[128] = "";
+    size_t offset;
+    if (!x->regexes[number])
+        x->regexes[number] =
+            regex_compile(str_of(x->layer->strings + x->atoms[number]->a), &offset, message, sizeof message);
+    if (!x->regexes[number] && !message[0]) l->failed = true;
+    return x->regexes[number] && regex_match(x->regexes[number], key);
+}
+
+bool profile_apply(labels *l, str key) {
+    const profile *p = find(l);
+    if (!p) return false;
+    const uint32_t *expressions = l->profiles.expressions.items + p->first_expression;
+    bool any = false;
+    for (uint32_t i = 0; i < p->expression_count; i++) {
+        bool matched = matches(l, expressions[i], key);
+        l->truth[expressions[i]] = matched ? TRUE : FALSE;
+        any |= matched;
+    }
+    for (uint32_t i = 0; any && i < p->open_count; i++) {
+        uint32_t test = l->profiles.open.items[p->first_open + i];
+        set_test(l, test, test_value(&l->tests, test, l->truth) == TRUE);
+    }
+    for (uint32_t i = 0; i < p->expression_count; i++)
+        l->truth[expressions[i]] = UNKNOWN;
+    return !l->failed;
 }

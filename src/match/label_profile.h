@@ -1,4 +1,4 @@
-/* Profiles: what a set of true atoms makes of all tests, but for those that regular expressions decide. */
+/* Profiles: what a set of true atoms makes of all tests. */
 #ifndef MATCH_LABEL_PROFILE_H
 #define MATCH_LABEL_PROFILE_H
 
@@ -7,7 +7,8 @@
 bool profiles_open(profiles *p, arena *a, uint32_t atom_count); /* `a` holds what lasts */
 void profiles_forget(profiles *p);
 
-/* The profile of the atoms in l->touched, whose truth is set; its tests go to l->work. NERX_NONE if memory is short. */
-uint32_t profile_find(labels *l);
+/* Which tests hold for the word `key`, by the atoms in l->touched, whose truth is set: l->work. False if memory is
+ * short. */
+bool profile_apply(labels *l, str key);
 
 #endif

@@ -257,7 +257,9 @@ const vocab *model_vocab(const model *m) {
         for (uint32_t i = 0; i < count; i++) {                                                                         \
             LAYER_OF(m, i, first_##what);                                                                              \
             const char *own = l->strings + l->items[i - l->first_##what].name;                                         \
-            if (strncmp(own, name.ptr, name.len) == 0 && own[name.len] == '\0') return i;                              \
+            if (own[0] == (name.len ? name.ptr[0] : 0) && strncmp(own, name.ptr, name.len) == 0 &&                     \
+                own[name.len] == '\0')                                                                                 \
+                return i;                                                                                              \
         }                                                                                                              \
         return NERX_NONE;                                                                                              \
     }
