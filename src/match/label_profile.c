@@ -24,9 +24,10 @@ static uint32_t slot_of(const profiles *p, const uint64_t *atoms) {
 }
 
 static bool grow(profiles *p, arena *a) {
-    p->size = p->size ? p->size * 2 : FIRST_SIZE;
-    p->slots = arena_array(a, uint32_t, p->size);
-    if (!p->slots) return false;
+    uint32_t size = p->size ? p->size * 2 : FIRST_SIZE, *slots = arena_array(a, uint32_t, size);
+    if (!slots) return false;
+    p->size = size;
+    p->slots = slots;
     for (uint32_t i = 0; i < p->items.count; i++)
         p->slots[slot_of(p, atoms_of(p, i))] = i + 1;
     return true;
