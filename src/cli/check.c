@@ -2,11 +2,18 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
 
-static bool has_gazetteer(const source_list *sources) {
+/* A folder with lists is a whole model; files, and rules alone, are added to a model that is there. */
+static bool is_whole(char **paths, int count, const source_list *sources) {
+    struct stat status;
+    bool folder = false;
+    for (int i = 0; i < count; i++)
+        folder |= stat(paths[i], &status) == 0 && S_ISDIR(status.st_mode);
+    if (!folder) return false;
     for (size_t i = 0; i < sources->count; i++) {
         const char *ending = strrchr(sources->items[i].path, '.');
         if (ending && strcmp(ending, ".tsv") == 0) return true;
@@ -14,11 +21,10 @@ static bool has_gazetteer(const source_list *sources) {
     return false;
 }
 
-/* With gazetteers among them the sources are a whole model; rules alone are added to a model that is there. */
-static nerx_model *compile(const source_list *sources, const char *model_path, void **image, size_t *reports,
-                           nerx_error *error) {
+static nerx_model *compile(const source_list *sources, bool whole, const char *model_path, void **image,
+                           size_t *reports, nerx_error *error) {
     size_t length = 0;
-    if (!model_path && has_gazetteer(sources)) {
+    if (!model_path && whole) {
         bool built = nerx_model_build(sources->items, sources->count, message_report, reports, image, &length, error);
         return built ? nerx_model_from_memory(*image, length, error) : NULL;
     }
@@ -30,11 +36,11 @@ static nerx_model *compile(const source_list *sources, const char *model_path, v
     return model;
 }
 
-static int check(const source_list *sources, const char *model_path) {
+static int check(const source_list *sources, bool whole, const char *model_path) {
     nerx_error error = {0};
     void *image = NULL;
     size_t reports = 0, passed = 0, failed = 0;
-    nerx_model *model = compile(sources, model_path, &image, &reports, &error);
+    nerx_model *model = compile(sources, whole, model_path, &image, &reports, &error);
     bool ran = model &&
                nerx_model_check(model, sources->items, sources->count, message_report, NULL, &passed, &failed, &error);
     bool told = !model && reports;
@@ -68,7 +74,7 @@ int command_check(int argc, char **argv) {
             status = EXIT_TROUBLE;
         }
     }
-    if (status == EXIT_DONE) status = check(&sources, model);
+    if (status == EXIT_DONE) status = check(&sources, is_whole(paths, count, &sources), model);
     sources_free(&sources);
     return status;
 }

@@ -114,11 +114,20 @@ static bool hang(build *b, uint32_t *head, reading r) {
     return true;
 }
 
+/* A name that lower layers know as an ordinary word needs a witness beside it, as if the list were one of theirs. */
+static bool is_ambiguous_below(const build *b, uint32_t id, const reading *r) {
+    if (!(lexicon_marks(&b->lexicon, id) & MARK_ORDINARY)) return false;
+    const entry *e = &b->lines.items[r->entry - b->first_line].entry;
+    str class_name = build_class_name(b, e->class);
+    return e->type || str_is(class_name, "given") || str_is(class_name, "surname");
+}
+
 /* Words of lower layers have no place here: a shadow node of the trie with one word carries their readings. */
 static bool hang_on_word(build *b, uint32_t id, reading r) {
     if (id >= b->first_word) return hang(b, &b->words.items[id - b->first_word].head, r);
     uint32_t node = step(b, NERX_NONE - 1, id);
     if (node == NERX_NONE) return false;
+    if (is_ambiguous_below(b, id, &r)) r.features |= FEATURE_AMBIGUOUS;
     return hang(b, &b->nodes.items[node].head, r);
 }
 

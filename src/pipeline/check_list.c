@@ -13,13 +13,19 @@ typedef struct list {
     str class_name;
 } list;
 
+/* What a word is in one language. */
+typedef struct senses {
+    reading items[MODEL_MAX_READINGS];
+    uint32_t count;
+} senses;
+
 /* The classes of the ordinary words that a word is: "noun, verb". */
-static str ordinary_classes(list *l, const reading_list *readings) {
+static str ordinary_classes(list *l, const senses *s) {
     const model *m = l->c->model;
     str all = STR("");
     uint32_t last = NERX_NONE;
-    for (uint32_t i = 0; i < readings->count; i++) {
-        const entry *e = model_entry(m, model_reading(readings, i).entry);
+    for (uint32_t i = 0; i < s->count; i++) {
+        const entry *e = model_entry(m, s->items[i].entry);
         if (!(e->flags & ENTRY_ORDINARY) || e->class == last) continue;
         str name = model_class_name(m, e->class);
         all = arena_format(&l->c->arena, "%.*s%s%.*s", (int)all.len, all.ptr ? all.ptr : "", all.len ? ", " : "",
@@ -29,33 +35,41 @@ static str ordinary_classes(list *l, const reading_list *readings) {
     return all;
 }
 
-/* The entry as this spelling reads it, where the builder has called that ambiguous; NULL otherwise. */
-static const entry *ambiguous_entry(const list *l, const reading_list *readings) {
+/* The list's entry among the senses, where the builder has called it ambiguous; NULL otherwise. */
+static const entry *ambiguous_entry(const list *l, const senses *s) {
     const model *m = l->c->model;
-    for (uint32_t i = 0; i < readings->count; i++) {
-        reading r = model_reading(readings, i);
-        const entry *e = model_entry(m, r.entry);
-        if (str_equal(model_class_name(m, e->class), l->class_name) && r.features & FEATURE_AMBIGUOUS) return e;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const entry *e = model_entry(m, s->items[i].entry);
+        bool own = str_equal(model_class_name(m, e->class), l->class_name);
+        if (own && s->items[i].features & FEATURE_AMBIGUOUS) return e->type && e->ambiguous >= e->points ? NULL : e;
     }
     return NULL;
+}
+
+static void warn(list *l, const source_line *line, str surface, const entry *e, str as) {
+    char points[64] = "";
+    if (e->type) snprintf(points, sizeof points, ": %d points instead of %d", e->ambiguous, e->points);
+    source_line unquoted = {.number = line->number};
+    report_at(&l->c->reports, NERX_WARNING, l->at, &unquoted, NULL, "'%.*s' is also an ordinary word (%.*s)%s",
+              (int)surface.len, surface.ptr, (int)as.len, as.ptr, points);
 }
 
 static bool check_surface(list *l, const source_line *line, str surface) {
     checker *c = l->c;
     str key = chars_key(&c->arena, surface);
     if (!key.ptr) return false;
-    uint32_t id = lexicon_find(&l->words, key);
-    reading_list readings = model_word_readings(c->model, id);
-    const entry *e = ambiguous_entry(l, &readings);
-    if (!e || (e->type && e->ambiguous >= e->points)) return true;
-    str as = ordinary_classes(l, &readings);
-    char points[64] = "";
-    if (e->type) snprintf(points, sizeof points, ": %d points instead of %d", e->ambiguous, e->points);
-    source_line unquoted = {.number = line->number};
-    report_at(&c->reports, NERX_WARNING, l->at, &unquoted, NULL, "'%.*s' is also an ordinary word%s%.*s%s%s",
-              (int)surface.len, surface.ptr, as.len ? " (" : "", (int)as.len, as.len ? as.ptr : "", as.len ? ")" : "",
-              points);
-    return as.ptr;
+    uint32_t id = lexicon_find(&l->words, key), languages = model_language_count(c->model);
+    for (uint32_t i = 0; id != NERX_NONE && i < languages; i++) {
+        senses s;
+        s.count = model_readings(c->model, &l->words, id, id, (uint8_t)i, s.items, MODEL_MAX_READINGS);
+        const entry *e = ambiguous_entry(l, &s);
+        str as = e ? ordinary_classes(l, &s) : STR("");
+        if (!as.ptr) return false;
+        if (!as.len) continue;
+        warn(l, line, surface, e, as);
+        return true;
+    }
+    return true;
 }
 
 static bool check_entry(list *l, const source_line *line) {

@@ -151,6 +151,13 @@ class Added(Folder):
         path = self.file("cities.txt", "Ulm\n")
         self.expect(["-g", path], 2, f"nerx: {path}: neither a .tsv nor a .rules file\n")
 
+    def test_an_ordinary_word_needs_a_witness(self):
+        path = self.file("town.tsv", LIST + "Reise\nMarnewold\n")
+        self.assertEqual(run("-g", path, "-f", "conll", text="Die Reise beginnt.")[1], "Die\tO\nReise\tO\nbeginnt\tO\n.\tO\n\n")
+        self.assertEqual(run("check", path), (
+            0, "0 passed, 0 failed\n",
+            f"nerx: {path}:6:1: warning: 'Reise' is also an ordinary word (noun): 20 points instead of 60\n"))
+
     def test_an_empty_list_adds_nothing(self):
         path = self.file("empty.tsv", "")
         self.assertEqual(run("-g", path, text="Ulm"), run(text="Ulm"))
