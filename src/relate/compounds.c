@@ -3,6 +3,9 @@
 
 #include "model/frame.h"
 
+/* So many entities are looked at for one compound. */
+enum { MOST_ENTITIES = 1000 };
+
 bool is_compound(const document *d, uint32_t i) {
     return d->tokens.items[i].shape & SHAPE_HYPHEN;
 }
@@ -47,14 +50,31 @@ static bool is_entity(const document *d, const entity *e, uint32_t kb, str part,
     return id.len && str_equal(e->id, id);
 }
 
-static bool fill_first(const document *d, str part, uint32_t types, role *out) {
-    uint32_t kb = find_entry(d, part, types);
-    for (uint32_t i = 0; i < d->entities.count; i++) {
-        if (!is_entity(d, &d->entities.items[i], kb, part, types)) continue;
+/* "Union-Trainer" beside "1. FC Union Berlin": the part is a word of the entity's name. */
+static bool has_word(str name, str part) {
+    for (size_t i = 0; i + part.len <= name.len; i++) {
+        bool begins = i == 0 || name.ptr[i - 1] == ' ',
+             ends = i + part.len == name.len || name.ptr[i + part.len] == ' ';
+        if (begins && ends && memcmp(name.ptr + i, part.ptr, part.len) == 0) return true;
+    }
+    return false;
+}
+
+static bool find_named(const document *d, str part, uint32_t kb, uint32_t types, bool whole, role *out) {
+    for (uint32_t i = 0; i < d->entities.count && i < MOST_ENTITIES; i++) {
+        const entity *e = &d->entities.items[i];
+        bool typed = e->type < 32 && types >> e->type & 1;
+        if (whole ? !is_entity(d, e, kb, part, types) : !typed || !has_word(e->name, part)) continue;
         out->entity = i;
-        out->text = d->entities.items[i].name;
+        out->text = e->name;
         return true;
     }
+    return false;
+}
+
+static bool fill_first(const document *d, str part, uint32_t types, role *out) {
+    uint32_t kb = find_entry(d, part, types);
+    if (find_named(d, part, kb, types, true, out) || find_named(d, part, kb, types, false, out)) return true;
     if (kb == NERX_NONE) return false;
     out->text = model_entry_name_in(d->model, kb, d->language);
     return true;
