@@ -72,7 +72,7 @@ def main():
                 continue
             country = org_filter.countries(item.get("locationSet", {}).get("include", []))
             rows[name] = f"kind={kind}" + (f";country={country}" if country else "") + (f";points={points}" if points != 60 else "")
-    head = {"class": "org", "type": "ORG", "points": "60", "ambiguous": "20", "source": "npm %s %s" % NSI, "licence": "BSD-3-Clause"}
+    head = {"class": "org", "type": "ORG", "points": "50", "ambiguous": "20", "source": "npm %s %s" % NSI, "licence": "BSD-3-Clause"}
     common.write(out, "common/org-brand-import.tsv", head,
                  [[name, "org:" + org_filter.slug(name), rest] for name, rest in rows.items()], __file__)
 

@@ -58,6 +58,11 @@ def clean(text):
     return " ".join(text.split())
 
 
+def size(people):
+    """1 a town to 5 a metropolis."""
+    return 1 + sum(people >= bound for bound in (15_000, 50_000, 200_000, 1_000_000))
+
+
 def write(out, name, header, rows, program):
     """Writes `rows` (lists of columns) to out/name, sorted and unique, and says how many there are."""
     text = sorted({"\t".join(row).rstrip("\t ") for row in rows})

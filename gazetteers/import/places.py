@@ -72,7 +72,7 @@ def main():
     keep_library, library = common.debian("libgeonames0", "0.3.0")
     places = list(cities(library))
     for language in ("de", "en"):
-        head = {"class": "country", "type": "LOC", "points": "60", "ambiguous": "55", "inflect": "name", **CLDR}
+        head = {"class": "country", "type": "LOC", "points": "75", "ambiguous": "65", "inflect": "name", **CLDR}
         rows = [["|".join(names), f"country:{code}"] for code, names in territories(cldr, language).items()]
         common.write(out, f"{language}/country-import.tsv", head, rows, __file__)
         head = {"class": "region", "type": "LOC", "points": "55", "ambiguous": "15", "inflect": "name", **CLDR}
@@ -84,7 +84,7 @@ def main():
             catalogue = gettext.GNUTranslations(file)._catalog
         head = {"class": "city", "type": "LOC", "points": "55", "ambiguous": "12", "inflect": "name", **GEONAMES}
         rows = [["|".join(city_surfaces(catalogue, number, name)), f"geonames:{number}",
-                 f"country={country};pop={people}" + ("" if people >= LARGE else ";points=35")]
+                 f"country={country};pop={people};size={common.size(people)}" + ("" if people >= LARGE else ";points=35")]
                 for number, name, _, country, people in places]
         common.write(out, f"{language}/city-import.tsv", head, rows, __file__)
 
