@@ -76,6 +76,7 @@ def choose(package, language):
     clusters, probability = table(package, language, "cluster"), table(package, language, "prob")
     kinds = {int(row.split("\t")[1]): row.split("\t")[0] for row in common.lines(LANGUAGES[language])}
     ordinary, names = known_words(language)
+    taken = ordinary | names
     usual = spelling(clusters, probability)
     lists = collections.defaultdict(list)
     for word, cluster in clusters.items():
@@ -84,7 +85,7 @@ def choose(package, language):
             continue
         if word.isupper() and len(word) > 1 and usual[word.lower()] != word:
             continue
-        if kind == "noun" and ({word.lower(), word.lower().removesuffix("s")} & (ordinary | names) or is_compound(word.lower(), ordinary)):
+        if kind == "noun" and ({word.lower(), word.lower().removesuffix("s")} & taken or is_compound(word.lower(), ordinary)):
             continue
         lists[kind].append([common.clean(word), "", feature])
     return lists
