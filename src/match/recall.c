@@ -30,7 +30,8 @@ typedef struct memory {
     uint32_t size;
     uint64_t *begins;      /* bits by hash of the first word of two or more */
     uint64_t *first_words; /* bits by hash of the first word's text: what is not there begins no name */
-    uint32_t person, organization;
+    uint32_t around;       /* while names are looked for: the first mention that does not end before them */
+    uint32_t person, organization, date;
     names name_classes;
 } memory;
 
@@ -110,11 +111,28 @@ static bool remember_acronym(memory *m, const mention *at) {
     return !bracketed || remember(m, at->end + 1, 1, at->candidate, RECALL_ACRONYM);
 }
 
+/* "Wolkenstein" taken for a town, where the text has Paul Wolkenstein. */
+static bool is_family_name(const memory *m, const mention *at) {
+    uint32_t slot = slot_of_one(m, m->d->tokens.items[at->start].look);
+    return at->end - at->start == 1 && at->type != m->person && is_remembered(m, slot, at->start, 1, m->person);
+}
+
 static bool remember_mention(memory *m, const mention *at) {
     if (at->type != m->person && at->type != m->organization && at->value.len) return true;
+    if (is_family_name(m, at)) return true;
     if (!remember(m, at->start, at->end - at->start, at->candidate, RECALL_NAME)) return false;
     if (at->type == m->person) return remember_person(m, at);
     return at->type != m->organization || (remember_company(m, at) && remember_acronym(m, at));
+}
+
+/* The names of several words first: they say what single words are. */
+static bool remember_all(memory *m, bool single) {
+    for (uint32_t i = 0; i < m->d->mentions.count; i++) {
+        const mention *at = &m->d->mentions.items[i];
+        bool asked = (at->end - at->start == 1) == single && at->type != m->date;
+        if (asked && !remember_mention(m, at)) return false;
+    }
+    return true;
 }
 
 /* Does the name stand at token i, its last word perhaps inflected? */
@@ -155,11 +173,18 @@ static bool help_longer(memory *m, uint32_t i, uint32_t type, uint32_t sentence_
     return true;
 }
 
+/* "Wolkenstein" in "Klaus Wolkenstein", a mention of the first round: no name of its own. */
+static bool is_inside(const memory *m, const known_name *n, uint32_t i) {
+    const mention *at = m->around < m->d->mentions.count ? &m->d->mentions.items[m->around] : NULL;
+    return at && at->start <= i && i + n->count <= at->end && at->end - at->start > n->count;
+}
+
 static bool help(memory *m, const known_name *n, uint32_t i, uint32_t sentence_index) {
     document *d = m->d;
     if (n->first_token == i) return true;
     witness w = {.source = n->helper, .points = weight(d, n, i), .kind = WITNESS_RECALL, .recall = n->kind};
-    if (candidate_testify(d, i, i + n->count, n->type, sentence_index, &w) == NERX_NONE) return false;
+    if (!is_inside(m, n, i) && candidate_testify(d, i, i + n->count, n->type, sentence_index, &w) == NERX_NONE)
+        return false;
     bool family = n->count == 1 && n->type == m->person && n->kind != RECALL_GIVEN;
     return !family || help_longer(m, i, n->type, sentence_index, &w);
 }
@@ -221,20 +246,19 @@ bool recall(document *d, nerx_error *error) {
     memory m = {.d = d, .size = 64, .name_classes = names_of(d)};
     m.person = model_type_find(d->model, STR("PER"));
     m.organization = model_type_find(d->model, STR("ORG"));
-    uint32_t date = model_type_find(d->model, STR("DATE"));
+    m.date = model_type_find(d->model, STR("DATE"));
     while (m.size < d->mentions.count * 2)
         m.size *= 2;
     m.slots = arena_array(d->arena, uint32_t, m.size);
     m.first_words = arena_array(d->arena, uint64_t, m.size);
     m.begins = arena_array(d->arena, uint64_t, m.size);
     if (!m.slots || !m.first_words || !m.begins) return error_memory(error);
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        if (d->mentions.items[i].type != date && !remember_mention(&m, &d->mentions.items[i]))
-            return error_memory(error);
-    }
+    if (!remember_all(&m, false) || !remember_all(&m, true)) return error_memory(error);
     for (uint32_t s = 0; s < d->sentences.count && m.names.count; s++) {
         const sentence *in = &d->sentences.items[s];
         for (uint32_t i = in->first; i < in->end; i++) {
+            while (m.around < d->mentions.count && d->mentions.items[m.around].end <= i)
+                m.around++;
             if (!visit_token(&(visitor){&m, i, in->end, s})) return error_memory(error);
         }
     }
