@@ -264,7 +264,7 @@ void clauses_assemble(clauses *c) {
     for (uint32_t i = 0; i < c->phrase_count; i++) {
         phrase *p = &c->phrases[i];
         /* "seit Russland … hat": no preposition here */
-        bool opener = p->clause != NO_CLAUSE && c->items[p->clause].kind == CLAUSE_SUBORDINATE;
+        bool opener = p->clause != NO_CLAUSE && c->items[p->clause].kind != CLAUSE_RELATIVE;
         if (opener && p->preposition != NERX_NONE && p->preposition == c->items[p->clause].opener)
             p->preposition = NERX_NONE;
         if (p->next != NO_PHRASE && c->phrases[p->next].clause != p->clause) {

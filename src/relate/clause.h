@@ -58,7 +58,7 @@ typedef struct clause {
     clause_kind kind;
     modality modality;
     tense tense;
-    bool negative, passive, reflexive, coordinated, quoted, subjunctive, gerund, closed, unreal, settled;
+    bool negative, passive, reflexive, coordinated, quoted, subjunctive, gerund, closed, unreal, settled, doubted;
 } clause;
 
 /* What lasts from sentence to sentence. */

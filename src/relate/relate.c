@@ -37,11 +37,22 @@ static const rule_match **relating(document *d, uint32_t *count) {
     return out;
 }
 
+/* "Secretary of State": all of it is one noun for a person. */
+static void name_office(clauses *c, const edge *e) {
+    for (uint32_t i = e->start; i < e->end; i++) {
+        if (clause_word_at(c, i)->mention != NERX_NONE) return;
+    }
+    for (uint32_t i = e->start; i < e->end; i++) {
+        clause_word *w = clause_word_at(c, i);
+        w->flags = WORD_NOUN | WORD_PERSON;
+        w->verb = w->senses = 0;
+    }
+}
+
 /* What several words together are: "nach Angaben". Their last word says it, the others nothing. */
 static void read_edge(clauses *c, const edge *e) {
     uint32_t flags = words_of_edge(c->reader, c->d, e, c->in->language);
-    if (flags & WORD_PERSON && clause_word_at(c, e->end - 1)->mention == NERX_NONE)
-        clause_word_at(c, e->end - 1)->flags |= WORD_NOUN | WORD_PERSON;
+    if (flags & WORD_PERSON) name_office(c, e);
     uint32_t wanted = WORD_ATTRIBUTION | WORD_FUTURE | WORD_POSSIBLE | WORD_PREPOSITION | WORD_REFLEXIVE | WORD_ASIDE;
     if (!(flags & wanted)) return;
     for (uint32_t i = e->start; i < e->end; i++) {

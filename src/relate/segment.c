@@ -138,6 +138,16 @@ static bool conjunction_parts(const clauses *c, uint32_t start, uint32_t i, uint
     return true;
 }
 
+/* "would not be meeting": the verb before, behind adverbs, is an auxiliary. */
+static bool follows_auxiliary(const clauses *c, uint32_t start, uint32_t i) {
+    while (i > start && is_free(c, i - 1) && !clause_parts(c, i - 1)) {
+        i--;
+        if (clause_verb(c, i, VERB_ANY)) return clause_verb(c, i, VERB_AUXILIARY);
+        if (clause_is(c, i, WORD_PREPOSITION | WORD_CONJUNCTION)) return false;
+    }
+    return false;
+}
+
 /* English opens clauses without a comma. */
 static bool word_parts(const clauses *c, uint32_t start, uint32_t i, uint32_t end) {
     if (c->verb_second || i == start || !is_free(c, i)) return false;
@@ -152,7 +162,7 @@ static bool word_parts(const clauses *c, uint32_t start, uint32_t i, uint32_t en
                   (clause_verb(c, i + 1, VERB_WITH_ZU) || (i + 2 < end && clause_verb(c, i + 2, VERB_WITH_ZU)));
     if (marked) return full;
     bool gerund = w->verb & VERB_GERUND && !clause_verb(c, i, VERB_FINITE);
-    return gerund && full;
+    return gerund && full && !follows_auxiliary(c, start, i);
 }
 
 /* "said Putin met Kim": the start of the phrase before a second finite verb, or `end`. */
@@ -242,6 +252,9 @@ static void classify(const clauses *c, segment *s) {
     s->start = i;
     if (i < s->end && clause_is(c, i, WORD_PREPOSITION) && i + 1 < s->end && clause_is(c, i + 1, WORD_RELATIVE)) i++;
     bool nonfinite = segment_has(c, s->start, s->end, VERB_INFINITIVE | VERB_PARTICIPLE | VERB_GERUND);
+    /* "to have met" */
+    if (!c->verb_second && i + 1 < s->end && clause_is(c, i, WORD_ZU) && clause_verb(c, i + 1, VERB_WITH_ZU))
+        s->finite = false;
     s->kind = s->finite ? SEGMENT_MAIN : nonfinite ? SEGMENT_NONFINITE : SEGMENT_FRAGMENT;
     for (uint32_t k = i; k < s->end && k < i + 3; k++) {
         const clause_word *w = &c->words[k - c->in->first];
@@ -254,7 +267,7 @@ static void classify(const clauses *c, segment *s) {
         bool subjunction = w->flags & WORD_SUBJUNCTION;
         if (subjunction && c->verb_second && !(w->flags & WORD_CONTENT) && s->finite && !verb_last(c, s))
             subjunction = false;
-        if (subjunction && w->flags & WORD_PREPOSITION && !s->finite) subjunction = false;
+        if (subjunction && w->flags & WORD_PREPOSITION && !s->finite && !nonfinite) subjunction = false;
         if (!subjunction) {
             if (c->verb_second && !w->verb && !(w->flags & (WORD_PREPOSITION | WORD_DETERMINER))) continue;
             break;

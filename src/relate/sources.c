@@ -121,7 +121,15 @@ static void inherit_infinitive(const clauses *c, clause *k, const clause *up) {
     uint32_t verb = main_verb(c, up);
     bool purpose = k->opener != NERX_NONE && clause_is(c, k->opener, WORD_PURPOSE);
     bool helper = verb & VERB_AUXILIARY;
+    bool without = k->opener != NERX_NONE && clause_is(c, k->opener, WORD_NEGATION);
     k->source = up->source;
+    if (without) {
+        /* "ohne Macron zu treffen", "statt nach Rom zu reisen" */
+        k->negative = !k->negative;
+        k->tense = up->tense;
+        if (k->modality == MODALITY_FACT) k->modality = up->modality;
+        return;
+    }
     if (up->modality == MODALITY_REPORTED) k->modality = MODALITY_REPORTED;
     if (k->tense == TENSE_PRESENT) k->tense = up->tense;
     if (purpose) {
@@ -155,6 +163,10 @@ static void inherit_subordinate(const clauses *c, clause *k, const clause *up) {
         if (verb & VERB_CONTROL_NEGATIVE && !up->negative) k->negative = !k->negative;
         if (verb & VERB_CONTROL_POSSIBLE && !(verb & VERB_REPORTING)) {
             if (k->modality == MODALITY_FACT) k->modality = MODALITY_POSSIBLE;
+            return;
+        }
+        if (up->doubted && !reports(c, up)) {
+            if (k->modality == MODALITY_FACT || k->modality == MODALITY_PLANNED) k->modality = MODALITY_POSSIBLE;
             return;
         }
         report(k, reports(c, up) ? subject_mention(c, up) : up->source);
@@ -223,7 +235,11 @@ void sources_find(clauses *c) {
     for (uint8_t i = 0; i < c->clause_count; i++) {
         clause *k = &c->items[i];
         if (k->quoted && !reports(c, k)) k->modality = MODALITY_REPORTED;
-        if (k->modality == MODALITY_FACT && c->question && k->kind == CLAUSE_MAIN) k->modality = MODALITY_POSSIBLE;
+        bool inverted = !c->verb_second && k->finite != NERX_NONE && k->finite == k->start &&
+                        i + 1U < c->clause_count &&
+                        c->words[k->finite - c->in->first].verb & (VERB_AUXILIARY | VERB_MODAL) && k->main != k->finite;
+        if (k->modality == MODALITY_FACT && (c->question || inverted) && k->kind == CLAUSE_MAIN)
+            k->modality = MODALITY_POSSIBLE;
         /* indirect speech goes on: "Er werde …" */
         if (k->subjunctive && k->source == NERX_NONE && !own) {
             k->source = c->before->source;

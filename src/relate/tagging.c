@@ -48,7 +48,7 @@ static uint32_t real_before(const clauses *c, uint32_t i) {
     while (i > c->in->first) {
         i--;
         const clause_word *w = &c->words[i - c->in->first];
-        if (clause_shape(c, i) & SHAPE_APOSTROPHE) return i;
+        if (clause_shape(c, i) & SHAPE_APOSTROPHE || w->flags & WORD_PREPOSITION) return i;
         bool light = w->flags & (WORD_NEGATION | WORD_EXPECTED | WORD_POSSIBLE | WORD_REPORTED) ||
                      (!(w->flags & ~(uint32_t)WORD_FUTURE) && !w->verb && w->mention == NERX_NONE &&
                       !(clause_shape(c, i) & (SHAPE_PUNCT | SHAPE_UPPER_FIRST)));

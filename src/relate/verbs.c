@@ -14,6 +14,7 @@ static bool owns(const clauses *c, uint8_t index, uint32_t i) {
 
 /* An auxiliary or modal before any other; in a verb-last clause the last. */
 static void find_finite(const clauses *c, clause *k, uint8_t index) {
+    if (k->kind == CLAUSE_INFINITIVE) return;
     for (uint32_t i = k->start; i < k->end; i++) {
         if (!owns(c, index, i) || !clause_verb(c, i, VERB_FINITE)) continue;
         bool helper = clause_verb(c, i, VERB_AUXILIARY | VERB_MODAL);
@@ -118,6 +119,10 @@ static void judge_adverbs(const clauses *c, clause *k, uint8_t index, bool *expe
         bool free = w->phrase == NO_PHRASE;
         bool negated_argument = !free && w->flags & WORD_NEGATION && c->phrases[w->phrase].preposition == NERX_NONE;
         k->negative |= (free && w->flags & WORD_NEGATION && !(w->flags & WORD_PREPOSITION)) || negated_argument;
+        /* "without meeting" */
+        bool without = i == k->start && free && w->flags & WORD_NEGATION && w->flags & WORD_PREPOSITION;
+        k->negative |= without && k->kind == CLAUSE_INFINITIVE;
+        k->doubted |= free && w->flags & WORD_DOUBTFUL;
         k->reflexive |= (w->flags & WORD_REFLEXIVE) != 0;
         if (free && w->flags & WORD_POSSIBLE && !w->verb) k->modality = MODALITY_POSSIBLE;
         if (free && w->flags & WORD_REPORTED) k->modality = MODALITY_REPORTED;
@@ -164,6 +169,7 @@ static void judge_form(const clauses *c, clause *k, uint8_t index) {
     k->unreal = (finite & VERB_SUBJ2) && helped;
     if (k->subjunctive) k->modality = MODALITY_REPORTED;
     if (k->unreal && k->modality == MODALITY_FACT) k->modality = MODALITY_POSSIBLE;
+    if (finite & VERB_MODAL && participle && helped_by(c, k, index, VERB_PERFECT)) k->tense = TENSE_PAST;
     if (!helped || k->modality != MODALITY_FACT) {
         if (helped && finite & VERB_FUTURE && form & VERB_INFINITIVE && !participle) k->tense = TENSE_FUTURE;
         return;

@@ -46,11 +46,11 @@ static const struct {
     uint32_t flags;
 } asked[] = {
     {"content", WORD_CONTENT},         {"kind=quoting", WORD_QUOTING},    {"kind=purpose", WORD_PURPOSE},
-    {"preposition", WORD_PREPOSITION}, {"quote", WORD_ATTRIBUTION_QUOTE}, {"after", WORD_ATTRIBUTION_AFTER},
-    {"kind=possible", WORD_POSSIBLE},  {"kind=planned", WORD_FUTURE},     {"kind=expected", WORD_EXPECTED},
-    {"kind=reported", WORD_REPORTED},  {"kind=future", WORD_FUTURE},      {"kind=doubtful", WORD_DOUBTFUL},
-    {"kind=alleged", WORD_ALLEGED},    {"names=PER", WORD_PERSON},        {"names=LOC", WORD_NAMES_PLACE},
-    {"names=ORG", WORD_NAMES_BODY},
+    {"kind=negative", WORD_NEGATION},  {"preposition", WORD_PREPOSITION}, {"quote", WORD_ATTRIBUTION_QUOTE},
+    {"after", WORD_ATTRIBUTION_AFTER}, {"kind=possible", WORD_POSSIBLE},  {"kind=planned", WORD_FUTURE},
+    {"kind=expected", WORD_EXPECTED},  {"kind=reported", WORD_REPORTED},  {"kind=future", WORD_FUTURE},
+    {"kind=doubtful", WORD_DOUBTFUL},  {"kind=alleged", WORD_ALLEGED},    {"names=PER", WORD_PERSON},
+    {"names=LOC", WORD_NAMES_PLACE},   {"names=ORG", WORD_NAMES_BODY},
 };
 
 /* What a list says of a verb's lemma. */
