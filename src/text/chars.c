@@ -35,6 +35,7 @@ static char_class punctuation(uint32_t c, int8_t category) {
 
 char_class chars_class(uint32_t c) {
     if (c < 128) return (char_class)ascii[c];
+    if (c >= 0xc0 && c < 0x250) return c == 0xd7 || c == 0xf7 ? CHAR_SYMBOL : CHAR_LETTER; /* Latin; × ÷ */
     int8_t category = u_charType((UChar32)c);
     uint32_t mask = U_MASK(category);
     if (c == 0x2bc) return CHAR_APOSTROPHE;

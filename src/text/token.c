@@ -17,6 +17,7 @@ typedef struct scanner {
     const char *p, *end;
     uint16_t place; /* TOKEN_… of the next token */
     uint32_t line_ends;
+    const char *at_sign; /* the next, or the end */
 } scanner;
 
 static uint32_t peek(const scanner *s, const char **after) {
@@ -32,7 +33,16 @@ static bool is_word_class(char_class c) {
     return c == CHAR_LETTER || c == CHAR_DIGIT || c == CHAR_MARK;
 }
 
+static bool is_plain(unsigned char c) {
+    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+}
+
 static void skip_blanks(scanner *s) {
+    if (s->end - s->p > 1 && *s->p == ' ' && is_plain((unsigned char)s->p[1])) {
+        s->place &= (uint16_t)~TOKEN_JOINED;
+        s->p++;
+        return;
+    }
     while (s->p < s->end) {
         const char *after;
         uint32_t c = peek(s, &after);
@@ -172,6 +182,10 @@ static bool scan_slashes(scanner *s) {
 static void scan_word(scanner *s) {
     const char *start = s->p;
     while (s->p < s->end) {
+        if (is_plain((unsigned char)*s->p)) {
+            s->p++;
+            continue;
+        }
         const char *after;
         uint32_t c = peek(s, &after);
         char_class class = chars_class(c);
@@ -206,20 +220,30 @@ static void scan_web(scanner *s) {
         s->p--;
 }
 
-/* "https://", "www.", or word characters, "@" and a letter. */
-static bool is_web(const scanner *s) {
-    const char *p = s->p;
-    size_t left = (size_t)(s->end - p), n = 0;
-    static const char *const heads[] = {"http://", "https://", "ftp://", "www."};
+static bool begins_address(str text) {
+    static const str heads[] = {{"http://", 7}, {"https://", 8}, {"ftp://", 6}, {"www.", 4}};
+    if (text.ptr[0] != 'h' && text.ptr[0] != 'f' && text.ptr[0] != 'w') return false;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        if (left > strlen(heads[i]) && memcmp(p, heads[i], strlen(heads[i])) == 0) return true;
+        if (text.len > heads[i].len && str_starts(text, heads[i])) return true;
     }
-    while (n < left && n < 64 &&
-           ((p[n] >= 'a' && p[n] <= 'z') || (p[n] >= 'A' && p[n] <= 'Z') || (p[n] >= '0' && p[n] <= '9') ||
-            strchr("._+-", p[n])) &&
-           p[n])
-        n++;
-    return n && n + 1 < left && p[n] == '@' && class_at(p + n + 1, s->end) == CHAR_LETTER;
+    return false;
+}
+
+/* "https://", "www.", or word characters, "@" and a letter. */
+static bool is_web(scanner *s) {
+    str text = {s->p, (size_t)(s->end - s->p)};
+    if (begins_address(text)) return true;
+    if (!s->at_sign || s->at_sign < s->p) {
+        s->at_sign = memchr(s->p, '@', text.len);
+        if (!s->at_sign) s->at_sign = s->end;
+    }
+    size_t n = (size_t)(s->at_sign - s->p);
+    if (n == 0 || n > 64 || n + 1 >= text.len) return false;
+    for (size_t i = 0; i < n; i++) {
+        char c = text.ptr[i];
+        if (!is_plain((unsigned char)c) && (!c || !strchr("._+-", c))) return false;
+    }
+    return class_at(s->at_sign + 1, s->end) == CHAR_LETTER;
 }
 
 /* "@name", "#tag": the sign and the word behind it. */
