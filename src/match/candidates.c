@@ -145,7 +145,7 @@ static bool add_reading(const collector *c, uint32_t start, uint32_t end, uint32
 static bool collect_word(const collector *c, uint32_t i, uint32_t sentence_index, uint8_t language) {
     const document *d = c->d;
     const token *t = &d->tokens.items[i];
-    if (!(lexicon_marks(&d->lexicon, t->look) & MARK_NAMED) &&
+    if (!(lexicon_marks(&d->lexicon, t->look) & MARK_TYPED) &&
         !(lexicon_marks(&d->lexicon, t->fold) & MARK_FOLD_READING))
         return true;
     reading readings[MODEL_MAX_READINGS];

@@ -121,7 +121,7 @@ static bool write_extras(build *b, const phrase_node *nodes) {
             const build_node *n = &b->nodes.items[k];
             if (n->word == e.word && n->parent < PHRASE_ROOTS) e.marks |= n->parent ? MARK_PHRASE_FOLD : MARK_PHRASE;
         }
-        if (e.count) e.marks |= MARK_NAMED;
+        if (e.count) e.marks |= MARK_NAMED | MARK_TYPED;
         if (!vec_push(b->arena, &extras, e)) return false;
     }
     if (extras.count) qsort(extras.items, extras.count, sizeof *extras.items, by_word);

@@ -41,6 +41,7 @@ static void mark_word(build *b, build_word *w) {
             w->marks |= MARK_ORDINARY;
             ordinary |= e->language < 31 ? 1U << e->language : 1U << 31;
         }
+        if (e->type) w->marks |= MARK_TYPED;
         if (e->type || class_is(b, e, "given") || class_is(b, e, "surname")) w->marks |= MARK_NAMED;
         if (class_is(b, e, "abbreviation")) w->marks |= MARK_ABBREVIATION;
         if (class_is(b, e, "abbreviation") && has_attribute(b, e, "before")) numbers = true;

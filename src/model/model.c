@@ -241,6 +241,15 @@ const vocab *model_vocab(const model *m) {
     return m->vocabs;
 }
 
+static uint32_t named_find(const layer *l, const named *items, uint32_t count, str name) {
+    char first = name.len ? name.ptr[0] : '\0';
+    for (uint32_t i = 0; i < count; i++) {
+        const char *own = l->strings + items[i].name;
+        if (*own == first && strncmp(own, name.ptr, name.len) == 0 && own[name.len] == '\0') return i;
+    }
+    return NERX_NONE;
+}
+
 /* Classes, types and languages: names counted through the layers. */
 #define NAMED_TABLE(what, items)                                                                                       \
     uint32_t model_##what##_count(const model *m) {                                                                    \
@@ -253,13 +262,10 @@ const vocab *model_vocab(const model *m) {
         return str_of(l->strings + l->items[id - l->first_##what].name);                                               \
     }                                                                                                                  \
     uint32_t model_##what##_find(const model *m, str name) {                                                           \
-        uint32_t count = model_##what##_count(m);                                                                      \
-        for (uint32_t i = 0; i < count; i++) {                                                                         \
-            LAYER_OF(m, i, first_##what);                                                                              \
-            const char *own = l->strings + l->items[i - l->first_##what].name;                                         \
-            if (own[0] == (name.len ? name.ptr[0] : 0) && strncmp(own, name.ptr, name.len) == 0 &&                     \
-                own[name.len] == '\0')                                                                                 \
-                return i;                                                                                              \
+        for (uint32_t k = 0; k < m->layer_count; k++) {                                                                \
+            const layer *l = &m->layers[k];                                                                            \
+            uint32_t i = named_find(l, l->items, l->what##_count, name);                                               \
+            if (i != NERX_NONE) return l->first_##what + i;                                                            \
         }                                                                                                              \
         return NERX_NONE;                                                                                              \
     }

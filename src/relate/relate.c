@@ -162,6 +162,7 @@ bool relate(document *d, word_reader *reader, nerx_error *error) {
     cursor x = {.d = d, .c = arena_alloc(d->arena, sizeof(clauses))};
     if (!x.c || !word_reader_begin(reader, d)) return error_memory(error);
     countries_open(&x.known, d);
-    *x.c = (clauses){.d = d, .reader = reader};
+    x.c->d = d;
+    x.c->reader = reader;
     return run(&x) || error_memory(error);
 }

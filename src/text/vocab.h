@@ -50,6 +50,7 @@ enum {
     MARK_ORDINARY = 1 << 5,      /* an ordinary word in this spelling */
     MARK_NAMED = 1 << 6,         /* has a reading with a type, or is a given name or surname */
     MARK_FOLD_READING = 1 << 7,  /* as a folded word, has readings that hold in any case */
+    MARK_TYPED = 1 << 13,        /* has a reading with a type */
     MARK_SUFFIX = 1 << 9,        /* an inflection of names: "s", "'" */
     MARK_COMPOUND = 1 << 14,     /* never in the image: a word no list has, made of ordinary ones */
     MARK_COMMON = 1 << 15,       /* never in the image: in lower case it is an ordinary word */
