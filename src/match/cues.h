@@ -3,8 +3,8 @@
  *                 before2  before │ first  each  last │ after  after2
  *     "… sagte    der      Bundeskanzlerin  Angela Merkel   am …"
  *
- * Each place of a span has a label (label.h); by label, each place has the set of cues whose test it meets, and a
- * span's cues are the intersection of these sets. */
+ * Each place of a span has a label (label.h). What the cues say that ask at one place only is summed up by label and
+ * place; cues that ask at several are sets by label and place, of which a span's are the intersection. */
 #ifndef MATCH_CUES_H
 #define MATCH_CUES_H
 

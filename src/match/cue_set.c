@@ -1,0 +1,228 @@
+/* The cues of one program, and what they say of a span. */
+#include "match/cue_set.h"
+
+enum { MOST_MASKS = 1 << 19 /* numbers learned */ };
+
+enum { KIND_SINGLE, KIND_MULTI, SPAN_KINDS };
+
+static void put(uint64_t *set, uint32_t i) {
+    set[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+static uint32_t type_slot(cue_set *s, uint32_t type) {
+    uint32_t i = 0;
+    while (i < s->type_count && s->types[i] != type)
+        i++;
+    if (i == s->type_count && i < MOST_TYPES) s->types[s->type_count++] = type;
+    return i;
+}
+
+/* The only place where a cue asks, or CUE_EACH: it asks at several, or of each token. */
+static uint32_t only_place(const cue *c) {
+    uint32_t place = CUE_EACH, count = 0;
+    for (uint32_t k = 0; k < CUE_PLACES; k++) {
+        if (c->tests[k] == CUE_NO_TEST) continue;
+        place = k;
+        count++;
+    }
+    return count == 1 ? place : CUE_EACH;
+}
+
+static void read_points(cue_set *s, uint32_t i) {
+    for (uint32_t k = 0; k < s->cues[i].points_count; k++) {
+        const cue_points *p = &s->r.layer->cue_points[s->cues[i].first_points + k];
+        uint32_t slot = type_slot(s, p->type);
+        if (slot < MOST_TYPES) s->points[i * MOST_TYPES + slot] = (int16_t)p->points;
+    }
+}
+
+static bool read_cue(cue_set *s, uint32_t i) {
+    const cue *c = &s->cues[i];
+    if (c->flags & CUE_SPANS) {
+        s->spans = c;
+        return true;
+    }
+    read_points(s, i);
+    uint32_t place = only_place(c);
+    asked a = {i, c->tests[place]};
+    return place == CUE_EACH ? vec_push(&s->r.arena, &s->joint, i) : vec_push(&s->r.arena, &s->alone[place], a);
+}
+
+static bool read_joint(cue_set *s) {
+    arena *a = &s->r.arena;
+    s->words = (s->joint.count + 63) / 64;
+    s->single = arena_array(a, uint64_t, s->words);
+    s->multi = arena_array(a, uint64_t, s->words);
+    s->work = arena_array(a, uint64_t, (size_t)s->words * 2);
+    for (uint32_t k = 0; k < CUE_PLACES; k++)
+        s->unasked[k] = arena_array(a, uint64_t, s->words);
+    if (a->failed) return false;
+    for (uint32_t i = 0; i < s->joint.count; i++) {
+        const cue *c = &s->cues[s->joint.items[i]];
+        if (!(c->flags & CUE_MULTI)) put(s->single, i);
+        if (!(c->flags & CUE_SINGLE)) put(s->multi, i);
+        for (uint32_t k = 0; k < CUE_PLACES; k++) {
+            asked q = {i, c->tests[k]};
+            if (q.test == CUE_NO_TEST) {
+                put(s->unasked[k], i);
+            } else if (!vec_push(a, &s->asked[k], q)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program *p) {
+    if (!runner_open(&s->r, m, l, p)) return false;
+    s->cues = l->cues + p->first_cue;
+    s->first = l->first_cue + p->first_cue;
+    s->count = p->cue_count;
+    s->points = arena_array(&s->r.arena, int16_t, (size_t)s->count * MOST_TYPES);
+    if (!s->points) return false;
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (!read_cue(s, i)) return false;
+    }
+    return read_joint(s);
+}
+
+void cue_set_forget(cue_set *s) {
+    arena_reset(&s->learned);
+    s->known = 0;
+    memset(&s->at, 0, sizeof s->at);
+    memset(&s->masks, 0, sizeof s->masks);
+    memset(&s->sums, 0, sizeof s->sums);
+}
+
+bool cue_set_is_large(const cue_set *s) {
+    return s->masks.count + s->sums.count > MOST_MASKS;
+}
+
+static void find_masks(const cue_set *s, uint32_t label, uint64_t *masks) {
+    for (uint32_t k = 0; k < CUE_PLACES; k++, masks += s->words) {
+        if (s->words) memcpy(masks, s->unasked[k], s->words * sizeof *masks);
+        for (uint32_t i = 0; i < s->asked[k].count; i++) {
+            const asked *a = &s->asked[k].items[i];
+            if (label_holds(&s->r.labels, label, a->test)) put(masks, a->cue);
+        }
+    }
+}
+
+static void add_points(const cue_set *s, uint32_t cue_number, int32_t *sums) {
+    const int16_t *points = s->points + (size_t)cue_number * MOST_TYPES;
+    for (uint32_t t = 0; t < s->type_count; t++)
+        sums[t] += points[t];
+}
+
+static void find_sums(const cue_set *s, uint32_t label, int32_t *sums) {
+    for (uint32_t k = 0; k < CUE_PLACES; k++, sums += (size_t)SPAN_KINDS * s->type_count) {
+        for (uint32_t i = 0; i < s->alone[k].count; i++) {
+            const asked *a = &s->alone[k].items[i];
+            if (!label_holds(&s->r.labels, label, a->test)) continue;
+            if (!(s->cues[a->cue].flags & CUE_MULTI)) add_points(s, a->cue, sums);
+            if (!(s->cues[a->cue].flags & CUE_SINGLE)) add_points(s, a->cue, sums + s->type_count);
+        }
+    }
+}
+
+/* The number of what a label says, from 1; 0 if memory is short. */
+static uint32_t number_of(cue_set *s, uint32_t label) {
+    while (s->at.count <= label) {
+        if (!vec_push(&s->learned, &s->at, 0)) return 0;
+    }
+    if (s->at.items[label]) return s->at.items[label];
+    uint32_t masks = s->words * CUE_PLACES, sums = CUE_PLACES * SPAN_KINDS * s->type_count;
+    if (!vec_reserve(&s->learned, &s->masks, masks) || !vec_reserve(&s->learned, &s->sums, sums)) return 0;
+    if (sums) memset(s->sums.items + s->sums.count, 0, sums * sizeof *s->sums.items);
+    find_masks(s, label, s->masks.items + s->masks.count);
+    find_sums(s, label, s->sums.items + s->sums.count);
+    s->masks.count += masks;
+    s->sums.count += sums;
+    return s->at.items[label] = ++s->known;
+}
+
+static bool narrow(cue_set *s, uint64_t *set, uint32_t label, cue_place place) {
+    if (!s->words) return true;
+    uint32_t number = number_of(s, label);
+    if (!number) return false;
+    const uint64_t *masks = s->masks.items + ((size_t)(number - 1) * CUE_PLACES + place) * s->words;
+    for (uint32_t i = 0; i < s->words; i++)
+        set[i] &= masks[i];
+    return true;
+}
+
+bool cue_set_narrow(cue_set *s, uint64_t *each, uint32_t token_index) {
+    return narrow(s, each, window_label(&s->r, token_index), CUE_EACH);
+}
+
+/* What the cues say that ask at this place only. */
+static bool add_sums(cue_set *s, uint32_t label, uint32_t place, uint32_t kind, int32_t *totals) {
+    if (!s->alone[place].count) return true;
+    uint32_t number = number_of(s, label);
+    if (!number) return false;
+    const int32_t *sums =
+        s->sums.items + (((size_t)(number - 1) * CUE_PLACES + place) * SPAN_KINDS + kind) * s->type_count;
+    for (uint32_t t = 0; t < s->type_count; t++)
+        totals[t] += sums[t];
+    return true;
+}
+
+/* The label of a token of the sentence, near the window. */
+static uint32_t label_at(const runner *r, uint32_t i, int away) {
+    int64_t at = (int64_t)i + away;
+    if (at < r->sentence_first || at >= r->sentence_end || at < r->first || at >= r->end) return LABEL_NONE;
+    return window_label(r, (uint32_t)at);
+}
+
+/* The label of a span as a whole: its token's, or that of the phrase it is. */
+static uint32_t whole_label(const runner *r, uint32_t start, uint32_t end) {
+    if (end - start == 1) return window_label(r, start);
+    for (uint32_t e = r->edge_at.items[start - r->first]; e < r->edges.count && r->edges.items[e].start == start; e++) {
+        if (r->edges.items[e].end == end) return r->edges.items[e].label;
+    }
+    return LABEL_NONE;
+}
+
+/* The labels of the places of a span; CUE_EACH has none. */
+static void place_labels(const runner *r, uint32_t start, uint32_t end, uint32_t *near) {
+    near[CUE_BEFORE2] = label_at(r, start, -2);
+    near[CUE_BEFORE] = label_at(r, start, -1);
+    near[CUE_FIRST] = window_label(r, start);
+    near[CUE_LAST] = window_label(r, end - 1);
+    near[CUE_AFTER] = label_at(r, end, 0);
+    near[CUE_AFTER2] = label_at(r, end, 1);
+    near[CUE_WHOLE] = whole_label(r, start, end);
+}
+
+/* The points of all cues of a span, of which `each` are the joint ones that hold for each of its tokens. */
+bool cue_set_sum(cue_set *s, const uint64_t *each, uint32_t start, uint32_t end, int32_t *totals) {
+    uint32_t near[CUE_PLACES], kind = end - start == 1 ? KIND_SINGLE : KIND_MULTI;
+    place_labels(&s->r, start, end, near);
+    for (uint32_t i = 0; i < s->words; i++)
+        s->work[i] = each[i] & (kind == KIND_SINGLE ? s->single : s->multi)[i];
+    for (uint32_t k = 0; k < CUE_PLACES; k++) {
+        if (k == CUE_EACH) continue;
+        if (!add_sums(s, near[k], k, kind, totals) || !narrow(s, s->work, near[k], k)) return false;
+    }
+    for (uint32_t w = 0; w < s->words; w++) {
+        for (uint64_t left = s->work[w]; left; left &= left - 1)
+            add_points(s, s->joint.items[w * 64 + (uint32_t)__builtin_ctzll(left)], totals);
+    }
+    return true;
+}
+
+/* Does the cue hold for the span? For explanations only. */
+bool cue_set_holds(const cue_set *s, uint32_t number, uint32_t start, uint32_t end) {
+    const cue *c = &s->cues[number];
+    uint32_t near[CUE_PLACES];
+    if (c->flags & CUE_SPANS || c->flags & (end - start == 1 ? CUE_MULTI : CUE_SINGLE)) return false;
+    place_labels(&s->r, start, end, near);
+    for (uint32_t k = 0; k < CUE_PLACES; k++) {
+        if (k == CUE_EACH || c->tests[k] == CUE_NO_TEST) continue;
+        if (!label_holds(&s->r.labels, near[k], c->tests[k])) return false;
+    }
+    for (uint32_t i = start; i < end && c->tests[CUE_EACH] != CUE_NO_TEST; i++) {
+        if (!label_holds(&s->r.labels, window_label(&s->r, i), c->tests[CUE_EACH])) return false;
+    }
+    return true;
+}

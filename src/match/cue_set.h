@@ -1,0 +1,50 @@
+/* The cues of one program, and what they say of a span. */
+#ifndef MATCH_CUE_SET_H
+#define MATCH_CUE_SET_H
+
+#include "match/runner.h"
+
+enum { MOST_TYPES = 8 };
+
+typedef struct asked {
+    uint32_t cue, test; /* cue: number in the program, or among the joint ones */
+} asked;
+
+/* The cues of one program. Most ask at one place: what they say there is summed up once for each label. Joint cues ask
+ * at several places, or of each token: they are sets of bits, by label and place, of which a span takes the common. */
+typedef struct cue_set {
+    runner r;
+    const cue *cues;
+    uint32_t first, count;         /* first: number through all layers */
+    const cue *spans;              /* which spans are looked at, or NULL */
+    VEC(asked) alone[CUE_PLACES];  /* cues that ask there only */
+    VEC(uint32_t) joint;           /* numbers of joint cues */
+    VEC(asked) asked[CUE_PLACES];  /* of joint cues */
+    uint32_t words;                /* 64-bit words of a set of joint cues */
+    uint64_t *unasked[CUE_PLACES]; /* joint cues without a test at that place */
+    uint64_t *single, *multi, *work;
+    uint32_t types[MOST_TYPES], type_count;
+    int16_t *points; /* by cue and type */
+    arena learned;
+    uint32_t known;      /* labels */
+    VEC(uint32_t) at;    /* by label: its number among those in `masks` and `sums`, from 1; 0: not yet */
+    VEC(uint64_t) masks; /* by label and place: joint cues whose test is met */
+    VEC(int32_t) sums;   /* by label, place, kind of span and type: points of the others */
+} cue_set;
+
+bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program *p);
+
+/* Forgets what it learned of labels. */
+void cue_set_forget(cue_set *s);
+bool cue_set_is_large(const cue_set *s);
+
+/* Of a set of joint cues those that hold for a token, as one of a span's. False if memory is short. */
+bool cue_set_narrow(cue_set *s, uint64_t *each, uint32_t token_index);
+
+/* Adds the points of all cues of a span, by type; `each` are the joint cues that hold for each of its tokens. */
+bool cue_set_sum(cue_set *s, const uint64_t *each, uint32_t start, uint32_t end, int32_t *totals);
+
+/* Does the cue hold for the span? For explanations; slow. */
+bool cue_set_holds(const cue_set *s, uint32_t number, uint32_t start, uint32_t end);
+
+#endif
