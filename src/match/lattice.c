@@ -12,21 +12,22 @@ typedef struct walk {
     uint32_t layer, start, limit; /* the phrase may not reach beyond token `limit` */
 } walk;
 
-/* "NEW" as "New" in a line of capitals, even where it is a word of its own. */
-static uint32_t without_capitals(const document *d, const token *t) {
-    if (!(t->place & TOKEN_CAPS_LINE)) return t->look;
+/* "NEW" as "New" in a line of capitals, even where it is a word of its own. False if memory is short. */
+static bool without_capitals(const document *d, const token *t, uint32_t *id) {
     str title = chars_title(d->arena, lexicon_text(&d->lexicon, t->fold));
-    uint32_t id = title.ptr ? lexicon_find(&d->lexicon, title) : NERX_NONE;
-    return id == NERX_NONE ? t->look : id;
+    if (title.ptr) *id = lexicon_find(&d->lexicon, title);
+    return title.ptr;
 }
 
-static uint32_t step(const walk *w, uint32_t root, uint32_t node, const token *t) {
-    const document *d = w->d;
-    if (root == ROOT_FOLD) return model_phrase_step(d->model, w->layer, node, t->fold);
-    uint32_t next = model_phrase_step(d->model, w->layer, node, t->look);
-    return next == NERX_NONE && t->place & TOKEN_CAPS_LINE
-               ? model_phrase_step(d->model, w->layer, node, without_capitals(d, t))
-               : next;
+/* Moves *node on by a token; NERX_NONE where nothing follows. */
+static bool step(const walk *w, uint32_t root, uint32_t *node, const token *t) {
+    uint32_t next = model_phrase_step(w->d->model, w->layer, *node, root == ROOT_FOLD ? t->fold : t->look), id;
+    if (next == NERX_NONE && root == ROOT_FORM && t->place & TOKEN_CAPS_LINE) {
+        if (!without_capitals(w->d, t, &id)) return false;
+        if (id != NERX_NONE) next = model_phrase_step(w->d->model, w->layer, *node, id);
+    }
+    *node = next;
+    return true;
 }
 
 /* Follows the trie of one layer from one token; a phrase has two tokens or more. */
@@ -34,7 +35,7 @@ static bool follow(const walk *w, uint32_t root) {
     const document *d = w->d;
     uint32_t node = root;
     for (uint32_t i = w->start; i < w->limit; i++) {
-        node = step(w, root, node, &d->tokens.items[i]);
+        if (!step(w, root, &node, &d->tokens.items[i])) return false;
         if (node == NERX_NONE) return true;
         if (i == w->start || model_phrase_readings(d->model, w->layer, node).count == 0) continue;
         edge found = {.start = w->start, .end = i + 1, .phrase = node, .layer = (uint8_t)w->layer};
@@ -61,7 +62,11 @@ static void sort_tail(document *d, uint32_t first) {
 static bool look_up_token(document *d, uint32_t start, uint32_t end) {
     const token *t = &d->tokens.items[start];
     uint32_t marks = lexicon_marks(&d->lexicon, t->look);
-    if (t->place & TOKEN_CAPS_LINE) marks |= lexicon_marks(&d->lexicon, without_capitals(d, t));
+    if (t->place & TOKEN_CAPS_LINE) {
+        uint32_t id;
+        if (!without_capitals(d, t, &id)) return false;
+        if (id != NERX_NONE) marks |= lexicon_marks(&d->lexicon, id);
+    }
     uint32_t fold_marks = t->fold == t->look ? marks : lexicon_marks(&d->lexicon, t->fold);
     if (!(marks & MARK_PHRASE) && !(fold_marks & MARK_PHRASE_FOLD)) return true;
     uint32_t first = d->edges.count;

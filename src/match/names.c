@@ -97,9 +97,22 @@ static bool share_entry(const names *n, const token *a, const token *b, uint8_t 
     return false;
 }
 
+/* "N.Y.P.D." and "NYPD". */
+static bool same_letters(const names *n, const token *a, const token *b) {
+    if (!(a->shape & b->shape & SHAPE_ALL_UPPER) || !((a->shape | b->shape) & SHAPE_DOT)) return false;
+    str x = lexicon_text(&n->d->lexicon, a->fold), y = lexicon_text(&n->d->lexicon, b->fold);
+    size_t i = 0, k = 0;
+    for (;;) {
+        i += i < x.len && x.ptr[i] == '.';
+        k += k < y.len && y.ptr[k] == '.';
+        if (i == x.len || k == y.len) return i == x.len && k == y.len;
+        if (x.ptr[i++] != y.ptr[k++]) return false;
+    }
+}
+
 static bool same_word(const names *n, uint32_t i, uint32_t k, uint8_t language, bool last) {
     const token *a = at(n, i), *b = at(n, k);
-    if (a->fold == b->fold || (last && matches_either(n, a->fold, b->fold))) return true;
+    if (a->fold == b->fold || same_letters(n, a, b) || (last && matches_either(n, a->fold, b->fold))) return true;
     return a->shape & b->shape & SHAPE_LETTERS && share_entry(n, a, b, language);
 }
 

@@ -85,7 +85,8 @@ static bool remember_person(memory *m, const mention *at) {
     bool may = family == at->start || is_name_word(&m->d->tokens.items[family]);
     if (may && !remember(m, family, 1, at->candidate, RECALL_PART)) return false;
     if (family == at->start || !name_is_given(&m->name_classes, at->start)) return true;
-    return remember(m, at->start, 1, at->candidate, RECALL_GIVEN);
+    bool month = lexicon_marks(&m->d->lexicon, m->d->tokens.items[at->start].look) & MARK_MONTH; /* "June" */
+    return month || remember(m, at->start, 1, at->candidate, RECALL_GIVEN);
 }
 
 /* "Dreyfen Kabelwerke AG" is also called Dreyfen Kabelwerke, and Dreyfen. */
@@ -120,6 +121,9 @@ static bool is_family_name(const memory *m, const mention *at) {
 static bool remember_mention(memory *m, const mention *at) {
     if (at->type != m->person && at->type != m->organization && at->value.len) return true;
     if (is_family_name(m, at)) return true;
+    bool month = at->end - at->start == 1 && at->type == m->person &&
+                 lexicon_marks(&m->d->lexicon, m->d->tokens.items[at->start].look) & MARK_MONTH; /* "his wife June" */
+    if (month) return true;
     if (!remember(m, at->start, at->end - at->start, at->candidate, RECALL_NAME)) return false;
     if (at->type == m->person) return remember_person(m, at);
     return at->type != m->organization || (remember_company(m, at) && remember_acronym(m, at));

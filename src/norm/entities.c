@@ -151,6 +151,20 @@ static uint32_t add_end_keys(const document *d, uint32_t form, uint32_t *keys, u
     return count;
 }
 
+/* "N.Y.P.D." as "NYPD", where that stands in the text. */
+static uint32_t add_plain_letters(const document *d, const token *t, uint32_t *keys, uint32_t count) {
+    char letters[NAME_MAX_INITIALS];
+    size_t length = 0;
+    str key = lexicon_text(&d->lexicon, t->fold);
+    if (!(t->shape & SHAPE_DOT) || !(t->shape & SHAPE_ALL_UPPER) || key.len > sizeof letters) return count;
+    for (size_t i = 0; i < key.len; i++) {
+        if (key.ptr[i] != '.') letters[length++] = key.ptr[i];
+    }
+    uint32_t id = lexicon_find(&d->lexicon, (str){letters, length});
+    if (id != NERX_NONE) keys[count++] = id;
+    return count;
+}
+
 /* Acronyms that stand in the text are words of the lexicon. */
 static uint32_t add_acronyms(const linker *l, const mention *m, uint32_t *keys, uint32_t count) {
     for (int capitals = 0; capitals < 2; capitals++) {
@@ -169,7 +183,8 @@ static uint32_t keys_of(const linker *l, const mention *m, uint32_t *keys) {
     if (last == m->start) last = m->end - 1;
     uint32_t count = add_end_keys(l->d, words[last].fold, keys, 0);
     if (name_words(m) > 1) count = add_end_keys(l->d, words[m->start].fold, keys, count);
-    return m->type == l->person ? count : add_acronyms(l, m, keys, count);
+    if (m->type == l->person) return count;
+    return add_acronyms(l, m, keys, add_plain_letters(l->d, &words[m->start], keys, count));
 }
 
 static bool put_in_index(linker *l, uint32_t index) {

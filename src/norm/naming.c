@@ -104,6 +104,18 @@ static bool is_form_of(const names *n, const mention *m, str name) {
     return words == name_words(m) && str_equal(str_slice(name, last, name.len), document_slice(n->d, t->start, t->end));
 }
 
+/* Is it one word, in the document's language, and what its entry is called first of all? */
+static bool is_own_name(const names *n, const mention *m, uint32_t kb) {
+    const document *d = n->d;
+    if (name_words(m) != 1 || d->sentences.items[m->sentence].language != d->language) return false;
+    str name = model_entry_name(d->model, kb), text = document_slice(d, m->start_byte, m->end_byte);
+    for (size_t i = 0; i < name.len && name.len == text.len; i++) {
+        char x = name.ptr[i], y = text.ptr[i], low = (char)(x | 0x20);
+        if (x != y && ((y | 0x20) != low || low < 'a' || low > 'z')) return false;
+    }
+    return name.len == text.len;
+}
+
 static str entity_name(const names *n, const mention *fullest, uint32_t kb) {
     const document *d = n->d;
     if (kb == NERX_NONE) return bare(n, fullest);
@@ -111,6 +123,7 @@ static str entity_name(const names *n, const mention *fullest, uint32_t kb) {
                !(token_at(n, fullest->start)->place & TOKEN_CAPS_LINE);
     if (own && fullest->kb == NERX_NONE) return bare(n, fullest);
     str preferred = model_entry_name_in(d->model, kb, d->language);
+    if (is_own_name(n, fullest, kb)) return model_entry_name(d->model, kb); /* "Nato": no "Nordatlantische Allianz" */
     if (!own || is_form_of(n, fullest, preferred) || !is_listed(n, fullest)) return preferred;
     return str_slice(d->text, fullest->start_byte, fullest->end_byte);
 }

@@ -186,23 +186,30 @@ static bool split_all(splitter *s) {
     return finish(s, d->tokens.count);
 }
 
-static void mark_capital(document *d, token *t) {
-    if (!(t->shape & SHAPE_ALL_UPPER)) return;
+static bool mark_capital(document *d, token *t) {
+    if (!(t->shape & SHAPE_ALL_UPPER)) return true;
     t->place |= TOKEN_CAPS_LINE;
     const traits *known = lexicon_traits(&d->lexicon, t->form);
-    if (known && known->reading_count) return;
+    if (known && known->reading_count) return true;
     uint32_t usual = lexicon_variant(&d->lexicon, t->fold);
-    if (usual != NERX_NONE) {
-        t->look = usual;
-        return;
+    if (usual == NERX_NONE) {
+        str title = chars_title(d->arena, lexicon_text(&d->lexicon, t->fold));
+        if (!title.ptr) return false;
+        usual = lexicon_find(&d->lexicon, title); /* as it stands elsewhere in the text */
     }
-    str title = chars_title(d->arena, lexicon_text(&d->lexicon, t->fold));
-    uint32_t elsewhere = title.ptr ? lexicon_find(&d->lexicon, title) : NERX_NONE;
-    if (elsewhere != NERX_NONE) t->look = elsewhere;
+    if (usual != NERX_NONE) t->look = usual;
+    return true;
+}
+
+static bool mark_run(document *d, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
+        if (!mark_capital(d, &d->tokens.items[i])) return false;
+    }
+    return true;
 }
 
 /* In a run of three words or more that are all in capitals, the capitals tell nothing. */
-static void mark_capitals(document *d, const sentence *in) {
+static bool mark_capitals(document *d, const sentence *in) {
     uint32_t words = 0, capitals = 0;
     for (uint32_t i = in->first; i < in->end; i++) {
         const token *t = &d->tokens.items[i];
@@ -210,14 +217,11 @@ static void mark_capitals(document *d, const sentence *in) {
         words++;
         capitals += (t->shape & SHAPE_ALL_UPPER) != 0;
     }
-    if (words < 2 || capitals * 10 < words * 8) return;
-    for (uint32_t i = in->first; i < in->end; i++)
-        mark_capital(d, &d->tokens.items[i]);
+    return words < 2 || capitals * 10 < words * 8 || mark_run(d, in->first, in->end);
 }
 
-/* "LONDON (AP) —", "NAIROBI/PORT SUDAN, 3 December –": the capitals a paragraph begins with, before a punctuation mark.
- */
-static void mark_dateline(document *d, const sentence *in) {
+/* "LONDON (AP) —", "NAIROBI/PORT SUDAN, 3 December –": the capitals a paragraph begins with, before a stop. */
+static bool mark_dateline(document *d, const sentence *in) {
     enum { MIN_LETTERS = 4 };
     uint32_t end = in->first;
     bool words = false;
@@ -228,12 +232,10 @@ static void mark_dateline(document *d, const sentence *in) {
     }
     bool stops = words && (end == in->end || d->tokens.items[end - 1].shape & SHAPE_PUNCT ||
                            d->tokens.items[end].shape & SHAPE_PUNCT);
-    if (!stops || !(d->tokens.items[in->first].place & TOKEN_PARAGRAPH)) return;
-    for (uint32_t i = in->first; i < end; i++)
-        mark_capital(d, &d->tokens.items[i]);
+    return !stops || !(d->tokens.items[in->first].place & TOKEN_PARAGRAPH) || mark_run(d, in->first, end);
 }
 
-static void mark_places(document *d) {
+static bool mark_places(document *d) {
     for (uint32_t k = 0; k < d->sentences.count; k++) {
         sentence *in = &d->sentences.items[k];
         in->start_byte = d->tokens.items[in->first].start;
@@ -242,9 +244,9 @@ static void mark_places(document *d) {
         while (i + 1 < in->end && d->tokens.items[i].shape & SHAPE_PUNCT)
             i++;
         d->tokens.items[i].place |= TOKEN_FIRST;
-        mark_capitals(d, in);
-        mark_dateline(d, in);
+        if (!mark_capitals(d, in) || !mark_dateline(d, in)) return false;
     }
+    return true;
 }
 
 static bool number_kinds(document *d) {
@@ -259,6 +261,5 @@ static bool number_kinds(document *d) {
 bool split_sentences(document *d, nerx_error *error) {
     splitter s = {.d = d, .language = guess_language(d, 0, d->tokens.count, LANGUAGE_NONE)};
     if (!split_all(&s) || !decide_languages(d) || !refine_tokens(d)) return error_memory(error);
-    mark_places(d);
-    return number_kinds(d) || error_memory(error);
+    return (mark_places(d) && number_kinds(d)) || error_memory(error);
 }

@@ -81,6 +81,9 @@ static const struct {
      "Internationale Atomenergiebehörde: Internationale Atomenergiebehörde, IAEA; Weißes Haus: Weiße Haus"},
     {"PUTIN LOBT DIE BERLINER STADTWERKE SEHR\n\nGestern lobte Wladimir Putin das Werk.\n", "PER",
      "Wladimir Putin: PUTIN, Wladimir Putin"},
+    {"The Dreyfen Police Department (DPD) spoke. Later the D.P.D. left.", "ORG",
+     "Dreyfen Police Department: Dreyfen Police Department, DPD, D.P.D."},
+    {"Gestern sprach die Nato. Heute schweigt die Nato.", "ORG", "Nato: Nato, Nato"},
     /* of which country */
     {"Das russische Verteidigungsministerium droht. Das Verteidigungsministerium schweigt. Das ukrainische "
      "Verteidigungsministerium hofft. Das Bundesverteidigungsministerium schweigt.",
