@@ -78,8 +78,8 @@ static bool begin(list *l, const source_line *line) {
     l->class = build_class(l->b, l->class_name, true);
     if (l->type_name.len) l->type = build_type(l->b, l->type_name, true) + 1;
     if (l->ambiguous == 0) l->ambiguous = l->points / 3;
-    if (l->class >= MAX_CLASSES) {
-        wrong(l, line, line->raw.ptr, "too many classes: '%.*s'", l->class_name);
+    if (l->class >= MAX_CLASSES || l->type >= MAX_CLASSES) {
+        wrong(l, line, line->raw.ptr, "too many classes or types: '%.*s'", l->class_name);
         return false;
     }
     if (l->ordinary && l->class >= l->b->first_class)
@@ -134,7 +134,7 @@ static bool add_entry(list *l, str name, str id, str text, const attributes *a, 
                .attributes = build_string(b, text),
                .points = (int16_t)points,
                .ambiguous = (int16_t)(a->has_ambiguous ? a->ambiguous : l->ambiguous),
-               .type = (uint16_t)l->type,
+               .type = (uint8_t)l->type,
                .class = (uint8_t)l->class,
                .language = l->language,
                .flags = (uint8_t)((l->ordinary ? ENTRY_ORDINARY : 0) | (a->weak ? ENTRY_WEAK : 0))};

@@ -20,10 +20,26 @@ static inline uint32_t packed_features(uint32_t packed) {
     return packed & ((1U << PACKED_FEATURE_BITS) - 1);
 }
 
+/* Numbers below 1 << 24 in three bytes, the lowest first; all ones are NERX_NONE. */
+typedef struct short_number {
+    uint8_t bytes[3];
+} short_number;
+
+enum { SHORT_NONE = (1 << 24) - 1 };
+
+static inline uint32_t short_value(short_number n) {
+    uint32_t value = n.bytes[0] | (uint32_t)n.bytes[1] << 8 | (uint32_t)n.bytes[2] << 16;
+    return value == SHORT_NONE ? NERX_NONE : value;
+}
+
+static inline short_number short_of(uint32_t value) {
+    return (short_number){{(uint8_t)value, (uint8_t)(value >> 8), (uint8_t)(value >> 16)}};
+}
+
 /* A line of a list. */
 typedef struct list_line {
-    uint32_t lemma; /* word id, or NERX_NONE */
-    uint32_t entry; /* index in the layer */
+    short_number lemma; /* word id, or NERX_NONE */
+    short_number entry; /* index in the layer */
 } list_line;
 
 /* Node of the phrase trie. */

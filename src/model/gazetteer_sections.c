@@ -99,7 +99,10 @@ static bool write_lines(build *b) {
             entries[count++] = *e;
             slots[at] = count;
         }
-        lines[i] = (list_line){renumbered(b, b->lines.items[i].lemma), slots[at] - 1};
+        uint32_t lemma = renumbered(b, b->lines.items[i].lemma);
+        if ((lemma != NERX_NONE && lemma >= SHORT_NONE) || slots[at] > SHORT_NONE)
+            b->limit = "more words than an image can hold";
+        lines[i] = (list_line){short_of(lemma), short_of(slots[at] - 1)};
     }
     write_part(b, SECTION_LINES, lines, sizeof *lines, b->lines.count);
     write_part(b, SECTION_ENTRIES, entries, sizeof *entries, count);

@@ -120,8 +120,9 @@ static bool lines_fit(const checker *c) {
     uint32_t words = c->v->first + c->v->count;
     for (uint32_t i = 0; i < l->line_count; i++) {
         const list_line *at = &l->lines[i];
-        if (at->entry >= l->entry_count || (at->lemma != NERX_NONE && at->lemma >= words)) return false;
-        if (at->lemma == NERX_NONE && l->entries[at->entry].name == 0) return false;
+        uint32_t lemma = short_value(at->lemma), index = short_value(at->entry);
+        if (index >= l->entry_count || (lemma != NERX_NONE && lemma >= words)) return false;
+        if (lemma == NERX_NONE && l->entries[index].name == 0) return false;
     }
     for (uint32_t i = 0; i < l->reading_count; i++) {
         if (!packed_fits(l, l->readings[i])) return false;
@@ -165,7 +166,7 @@ static bool names_fit(const layer *l) {
         }
     }
     return l->string_count && l->strings[l->string_count - 1] == '\0' && l->first_language + l->language_count < 200 &&
-           l->first_class + l->class_count < 256 && l->first_type + l->type_count < 60000;
+           l->first_class + l->class_count < 256 && l->first_type + l->type_count < 255;
 }
 
 static bool fits(const model *m, const layer *l, const vocab *v, uint32_t text_count) {

@@ -89,12 +89,12 @@ static reading_list list_of(const layer *l, uint32_t readings, uint32_t count) {
 
 const entry *model_entry(const model *m, uint32_t index) {
     LAYER_OF(m, index, first_line);
-    return &l->entries[l->lines[index - l->first_line].entry];
+    return &l->entries[short_value(l->lines[index - l->first_line].entry)];
 }
 
 uint32_t model_entry_lemma(const model *m, uint32_t index) {
     LAYER_OF(m, index, first_line);
-    return l->lines[index - l->first_line].lemma;
+    return short_value(l->lines[index - l->first_line].lemma);
 }
 
 str model_string(const model *m, uint32_t entry_index, uint32_t offset) {

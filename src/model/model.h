@@ -30,11 +30,10 @@ typedef struct entry {
     uint32_t id;         /* "country:RU" or "" */
     uint32_t attributes; /* "key=value;key;…" as in the list, or "" */
     int16_t points, ambiguous;
-    uint16_t type;    /* type id plus one, 0: none */
+    uint8_t type;     /* type id plus one, 0: none */
     uint8_t class;    /* class id */
     uint8_t language; /* language index; LANGUAGE_NONE: common */
     uint8_t flags;    /* ENTRY_… */
-    uint8_t spare[3];
 } entry;
 
 typedef struct range {
