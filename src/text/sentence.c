@@ -85,6 +85,25 @@ static bool ends_before_lower(const splitter *s, uint32_t i, uint32_t next) {
     return t->end - t->start == 1 && marks & (MARK_ORDINARY | MARK_NAMED);
 }
 
+/* "St . Georg", "Robert R . Frost": where all words are set apart, so are abbreviations from their full stop. */
+static bool stop_abbreviates(const splitter *s, uint32_t i) {
+    enum { LONGEST = 8 };
+    const token *t = at(s, i);
+    if (i == s->first || t->place & TOKEN_JOINED || t->end - t->start != 1 || s->d->text.ptr[t->start] != '.') {
+        return false;
+    }
+    const token *before = at(s, i - 1);
+    uint32_t length = before->end - before->start;
+    if (length == 1) return (before->shape & SHAPE_UPPER_FIRST) != 0;
+    if (length > LONGEST) return false;
+    char key[LONGEST + 1];
+    memcpy(key, s->d->text.ptr + before->start, length);
+    key[length] = '.';
+    uint32_t id = lexicon_find(&s->d->lexicon, (str){key, length + 1});
+    return id != NERX_NONE &&
+           (lexicon_marks(&s->d->lexicon, id) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER)) == MARK_ABBREVIATION;
+}
+
 static bool ends_after_stop(const splitter *s, uint32_t i, uint32_t *next) {
     const token *t = at(s, i);
     const document *d = s->d;
@@ -94,6 +113,7 @@ static bool ends_after_stop(const splitter *s, uint32_t i, uint32_t *next) {
     bool joined = after->place & TOKEN_JOINED && *next == i + 1;
     if (joined && !(t->place & TOKEN_JOINED)) return false;                /* "...und dann" */
     if (is_stop(after, d) && after->end - after->start == 1) return false; /* ". . ." */
+    if (stop_abbreviates(s, i)) return only_begins(s, *next);
     if (joined && t->end - t->start == 1) {
         /* "Ende.Anfang": only where a word in upper case follows */
         return after->shape & SHAPE_UPPER_FIRST && d->text.ptr[t->start] == '.';

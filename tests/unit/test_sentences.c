@@ -91,6 +91,8 @@ START_TEST(german_stops) {
     CHECK({"Er kam am 13. September. Er blieb.", "Er kam am 13. September .|Er blieb ."},
           {"Das ist z. B. in Ulm so, d. h. dort.", "Das ist z. B. in Ulm so , d. h. dort ."},
           {"Prof. Dr. Koch sprach. Auch Dr. med. Ott.", "Prof. Dr. Koch sprach .|Auch Dr. med. Ott ."},
+          {"Die St . Georgskirche und Ute R . Ott . Dann ging er .",
+           "Die St . Georgskirche und Ute R . Ott .|Dann ging er ."},
           {"Der 1. FC Köln siegte. Haus Nr. 12 brannte.", "Der 1. FC Köln siegte .|Haus Nr. 12 brannte ."},
           {"Nach § 3 Abs. 2 Satz 1 gilt das.", "Nach § 3 Abs. 2 Satz 1 gilt das ."},
           {"Johann S. Bach und J. K. Rowling.", "Johann S. Bach und J. K. Rowling ."},
