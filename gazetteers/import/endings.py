@@ -1,8 +1,8 @@
 """Endings that tell what an unknown word is, counted in the other lists: LANGUAGE/*-ending.tsv. Run last."""
 import collections
-import pathlib
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+import common
+
 KINDS = {"surname": ["surname"], "given": ["given"], "place": ["city", "region"], "noun": ["noun"]}
 SHORTEST, LONGEST, ENOUGH, SHARE = 2, 6, 25, 0.7
 
@@ -10,7 +10,7 @@ SHORTEST, LONGEST, ENOUGH, SHARE = 2, 6, 25, 0.7
 def words(language, classes):
     """Single words of the lists of some classes, in lower case, each once."""
     found = set()
-    for path in sorted(ROOT.glob("*/*.tsv")):
+    for path in sorted(common.GAZETTEERS.glob("*/*.tsv")):
         if path.parent.name not in ("common", language) or path.name.endswith("-ending.tsv"):
             continue
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -37,7 +37,7 @@ def count(language):
     return counts, totals
 
 
-def write(language):
+def write(out, language):
     counts, totals = count(language)
     chosen = {kind: [] for kind in KINDS}
     for ending, by_kind in counts.items():
@@ -46,11 +46,15 @@ def write(language):
         if by_kind[kind] >= ENOUGH and rates[kind] >= SHARE * sum(rates.values()):
             chosen[kind].append(ending)
     for kind, endings in chosen.items():
-        lines = [f"# class: {kind}-ending", "# source: counted in this project's lists", "# licence: CC-BY-SA-4.0",
-                 "# made by: gazetteers/import/endings.py", *sorted("-" + e for e in endings), ""]
-        (ROOT / language / f"{kind}-ending.tsv").write_text("\n".join(lines), encoding="utf-8")
-        print(language, kind, totals[kind], len(endings))
+        head = {"class": f"{kind}-ending", "source": "counted in this project's lists", "licence": "CC-BY-SA-4.0"}
+        common.write(out, f"{language}/{kind}-ending.tsv", head, [["-" + ending] for ending in endings], __file__)
 
 
-for each in ("de", "en"):
-    write(each)
+def main():
+    out = common.arguments(__doc__)
+    for language in ("de", "en"):
+        write(out, language)
+
+
+if __name__ == "__main__":
+    main()

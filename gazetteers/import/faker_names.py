@@ -74,7 +74,7 @@ def main():
                  [[name, "", {"male": "m", "female": "f"}.get(next(iter(kinds)), "") if len(kinds) == 1 else ""]
                   for name, kinds in given.items() if name and name not in listed], __file__)
     listed = known(out, "common/surname-import.tsv")
-    common.write(out, "common/surname-faker.tsv", {**head, "class": "surname"},
+    common.write(out, "common/surname-faker.tsv", {"class": "surname", "inflect": "name", **head},
                  [[name, "", "freq=3"] for name in surnames if name and name not in listed], __file__)
 
 

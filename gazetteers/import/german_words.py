@@ -51,7 +51,9 @@ def read_lists(folder, names):
     """Surface in lower case -> gender or "", of lists made before."""
     found = {}
     for name in names:
-        for line in (folder / "de" / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        path = folder / "de" / f"{name}.tsv"
+        path = path if path.exists() else common.GAZETTEERS / "de" / f"{name}.tsv"
+        for line in path.read_text(encoding="utf-8").splitlines():
             if not line.startswith("#"):
                 cells = line.split("\t")
                 gender = cells[-1] if cells[-1] in ("m", "f", "n") else ""
