@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ALIGN = 16, FIRST_BLOCK = 1 << 16, KEPT_BLOCK = 1 << 20, LARGEST_STEP = 1 << 21 };
+enum { ALIGN = 16, FIRST_BLOCK = 1 << 16, LARGE = 1 << 16, LARGEST_BLOCK = 1 << 20 };
 
 struct arena_block {
     arena_block *next;
@@ -17,7 +17,7 @@ struct arena_block {
 
 static bool add_block(arena *a, size_t need) {
     size_t size = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
-    if (size > LARGEST_STEP) size = LARGEST_STEP;
+    if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
     if (size < need) size = need;
     if (size > SIZE_MAX - sizeof(arena_block)) return false;
     arena_block *block = malloc(sizeof *block + size);
@@ -46,6 +46,7 @@ static void *add_large(arena *a, size_t size) {
 
 /* Where the list points to the block that `memory` has for itself, or NULL. */
 static arena_block **large_link(arena *a, const void *memory) {
+    if (!memory) return NULL;
     for (arena_block **link = &a->blocks; *link; link = &(*link)->next) {
         if ((*link)->large && (*link)->data == memory) return link;
     }
@@ -56,7 +57,7 @@ static arena_block **large_link(arena *a, const void *memory) {
 static void *take(arena *a, size_t size) {
     if (size > SIZE_MAX - ALIGN) return fail(a);
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-    if (size > KEPT_BLOCK) return add_large(a, size);
+    if (size > LARGE) return add_large(a, size);
     if (!a->blocks || a->blocks->size - a->blocks->used < size) {
         if (!add_block(a, size)) return fail(a);
     }
@@ -90,9 +91,17 @@ void arena_drop(arena *a, void *memory) {
     free(block);
 }
 
+arena_mark arena_stand(const arena *a) {
+    return (arena_mark){a->blocks, a->blocks ? a->blocks->used : 0};
+}
+
+void arena_return(arena *a, arena_mark to) {
+    if (a->blocks && a->blocks == to.block && !a->blocks->large) a->blocks->used = to.used;
+}
+
 void *arena_alloc(arena *a, size_t size) {
     void *memory = take(a, size);
-    return memory && size <= KEPT_BLOCK ? memset(memory, 0, size) : memory;
+    return memory && size <= LARGE ? memset(memory, 0, size) : memory;
 }
 
 void *arena_alloc_array(arena *a, size_t count, size_t size) {
@@ -124,7 +133,7 @@ void arena_reset(arena *a) {
     arena_block *kept = NULL;
     for (arena_block *block = a->blocks, *next; block; block = next) {
         next = block->next;
-        if (!kept && !block->large && block->size <= KEPT_BLOCK) {
+        if (!kept && !block->large) {
             kept = block;
         } else {
             free(block);

@@ -29,6 +29,17 @@ void *arena_grow(arena *a, void *old, size_t old_size, size_t size);
 /* Gives a large allocation back before the others; what is small stays. */
 void arena_drop(arena *a, void *memory);
 
+/* Where an arena stands, so that what is taken from then on can be given back. */
+typedef struct arena_mark {
+    const arena_block *block;
+    size_t used;
+} arena_mark;
+
+arena_mark arena_stand(const arena *a);
+
+/* Gives back what was taken since, as far as it lies in the block that was in use; nothing of it may be kept. */
+void arena_return(arena *a, arena_mark to);
+
 /* A copy of `s` in the arena, NUL-terminated behind its end; ptr is NULL if memory is short. */
 str arena_str(arena *a, str s);
 

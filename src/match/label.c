@@ -91,6 +91,7 @@ static bool grow_table(labels *l) {
             at = (at + 1) & (size - 1);
         table[at] = i + 1;
     }
+    arena_drop(&l->learned, l->table);
     l->table = table;
     l->table_size = size;
     return true;
@@ -179,6 +180,7 @@ static bool grow_cache(labels *l, label_cache *c) {
         if (c->slots[i].label) larger.slots[slot_of(&larger, &c->slots[i])] = c->slots[i];
     }
     larger.count = c->count;
+    arena_drop(&l->learned, c->slots);
     *c = larger;
     return true;
 }

@@ -26,6 +26,7 @@ static uint32_t slot_of(const profiles *p, const uint64_t *atoms) {
 static bool grow(profiles *p, arena *a) {
     uint32_t size = p->size ? p->size * 2 : FIRST_SIZE, *slots = arena_array(a, uint32_t, size);
     if (!slots) return false;
+    arena_drop(a, p->slots);
     p->size = size;
     p->slots = slots;
     for (uint32_t i = 0; i < p->items.count; i++)

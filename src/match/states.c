@@ -77,6 +77,7 @@ static bool grow_states(states *s) {
             at = (at + 1) & (size - 1);
         table[at] = i + 1;
     }
+    arena_drop(&s->learned, s->table);
     s->table = table;
     s->table_size = size;
     return true;
@@ -157,14 +158,14 @@ static memo *memo_slot(memo *memos, uint32_t size, const memo *m) {
     return &memos[at];
 }
 
-/* The table grows fourfold: what it leaves behind stays in the arena. */
 static bool grow_memos(states *s) {
-    uint32_t size = s->memo_size ? s->memo_size * 4 : FIRST_TABLE;
+    uint32_t size = s->memo_size ? s->memo_size * 2 : FIRST_TABLE;
     memo *larger = arena_array(&s->learned, memo, size);
     for (uint32_t i = 0; larger && i < s->memo_size; i++) {
         if (s->memos[i].from) *memo_slot(larger, size, &s->memos[i]) = s->memos[i];
     }
     if (!larger) return false;
+    arena_drop(&s->learned, s->memos);
     s->memos = larger;
     s->memo_size = size;
     return true;

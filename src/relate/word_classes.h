@@ -17,9 +17,13 @@ enum {
     KIND_ACTING
 };
 
-enum { LANGUAGES = 8, CLASSES = 256, UNREAD = 255 };
+enum { LANGUAGES = 8, CLASSES = 256 };
 
-typedef VEC(clause_word) word_list;
+/* Words by kind of token; few kinds are ever asked for, and what is known of one is large. */
+typedef struct word_list {
+    VEC(uint32_t) numbers; /* by kind: number in `words` plus one, 0: not read yet */
+    VEC(clause_word) words;
+} word_list;
 
 struct word_reader {
     const model *m;
@@ -27,8 +31,8 @@ struct word_reader {
     uint8_t kind[CLASSES];
     bool office[CLASSES], verb_second[LANGUAGES];
     arena arena;
-    uint32_t generation;          /* of the lexicon whose kinds they are */
-    word_list by_kind[LANGUAGES]; /* `senses` is UNREAD where nothing is known yet */
+    uint32_t generation; /* of the lexicon whose kinds they are */
+    word_list by_kind[LANGUAGES];
 };
 
 /* "kind=planned", or a bare "before". */

@@ -218,15 +218,29 @@ static clause_word read(const word_reader *w, const document *d, const token *t,
 
 static bool make_room(word_reader *w, const document *d, uint8_t language) {
     word_list *known = &w->by_kind[language];
+    uint32_t have, count = d->lexicon.kinds.count;
     if (w->generation != d->lexicon.generation) {
         arena_reset(&w->arena);
         memset(w->by_kind, 0, sizeof w->by_kind);
         w->generation = d->lexicon.generation;
     }
-    if (!vec_reserve(&w->arena, known, d->lexicon.kinds.count - known->count)) return false;
-    while (known->count < d->lexicon.kinds.count)
-        known->items[known->count++] = (clause_word){.senses = UNREAD};
+    have = known->numbers.count;
+    if (have == count) return true;
+    if (!vec_reserve(&w->arena, &known->numbers, count - have)) return false;
+    memset(known->numbers.items + have, 0, (count - have) * sizeof *known->numbers.items);
+    known->numbers.count = count;
     return true;
+}
+
+static const clause_word *read_once(word_reader *w, const document *d, const token *t, uint8_t language) {
+    word_list *known = &w->by_kind[language];
+    uint32_t *number = &known->numbers.items[t->kind];
+    if (!*number) {
+        clause_word new = read(w, d, t, language);
+        if (!vec_push(&w->arena, &known->words, new)) return NULL;
+        *number = known->words.count;
+    }
+    return &known->words.items[*number - 1];
 }
 
 bool words_read(word_reader *w, const document *d, uint32_t first, uint32_t end, uint8_t language, clause_word *out) {
@@ -237,8 +251,8 @@ bool words_read(word_reader *w, const document *d, uint32_t first, uint32_t end,
             out[i - first] = read(w, d, t, language);
             continue;
         }
-        clause_word *known = &w->by_kind[language].items[t->kind];
-        if (known->senses == UNREAD) *known = read(w, d, t, language);
+        const clause_word *known = read_once(w, d, t, language);
+        if (!known) return false;
         out[i - first] = *known;
     }
     return true;

@@ -68,6 +68,7 @@ static bool grow_slots(lexicon *l) {
         l->slot_count = old_count;
         return false;
     }
+    arena_drop(l->arena, old);
     for (uint32_t i = 0; i < l->words.count; i++) {
         str key = l->words.items[i].text;
         l->slots[new_slot(l, key, vocab_hash(key))] = l->known + i + 1;
@@ -132,12 +133,15 @@ static bool spelt_alike(const seen_word *a, const seen_word *b) {
 
 /* A word as it is: through its key. */
 static seen_word look_at(lexicon *l, str spelling) {
+    arena_mark before = arena_stand(l->arena);
+    uint32_t count = l->words.count;
     str key = chars_key(l->arena, spelling);
     seen_word w = {.id = key.ptr ? lexicon_intern(l, key) : NERX_NONE, .length = (uint32_t)spelling.len};
     if (w.id == NERX_NONE) return w;
     w.fold = lexicon_fold(l, w.id);
     w.shape = lexicon_shape(l, w.id);
     if (w.fold == NERX_NONE) w.id = NERX_NONE;
+    if (l->words.count == count) arena_return(l->arena, before); /* its key and fold were known */
     return w;
 }
 
@@ -172,6 +176,7 @@ static bool grow_kinds(lexicon *l) {
     uint32_t count = l->kind_slot_count ? l->kind_slot_count * 2 : 2048;
     uint32_t *slots = arena_array(l->arena, uint32_t, count);
     if (!slots) return false;
+    arena_drop(l->arena, l->kind_slots);
     l->kind_slots = slots;
     l->kind_slot_count = count;
     for (uint32_t i = 0; i < l->kinds.count; i++)
