@@ -198,7 +198,7 @@ def parse():
     p.add_argument("corpora", nargs="+")
     p.add_argument("--root", type=pathlib.Path, required=True)
     p.add_argument("--language", required=True)
-    p.add_argument("--l1", type=float, default=0.5)
+    p.add_argument("--l1", type=float, default=1.0)
     p.add_argument("--l2", type=float, default=0.5)
     p.add_argument("--rounds", type=int, default=80)
     p.add_argument("--bias", type=float, default=0.8, help="added to each candidate: recall for precision")
