@@ -196,8 +196,17 @@ static bool is_type(str w) {
     return w.len > 1 && w.ptr[0] >= 'A' && w.ptr[0] <= 'Z';
 }
 
+static void check_role_name(compiler *c, const source_line *line, str name) {
+    if (!role_is_free(name)) wrong(c, line, name.ptr, "every relation has its '%.*s' already", name);
+    for (uint32_t i = c->frames.items[c->frames.count - 1].first_role; i < c->roles.count; i++) {
+        if (str_is(name, c->strings.items + c->roles.items[i].name))
+            wrong(c, line, name.ptr, "the role '%.*s' stands twice", name);
+    }
+}
+
 /* "object  PER ORG ?  obj | pp(mit)". */
 static void read_role(compiler *c, const source_line *line, str name, str rest) {
+    check_role_name(c, line, name);
     frame_role r = {.name = string(c, name), .first_place = c->places.count};
     rest = str_trim(rest);
     if (str_is(name, "subject")) r.flags |= ROLE_SUBJECT;

@@ -145,6 +145,8 @@ static const struct {
      "a.rules:3:32: the role 'subject' stands twice\n"},
     {"rul a : PER +1\n    <[cap]>" TAIL,
      "a.rules:1:1: 'rul' begins no block: language, def, rule, frame, cue or spans; did you mean 'rule'?\n"},
+    {"frame a\n    de  treffen\n    subject  PER  subj\n    subject  ORG  obj\n",
+     "a.rules:4:5: the role 'subject' stands twice\n"},
     {"language xx\n", "a.rules:1:10: no folder has the language 'xx'\n"},
     {"    [cap]\n", "a.rules:1:5: an indented line before the first 'rule', 'def' or 'frame'\n"},
 };
