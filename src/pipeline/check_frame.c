@@ -40,19 +40,23 @@ static const example_span *missing_role(const question *q, const nerx_relation *
     return NULL;
 }
 
-/* The first of "modality = reported, polarity = negative" that does not hold; ptr NULL where all do. */
+/* The first of "modality = reported, polarity = negative" that does not hold; ptr NULL where all do. An example that
+ * says nothing of polarity means "positive". */
 static str wrong_condition(const question *q, const nerx_relation *r) {
+    bool told = false;
     for (str rest = q->e->conditions; rest.ptr && rest.len;) {
         str condition = str_trim(str_cut(&rest, ',')), value = condition;
         str key = str_trim(str_cut(&value, '='));
         value = value.ptr ? str_trim(value) : STR("");
         str have = STR("");
         if (str_is(key, "modality")) have = r->modality;
+        told |= str_is(key, "polarity");
         if (str_is(key, "polarity")) have = r->polarity;
         if (str_is(key, "tense")) have = r->tense;
         if (str_is(key, "source") && r->source != NERX_NONE) have = q->result->entities[r->source].name;
         if (!str_equal(have, value)) return condition;
     }
+    if (q->e->positive && !told && !str_is(r->polarity, "positive")) return STR("polarity = positive");
     return (str){NULL, 0};
 }
 

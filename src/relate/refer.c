@@ -102,14 +102,19 @@ static bool is_such_person(const clauses *c, const phrase *p, uint32_t m) {
     return !gender || gender & p->agreement;
 }
 
-/* The subject of a clause before, in this sentence. */
-static uint32_t subject_before(const clauses *c, const phrase *p) {
+/* "Siemens said it would buy Bosch": a body, not a place or a person. */
+static bool is_such_body(const clauses *c, const phrase *p, uint32_t m) {
+    return type_is(c, m, "ORG") && !same_clause(c, p, m);
+}
+
+/* The subject of a clause before, in this sentence, that `fits`. */
+static uint32_t subject_before(const clauses *c, const phrase *p, accepts *fits) {
     uint32_t found = NERX_NONE;
     for (uint8_t i = 0; i < c->clause_count; i++) {
         const clause *k = &c->items[i];
         if (i == p->clause || k->subject == NO_PHRASE || c->phrases[k->subject].end > p->start) continue;
         uint32_t m = c->phrases[k->subject].mention;
-        if (m != NERX_NONE && entity_of(c, m) != NERX_NONE && is_such_person(c, p, m)) found = m;
+        if (m != NERX_NONE && entity_of(c, m) != NERX_NONE && fits(c, p, m)) found = m;
     }
     return found;
 }
@@ -131,9 +136,16 @@ static const phrase *same_pronoun(const clauses *c, const phrase *p) {
     return NULL;
 }
 
+static bool is_subject(const clauses *c, const phrase *p) {
+    uint32_t subject = c->items[p->clause].subject;
+    return subject != NO_PHRASE && &c->phrases[subject] == p;
+}
+
 static void resolve_personal(clauses *c, phrase *p) {
     uint32_t gender = p->agreement & (FEATURE_M | FEATURE_F);
     bool singular = p->agreement & FEATURE_SG;
+    if (!gender && singular && p->agreement & FEATURE_N && is_subject(c, p))
+        p->mention = subject_before(c, p, is_such_body);
     if (!gender || !singular || p->agreement & FEATURE_N) return;
     const clause *k = &c->items[p->clause];
     bool plural_verb = k->subject != NO_PHRASE && &c->phrases[k->subject] == p && k->finite != NERX_NONE &&
@@ -145,7 +157,7 @@ static void resolve_personal(clauses *c, phrase *p) {
         p->mention = same->mention;
         return;
     }
-    p->mention = subject_before(c, p);
+    p->mention = subject_before(c, p, is_such_person);
     if (p->mention == NERX_NONE) p->mention = only_one(c, p, is_such_person);
     /* several: the subject of the sentence before, unless this one has named somebody else */
     uint32_t last = c->before->subject;

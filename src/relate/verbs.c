@@ -115,7 +115,7 @@ static void join_particle(clauses *c, const clause *k) {
 static void judge_adverbs(const clauses *c, clause *k, uint8_t index, bool *expected, bool *future) {
     for (uint32_t i = k->start; i < k->end; i++) {
         const clause_word *w = &c->words[i - c->in->first];
-        if (w->clause != index || i == k->opener || w->mention != NERX_NONE) continue;
+        if (w->clause != index || i == k->opener || i == k->particle || w->mention != NERX_NONE) continue;
         bool free = w->phrase == NO_PHRASE;
         bool negated_argument = !free && w->flags & WORD_NEGATION && c->phrases[w->phrase].preposition == NERX_NONE;
         k->negative |= (free && w->flags & WORD_NEGATION && !(w->flags & WORD_PREPOSITION)) || negated_argument;
@@ -191,9 +191,9 @@ void verbs_judge(clauses *c, clause *k, uint8_t index) {
     bool expected = false, future = false;
     find_finite(c, k, index);
     find_main(c, k, index);
+    find_particle(c, k, index);
     judge_adverbs(c, k, index, &expected, &future);
     if (k->main == NERX_NONE) return;
-    find_particle(c, k, index);
     join_particle(c, k);
     k->gerund = k->finite == NERX_NONE && !(verb_at(c, k->main) & (VERB_INFINITIVE | VERB_PARTICIPLE));
     judge_form(c, k, index);
