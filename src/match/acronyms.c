@@ -31,11 +31,8 @@ static bool is_short_name(const document *d, const token *t) {
 }
 
 static int32_t points_of(const document *d, uint32_t start, uint32_t end, uint32_t type) {
-    for (uint32_t k = d->candidate_heads[start]; k != NERX_NONE; k = d->candidates.items[k].next) {
-        const candidate *c = &d->candidates.items[k];
-        if (c->end == end && c->type == type) return c->points;
-    }
-    return 0;
+    uint32_t at = candidate_find(d, start, end, type);
+    return at == NERX_NONE ? 0 : d->candidates.items[at].points;
 }
 
 /* Can the words before the bracket name something? "Jagdgeschwader (JG)": a single one needs another witness. */

@@ -7,7 +7,7 @@
 #include "model/rules.h"
 #include "norm/dates.h"
 
-static uint32_t find(const document *d, uint32_t start, uint32_t end, uint32_t type) {
+uint32_t candidate_find(const document *d, uint32_t start, uint32_t end, uint32_t type) {
     for (uint32_t i = d->candidate_heads[start]; i != NERX_NONE; i = d->candidates.items[i].next) {
         const candidate *c = &d->candidates.items[i];
         if (c->end == end && c->type == type) return i;
@@ -52,7 +52,7 @@ static bool replaces(document *d, candidate *c, const witness *w) {
 
 uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence_index,
                            const witness *w) {
-    uint32_t index = find(d, start, end, type);
+    uint32_t index = candidate_find(d, start, end, type);
     if (index == NERX_NONE) index = add(d, start, end, type, sentence_index);
     if (index == NERX_NONE) return NERX_NONE;
     candidate *c = &d->candidates.items[index];

@@ -10,8 +10,11 @@ bool collect_candidates(document *d, nerx_error *error);
 /* Adds what matches from index `first` on testify. */
 bool collect_matches(document *d, uint32_t first, nerx_error *error);
 
+/* The candidate of this span and type, or NERX_NONE. */
+uint32_t candidate_find(const document *d, uint32_t start, uint32_t end, uint32_t type);
+
 /* Adds a witness to the candidate of this span and type, new if need be; a source counts once. NERX_NONE if memory is
- * short, else the candidate. Candidates are kept by sentence; candidate_find looks in the sentence's list. */
+ * short, else the candidate. */
 uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence,
                            const witness *w);
 

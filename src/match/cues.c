@@ -45,21 +45,14 @@ static bool testify(cue_set *s, document *d, uint32_t start, uint32_t end, uint3
     return true;
 }
 
-static candidate *find(const document *d, uint32_t start, uint32_t end, uint32_t type) {
-    for (uint32_t i = d->candidate_heads[start]; i != NERX_NONE; i = d->candidates.items[i].next) {
-        candidate *c = &d->candidates.items[i];
-        if (c->end == end && c->type == type) return c;
-    }
-    return NULL;
-}
-
 static bool ask_span(cue_set *s, document *d, const uint64_t *each, uint32_t start, uint32_t end,
                      uint32_t sentence_index, bool explain) {
     int32_t totals[MOST_TYPES] = {0};
     if (!cue_set_sum(s, each, start, end, totals)) return false;
     for (uint32_t k = 0; k < s->type_count; k++) {
-        candidate *c = find(d, start, end, s->types[k]);
-        if (c ? c->cued : totals[k] < WEIGHT_CANDIDATE && !explain) continue;
+        uint32_t at = candidate_find(d, start, end, s->types[k]);
+        bool settled = at == NERX_NONE ? totals[k] < WEIGHT_CANDIDATE && !explain : d->candidates.items[at].cued;
+        if (settled) continue;
         if (!testify(s, d, start, end, k, totals[k], sentence_index, explain)) return false;
     }
     return true;

@@ -167,12 +167,8 @@ static bool help_longer(memory *m, uint32_t i, uint32_t type, uint32_t sentence_
     for (uint32_t start = i; start > first && i - start < MOST_GIVEN;) {
         start--;
         if (!name_is_given(&m->name_classes, start) && !(d->tokens.items[start].shape & SHAPE_INITIAL)) return true;
-        for (uint32_t k = d->candidate_heads[start]; k != NERX_NONE; k = d->candidates.items[k].next) {
-            const candidate *c = &d->candidates.items[k];
-            if (c->end != i + 1 || c->type != type) continue;
-            if (candidate_testify(d, start, i + 1, type, sentence_index, w) == NERX_NONE) return false;
-            break;
-        }
+        if (candidate_find(d, start, i + 1, type) == NERX_NONE) continue;
+        if (candidate_testify(d, start, i + 1, type, sentence_index, w) == NERX_NONE) return false;
     }
     return true;
 }

@@ -3,7 +3,6 @@ Usage: test_stress.py NERX [CASE…]
 
 Times are of the processor, and compared with each other only: a quadratic step shows as four times."""
 import itertools
-import json
 import pathlib
 import resource
 import subprocess

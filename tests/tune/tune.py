@@ -87,7 +87,7 @@ class Columns:
     """Numbers the weights: one for each rule, one for each cue and type. What is neither keeps its points."""
 
     def __init__(self):
-        self.numbers, self.origin, self.sources = {}, [], {}
+        self.numbers, self.origin = {}, []
 
     def split(self, kind, evidence, names):
         """(fixed points, [column]); a new column begins at the points it has now."""
@@ -162,9 +162,8 @@ def report(name, hits, found, gold):
 def measure(field, weights, corpus, documents, first, bias):
     hits, found, gold = collections.Counter(), collections.Counter(), collections.Counter()
     for d in documents:
-        wanted = corpus.documents[d - first][1]
+        wanted = {c for c in corpus.documents[d - first][1] if c[0] in corpus.kinds}
         chosen = {c for c in field.choose(d, weights, bias) if c[0] in corpus.kinds}
-        wanted = {c for c in wanted if c[0] in corpus.kinds}
         gold.update(k for k, *_ in wanted)
         found.update(k for k, *_ in chosen)
         hits.update(k for k, *_ in chosen & wanted)
