@@ -29,7 +29,7 @@ struct word_reader {
     const model *m;
     uint32_t flags[CLASSES], lemma_flags[CLASSES];
     uint8_t kind[CLASSES];
-    bool office[CLASSES], verb_second[LANGUAGES];
+    bool office[CLASSES], inhabitant[CLASSES], verb_second[LANGUAGES];
     arena arena;
     uint32_t generation; /* of the lexicon whose kinds they are */
     word_list by_kind[LANGUAGES];
