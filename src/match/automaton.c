@@ -50,41 +50,69 @@ static bool accept(runner *r, const state *at, uint32_t end) {
     return true;
 }
 
-/* Over the edges that start at token i, from a state without conditions. */
-static void take_edges(runner *r, uint32_t from, uint32_t i, uint32_t start, uint32_t limit, uint32_t *states_at,
-                       uint32_t *reach) {
-    for (uint32_t e = r->edge_at.items[i - r->first]; e < r->edges.count && r->edges.items[e].start == i; e++) {
-        const span_edge *over = &r->edges.items[e];
-        if (over->end > limit) continue;
-        uint32_t to = states_step(&r->states, from, over->label);
-        if (to == DEAD) continue;
-        uint32_t *at = &states_at[over->end - start];
-        *at = states_union(&r->states, *at, to);
-        if (*reach < over->end) *reach = over->end;
-    }
+/* The state with which to go on from token i, its conditions answered; DEAD where nothing goes on. */
+static uint32_t enter(runner *r, uint32_t from, uint32_t i) {
+    return r->states.states.items[from].condition_count ? resolve_state(r, from, i) : from;
 }
 
-/* All rules that match from one token, with their longest ends: r->found. states_at[k] is where tokens and phrases up
- * to token start + k lead. */
-static bool scan_from(runner *r, uint32_t start, uint32_t first_state) {
-    uint32_t states_at[MAX_MATCH + 1] = {first_state}, reach = start;
+/* States by token, from `base` as far as `reach`. */
+typedef struct scan {
+    runner *r;
+    uint32_t start, limit; /* of the match */
+    uint32_t base, reach;
+    uint32_t states_at[MAX_MATCH + 1];
+} scan;
+
+/* From a state without conditions to token `end`, over what has this label. */
+static void go(scan *s, uint32_t from, uint32_t end, uint32_t label) {
+    if (end > s->limit) return;
+    uint32_t to = states_step(&s->r->states, from, label);
+    if (to == DEAD) return;
+    while (s->reach < end)
+        s->states_at[++s->reach - s->base] = DEAD;
+    uint32_t *at = &s->states_at[end - s->base];
+    *at = states_union(&s->r->states, *at, to);
+}
+
+/* From token i on, where phrases begin, too. */
+static bool scan_edges(scan *s) {
+    runner *r = s->r;
+    for (uint32_t i = s->base; i <= s->reach; i++) {
+        uint32_t from = s->states_at[i - s->base];
+        if (from == DEAD) continue;
+        from = enter(r, from, i);
+        if (from == DEAD) continue;
+        const state *at = &r->states.states.items[from];
+        if (at->accept_count && i > s->start && !accept(r, at, i)) return false;
+        if (i == s->limit) break;
+        go(s, from, i + 1, window_label(r, i));
+        for (uint32_t e = r->edge_at.items[i - r->first]; e < r->edges.count && r->edges.items[e].start == i; e++)
+            go(s, from, r->edges.items[e].end, r->edges.items[e].label);
+    }
+    return !r->states.failed;
+}
+
+/* All rules that match from one token, with their longest ends: r->found. */
+static bool scan_from(runner *r, uint32_t start, uint32_t from) {
     uint32_t limit = r->sentence_end - start < MAX_MATCH ? r->sentence_end : start + MAX_MATCH;
     r->found.count = 0;
     r->scan++;
-    for (uint32_t i = start; i <= reach; i++) {
-        uint32_t from = states_at[i - start];
-        if (from == DEAD) continue;
-        if (r->states.states.items[from].condition_count) from = resolve_state(r, from, i);
-        if (from == DEAD) continue;
+    for (uint32_t i = start; from != DEAD; i++) {
+        if (i < limit && r->edge_at.items[i - r->first] != r->edge_at.items[i - r->first + 1]) {
+            scan s; /* most of it is never touched */
+            s.r = r;
+            s.start = start;
+            s.limit = limit;
+            s.base = s.reach = i;
+            s.states_at[0] = from;
+            return scan_edges(&s);
+        }
+        from = enter(r, from, i);
+        if (from == DEAD) break;
         const state *at = &r->states.states.items[from];
         if (at->accept_count && i > start && !accept(r, at, i)) return false;
         if (i == limit) break;
-        uint32_t to = states_step(&r->states, from, window_label(r, i));
-        if (to != DEAD) {
-            states_at[i + 1 - start] = states_union(&r->states, states_at[i + 1 - start], to);
-            if (reach == i) reach = i + 1;
-        }
-        take_edges(r, from, i, start, limit, states_at, &reach);
+        from = states_step(&r->states, from, window_label(r, i));
     }
     return !r->states.failed;
 }

@@ -7,7 +7,7 @@
 #include "match/label_test.h"
 #include "match/unknown.h"
 
-enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 16 };
+enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 16, SPAN_BITS = 11 };
 
 static void set_true(labels *l, uint32_t number) {
     if (l->truth[number] == TRUE) return;
@@ -210,11 +210,10 @@ static bool fit_kinds(labels *l, uint32_t count) {
     return true;
 }
 
-uint32_t labels_token(labels *l, const document *d, uint32_t i, uint32_t type) {
+uint32_t labels_work_out(labels *l, const document *d, uint32_t i, uint32_t type) {
     const token *t = &d->tokens.items[i];
-    if (type) return find_token(l, d, t, type);
-    if (t->kind < l->by_kind.count && l->by_kind.items[t->kind]) return l->by_kind.items[t->kind] - 1;
     uint32_t label = find_token(l, d, t, type);
+    if (type) return label;
     if (t->kind >= l->by_kind.count && !fit_kinds(l, d->lexicon.kinds.count)) l->failed = true;
     if (!l->failed) l->by_kind.items[t->kind] = label + 1;
     return label;
@@ -261,7 +260,8 @@ static uint32_t edge_readings(const labels *l, const edge *e, reading *out) {
     return count;
 }
 
-uint32_t labels_span(labels *l, const document *d, uint32_t start, const edge *edges, uint32_t count, uint32_t type) {
+static uint32_t fresh_span(labels *l, const document *d, uint32_t start, const edge *edges, uint32_t count,
+                           uint32_t type) {
     const test_index *x = &l->tests;
     const token *t = &d->tokens.items[start];
     reading readings[MODEL_MAX_READINGS];
@@ -274,6 +274,28 @@ uint32_t labels_span(labels *l, const document *d, uint32_t start, const edge *e
     set_masked(l, &x->places, t->place);
     work_out_span(l);
     return intern(l);
+}
+
+static span_slot *span_slot_of(labels *l, const span_slot *key) {
+    uint64_t hash = hash_pair(key->phrases[0], key->phrases[1]) ^ hash_pair(key->shape, key->place) ^ key->layers;
+    return &l->spans[hash_mix(hash) >> (64 - SPAN_BITS)];
+}
+
+uint32_t labels_span(labels *l, const document *d, uint32_t start, const edge *edges, uint32_t count, uint32_t type) {
+    if (count > 2) return fresh_span(l, d, start, edges, count, type);
+    const token *t = &d->tokens.items[start];
+    span_slot key = {.phrases = {NERX_NONE, NERX_NONE}, .shape = t->shape};
+    key.place = (t->place & l->tests.places_used) | type << 16;
+    for (uint32_t i = 0; i < count; i++) {
+        key.phrases[i] = edges[i].phrase;
+        key.layers = key.layers << 8 | edges[i].layer;
+    }
+    span_slot *known = span_slot_of(l, &key);
+    key.label = known->label;
+    if (known->label && memcmp(known, &key, sizeof key) == 0) return known->label - 1;
+    key.label = fresh_span(l, d, start, edges, count, type) + 1;
+    *known = key;
+    return key.label - 1;
 }
 
 uint32_t labels_union(labels *l, uint32_t a, uint32_t b) {
@@ -298,6 +320,8 @@ static bool forget(labels *l) {
     for (uint32_t i = 0; i < l->tests.atom_count; i++)
         l->truth[i] = atom_default(l->tests.atoms[i]);
     memset(l->work, 0, l->tests.words * sizeof *l->work);
+    l->spans = arena_array(&l->learned, span_slot, (size_t)1 << SPAN_BITS);
+    if (!l->spans) l->failed = true;
     intern(l); /* LABEL_NONE */
     return !l->failed;
 }

@@ -54,6 +54,12 @@ typedef struct label_cache {
     uint32_t size, count;
 } label_cache;
 
+/* What the label of a span hangs on, and the label plus one. */
+typedef struct span_slot {
+    uint32_t phrases[2]; /* the second NERX_NONE where there is one only */
+    uint32_t shape, place, layers, label;
+} span_slot;
+
 typedef struct profile {
     uint32_t first_open, open_count;             /* tests that regular expressions decide: into `open` */
     uint32_t first_expression, expression_count; /* these expressions' atoms: into `expressions` */
@@ -80,6 +86,7 @@ typedef struct labels {
     uint32_t table_size, count;
     VEC(uint32_t) by_kind;    /* label plus one by kind of token (lexicon.h), 0: not known yet */
     label_cache known, fresh; /* words of the model, new words; also where they are earlier mentions */
+    span_slot *spans;         /* labels of phrases, by hash, the latest of each */
     uint32_t generation;      /* of the lexicon whose new words they are */
     profiles profiles;
     VEC(uint32_t) starts; /* by label: state in which a match begins, plus one (states.h) */
@@ -99,8 +106,15 @@ void labels_begin(labels *l, uint32_t generation); /* of the lexicon: with anoth
 /* Forgets all labels where they take much memory, or where it was short; true if it did. */
 bool labels_forget_if_large(labels *l);
 
-/* The label of token i; `type`: of the earlier mention it is, plus one, or 0. */
-uint32_t labels_token(labels *l, const document *d, uint32_t i, uint32_t type);
+/* The label of token i, worked out; `type`: of the earlier mention it is, plus one, or 0. */
+uint32_t labels_work_out(labels *l, const document *d, uint32_t i, uint32_t type);
+
+/* The label of token i. */
+static inline uint32_t labels_token(labels *l, const document *d, uint32_t i) {
+    uint32_t kind = d->tokens.items[i].kind;
+    if (kind < l->by_kind.count && l->by_kind.items[kind]) return l->by_kind.items[kind] - 1;
+    return labels_work_out(l, d, i, 0);
+}
 
 /* The label of the tokens [start, end), two or more: a phrase, an earlier mention, or both. `edges` are d->edges of
  * just this span. */

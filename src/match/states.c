@@ -7,8 +7,6 @@
 
 enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20 };
 
-typedef enum memo_kind { MEMO_STEP = 1, MEMO_UNION, MEMO_RESOLVE } memo_kind;
-
 static bool is_condition(const instruction *i) {
     return i->op == OP_START || i->op == OP_END || i->op == OP_NOT_NEXT || i->op == OP_NOT_LAST;
 }
@@ -146,51 +144,31 @@ static uint32_t intern_found(states *s, uint32_t count) {
     return intern(s, s->found, count);
 }
 
-static memo memo_of(memo_kind kind, uint32_t a, uint32_t b) {
-    return (memo){(uint32_t)kind << 30 | a, b, DEAD};
-}
-
-static memo *memo_slot(memo *memos, uint32_t size, const memo *m) {
-    uint64_t hash = ((uint64_t)m->from << 32 | m->by) * 0x9e3779b97f4a7c15U;
-    uint32_t at = (uint32_t)(hash >> 32) & (size - 1);
-    while (memos[at].from && (memos[at].from != m->from || memos[at].by != m->by))
-        at = (at + 1) & (size - 1);
-    return &memos[at];
-}
-
 static bool grow_memos(states *s) {
-    uint32_t size = s->memo_size ? s->memo_size * 2 : FIRST_TABLE;
+    memo *old = s->memos;
+    uint32_t old_size = s->memo_size, size = old_size ? old_size * 2 : FIRST_TABLE;
     memo *larger = arena_array(&s->learned, memo, size);
-    for (uint32_t i = 0; larger && i < s->memo_size; i++) {
-        if (s->memos[i].from) *memo_slot(larger, size, &s->memos[i]) = s->memos[i];
-    }
     if (!larger) return false;
-    arena_drop(&s->learned, s->memos);
     s->memos = larger;
     s->memo_size = size;
+    s->memo_shift = 64 - (uint32_t)__builtin_ctz(size);
+    for (uint32_t i = 0; i < old_size; i++) {
+        if (old[i].key) *memo_slot(s, old[i].key) = old[i];
+    }
+    arena_drop(&s->learned, old);
     return true;
 }
 
-static void remember(states *s, memo m, uint32_t to) {
-    if (s->memo_count + s->memo_count / 3 >= s->memo_size && !grow_memos(s)) {
+static void remember(states *s, uint64_t key, uint32_t to) {
+    if (s->memo_count * 2 >= s->memo_size && !grow_memos(s)) {
         s->failed = true;
         return;
     }
-    m.to = to;
-    *memo_slot(s->memos, s->memo_size, &m) = m;
+    *memo_slot(s, key) = (memo){key, to};
     s->memo_count++;
 }
 
-static const memo *recall(const states *s, const memo *m) {
-    if (!s->memo_size) return NULL;
-    const memo *known = memo_slot(s->memos, s->memo_size, m);
-    return known->from ? known : NULL;
-}
-
-uint32_t states_step(states *s, uint32_t from, uint32_t label) {
-    memo key = memo_of(MEMO_STEP, from, label);
-    const memo *known = recall(s, &key);
-    if (known) return known->to;
+uint32_t states_learn_step(states *s, uint32_t from, uint32_t label) {
     const state *at = &s->states.items[from];
     uint32_t count = 0;
     s->generation++;
@@ -199,17 +177,12 @@ uint32_t states_step(states *s, uint32_t from, uint32_t label) {
         if (s->code[place].op == OP_STEP && holds(s, label, place)) count = follow(s, place + 1, count, false);
     }
     uint32_t to = count ? intern_found(s, count) : DEAD;
-    remember(s, key, to);
+    remember(s, memo_key(MEMO_STEP, from, label), to);
     return to;
 }
 
-uint32_t states_union(states *s, uint32_t a, uint32_t b) {
-    if (a == DEAD || a == b) return b;
-    if (b == DEAD) return a;
-    if (a > b) return states_union(s, b, a);
-    memo key = memo_of(MEMO_UNION, a, b);
-    const memo *known = recall(s, &key);
-    if (known) return known->to;
+uint32_t states_learn_union(states *s, uint32_t a, uint32_t b) {
+    if (a > b) return states_learn_union(s, b, a);
     const state *x = &s->states.items[a], *y = &s->states.items[b];
     const uint32_t *p = s->items.items + x->first, *q = s->items.items + y->first;
     uint32_t count = 0;
@@ -220,7 +193,7 @@ uint32_t states_union(states *s, uint32_t a, uint32_t b) {
         s->merged[count++] = least;
     }
     uint32_t to = intern(s, s->merged, count);
-    remember(s, key, to);
+    remember(s, memo_key(MEMO_UNION, a, b), to);
     return to;
 }
 
@@ -269,14 +242,11 @@ static bool answer(const void *user, const instruction *condition) {
     return false;
 }
 
-uint32_t states_resolve(states *s, uint32_t from, uint32_t holds_bits) {
-    memo key = memo_of(MEMO_RESOLVE, from, holds_bits);
-    const memo *known = recall(s, &key);
-    if (known) return known->to;
+uint32_t states_learn_resolved(states *s, uint32_t from, uint32_t holds_bits) {
     const state *at = &s->states.items[from];
     answers a = {s, at->first_condition, at->condition_count, holds_bits};
     uint32_t to = states_resolve_asking(s, from, answer, &a);
-    remember(s, key, to);
+    remember(s, memo_key(MEMO_RESOLVE, from, holds_bits), to);
     return to;
 }
 
@@ -316,6 +286,7 @@ void states_forget(states *s) {
     labels *l = s->labels;
     if (l->starts.count) memset(l->starts.items, 0, l->starts.count * sizeof *l->starts.items);
     intern(s, s->merged, 0); /* DEAD */
+    if (!grow_memos(s)) s->failed = true;
 }
 
 void states_forget_if_large(states *s) {

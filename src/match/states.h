@@ -17,10 +17,13 @@ typedef struct state {
     uint32_t first_condition, condition_count; /* places of the conditions to be asked before going on */
 } state;
 
-/* What was learned: a memo_kind and a state, what else it hangs on, and the state that follows. */
+/* What was learned: the state that follows one, by what it hangs on. */
 typedef struct memo {
-    uint32_t from, by, to; /* from 0: free */
+    uint64_t key; /* memo_kind, state, and the other; 0: free */
+    uint64_t to;
 } memo;
+
+typedef enum memo_kind { MEMO_STEP = 1, MEMO_UNION, MEMO_RESOLVE } memo_kind;
 
 typedef struct states {
     labels *labels;
@@ -32,8 +35,8 @@ typedef struct states {
     VEC(state) states;
     uint32_t *table; /* states by their items, plus one */
     uint32_t table_size;
-    memo *memos;
-    uint32_t memo_size, memo_count;
+    memo *memos; /* by hash */
+    uint32_t memo_size, memo_count, memo_shift;
     uint32_t generation;
     uint32_t *seen; /* by place: generation */
     uint32_t *stack, *found, *reached, *merged;
@@ -50,12 +53,40 @@ void states_forget_if_large(states *s);
 /* Where matches begin that can go on over `label`: DEAD where none can. */
 uint32_t states_start(states *s, uint32_t label);
 
-uint32_t states_step(states *s, uint32_t from, uint32_t label);
+/* The same as below, worked out and remembered. */
+uint32_t states_learn_step(states *s, uint32_t from, uint32_t label);
+uint32_t states_learn_union(states *s, uint32_t a, uint32_t b);
+uint32_t states_learn_resolved(states *s, uint32_t from, uint32_t holds);
 
-uint32_t states_union(states *s, uint32_t a, uint32_t b);
+static inline uint64_t memo_key(memo_kind kind, uint32_t a, uint32_t b) {
+    return (uint64_t)kind << 62 | (uint64_t)a << 32 | b;
+}
+
+/* The slot of a key: its own, or the free one it would get. */
+static inline memo *memo_slot(const states *s, uint64_t key) {
+    uint32_t at = (uint32_t)(key * 0x9e3779b97f4a7c15U >> s->memo_shift);
+    while (s->memos[at].key && s->memos[at].key != key)
+        at = (at + 1) & (s->memo_size - 1);
+    return &s->memos[at];
+}
+
+static inline uint32_t states_step(states *s, uint32_t from, uint32_t label) {
+    const memo *m = memo_slot(s, memo_key(MEMO_STEP, from, label));
+    return m->key ? (uint32_t)m->to : states_learn_step(s, from, label);
+}
+
+static inline uint32_t states_union(states *s, uint32_t a, uint32_t b) {
+    if (a == DEAD || a == b) return b;
+    if (b == DEAD) return a;
+    const memo *m = memo_slot(s, a < b ? memo_key(MEMO_UNION, a, b) : memo_key(MEMO_UNION, b, a));
+    return m->key ? (uint32_t)m->to : states_learn_union(s, a, b);
+}
 
 /* The state behind the conditions of `from`, whose answers are `holds`, bit by condition. */
-uint32_t states_resolve(states *s, uint32_t from, uint32_t holds);
+static inline uint32_t states_resolve(states *s, uint32_t from, uint32_t holds) {
+    const memo *m = memo_slot(s, memo_key(MEMO_RESOLVE, from, holds));
+    return m->key ? (uint32_t)m->to : states_learn_resolved(s, from, holds);
+}
 
 /* The same where there are more than MOST_CONDITIONS: `ask` answers for the condition at a place of the code. */
 typedef bool condition_asker(const void *user, const instruction *condition);

@@ -63,30 +63,32 @@ static bool gather_edges(runner *r, unsigned pass) {
     }
 }
 
-static bool label_tokens(runner *r, unsigned pass) {
+static void label_tokens(runner *r) {
+    for (uint32_t i = r->first; i < r->end; i++)
+        r->token_labels.items[i - r->first] = labels_token(&r->labels, r->d, i);
+}
+
+/* Tokens that are mentions are labelled as such. */
+static void label_mentions(runner *r) {
     const document *d = r->d;
-    uint32_t m = pass ? first_mention(d, r->first) : d->mentions.count;
-    for (uint32_t i = r->first; i < r->end; i++) {
-        while (m < d->mentions.count && d->mentions.items[m].start < i)
-            m++;
-        const mention *at = m < d->mentions.count && d->mentions.items[m].start == i ? &d->mentions.items[m] : NULL;
-        uint32_t type = at && at->end == i + 1 ? at->type + 1 : 0;
-        uint32_t label = labels_token(&r->labels, d, i, type);
-        r->token_labels.items[i - r->first] = r->start_labels.items[i - r->first] = label;
+    for (uint32_t m = first_mention(d, r->first); m < d->mentions.count && d->mentions.items[m].start < r->end; m++) {
+        const mention *at = &d->mentions.items[m];
+        if (at->end != at->start + 1) continue;
+        r->token_labels.items[at->start - r->first] = labels_work_out(&r->labels, d, at->start, at->type + 1);
     }
-    return !r->labels.failed;
 }
 
 /* What may begin at each token, and where its edges are. */
 static void join_edges(runner *r) {
-    uint32_t e = 0;
-    for (uint32_t i = r->first; i < r->end; i++) {
-        r->edge_at.items[i - r->first] = e;
-        uint32_t *label = &r->start_labels.items[i - r->first];
-        for (; e < r->edges.count && r->edges.items[e].start == i; e++)
+    uint32_t e = 0, count = r->end - r->first;
+    memcpy(r->start_labels.items, r->token_labels.items, count * sizeof *r->start_labels.items);
+    for (uint32_t i = 0; i < count; i++) {
+        r->edge_at.items[i] = e;
+        uint32_t *label = &r->start_labels.items[i];
+        for (; e < r->edges.count && r->edges.items[e].start == r->first + i; e++)
             *label = labels_union(&r->labels, *label, r->edges.items[e].label);
     }
-    r->edge_at.items[r->end - r->first] = e;
+    r->edge_at.items[count] = e;
 }
 
 bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end) {
@@ -97,7 +99,9 @@ bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end) {
     if (!vec_reserve(&r->arena, &r->token_labels, room) || !vec_reserve(&r->arena, &r->start_labels, room) ||
         !vec_reserve(&r->arena, &r->edge_at, room))
         return false;
-    if (!label_tokens(r, pass) || !gather_edges(r, pass)) return false;
+    label_tokens(r);
+    if (pass) label_mentions(r);
+    if (r->labels.failed || !gather_edges(r, pass)) return false;
     join_edges(r);
     return !r->labels.failed;
 }
