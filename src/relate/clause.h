@@ -61,12 +61,30 @@ typedef struct clause {
     bool negative, passive, reflexive, coordinated, quoted, subjunctive, gerund, closed, unreal, settled, doubted;
 } clause;
 
+/* Not worked out: the sentences before have not been taken apart. */
+#define UNKNOWN_MENTION (NERX_NONE - 1)
+
 /* What lasts from sentence to sentence. */
 typedef struct discourse {
-    uint32_t subject;        /* last main clause's subject mention, or NERX_NONE */
-    uint32_t source;         /* who was last said to say something, or NERX_NONE */
+    uint32_t subject;        /* last main clause's subject mention, NERX_NONE or UNKNOWN_MENTION */
+    uint32_t source;         /* who was last said to say something, NERX_NONE or UNKNOWN_MENTION */
     uint32_t previous_first; /* first mention of the sentence before */
+    bool asked;              /* for what is unknown: what followed from it is worth nothing */
 } discourse;
+
+static inline uint32_t discourse_known(discourse *b, uint32_t mention_index) {
+    if (mention_index != UNKNOWN_MENTION) return mention_index;
+    b->asked = true;
+    return NERX_NONE;
+}
+
+static inline uint32_t discourse_subject(discourse *b) {
+    return discourse_known(b, b->subject);
+}
+
+static inline uint32_t discourse_source(discourse *b) {
+    return discourse_known(b, b->source);
+}
 
 typedef struct clauses {
     document *d;

@@ -7,6 +7,7 @@
 #include "model/model.h"
 #include "model/rules.h"
 #include "relate/frames.h"
+#include "relate/gate.h"
 #include "relate/rule_relations.h"
 #include "relate/segment.h"
 
@@ -14,7 +15,10 @@ typedef struct cursor {
     document *d;
     clauses *c;
     countries known;
-    uint32_t match_count, next_match, next_mention, next_edge;
+    uint32_t match_count, next_match;
+    uint32_t first_edge, end_edge; /* of the sentence */
+    discourse state;               /* what stands before sentence `known_at` */
+    uint32_t known_at;
 } cursor;
 
 static int by_start(const void *a, const void *b) {
@@ -78,9 +82,7 @@ static bool read_words(cursor *x, clauses *c) {
         for (uint32_t i = of->start; i < of->end && i < c->in->end; i++)
             clause_word_at(c, i)->mention = m;
     }
-    while (x->next_edge < d->edges.count && d->edges.items[x->next_edge].start < c->in->first)
-        x->next_edge++;
-    for (uint32_t i = x->next_edge; i < d->edges.count && d->edges.items[i].start < c->in->end; i++) {
+    for (uint32_t i = x->first_edge; i < x->end_edge; i++) {
         if (d->edges.items[i].end <= c->in->end) read_edge(c, &d->edges.items[i]);
     }
     return true;
@@ -123,46 +125,139 @@ static void remember(clauses *c) {
     }
 }
 
-static bool relate_sentence(cursor *x, const sentence *in, discourse *before) {
+/* Moves to sentence `s`, from wherever the cursor stands. */
+static void move_to(cursor *x, uint32_t s) {
+    const document *d = x->d;
     clauses *c = x->c;
-    c->in = in;
+    c->in = &d->sentences.items[s];
+    uint32_t m = c->first_mention, e = x->first_edge;
+    while (m > 0 && d->mentions.items[m - 1].start >= c->in->first)
+        m--;
+    while (m < d->mentions.count && d->mentions.items[m].start < c->in->first)
+        m++;
+    c->first_mention = c->end_mention = m;
+    while (c->end_mention < d->mentions.count && d->mentions.items[c->end_mention].start < c->in->end)
+        c->end_mention++;
+    while (e > 0 && d->edges.items[e - 1].start >= c->in->first)
+        e--;
+    while (e < d->edges.count && d->edges.items[e].start < c->in->first)
+        e++;
+    x->first_edge = x->end_edge = e;
+    while (x->end_edge < d->edges.count && d->edges.items[x->end_edge].start < c->in->end)
+        x->end_edge++;
+}
+
+/* What may be meant by "er" in the sentence, where nothing else is known of those before. */
+static discourse unknown_before(const cursor *x) {
+    const document *d = x->d;
+    uint32_t first = x->c->in->first, m = x->c->first_mention;
+    discourse out = {.subject = UNKNOWN_MENTION, .source = UNKNOWN_MENTION, .previous_first = NERX_NONE};
+    if (!first) return out;
+    uint32_t from = d->sentences.items[document_sentence_at(d, first - 1)].first;
+    while (m > 0 && d->mentions.items[m - 1].start >= from)
+        m--;
+    out.previous_first = m;
+    return out;
+}
+
+static bool is_known(const discourse *b) {
+    return !b->asked && b->subject != UNKNOWN_MENTION && b->source != UNKNOWN_MENTION;
+}
+
+/* Takes the sentence apart if somebody stands in it or may be meant; *taken says so. Leaves in `before` what the next
+ * one needs, or says there that it has to know what it does not. */
+static bool take_apart(cursor *x, discourse *before, bool *taken) {
+    clauses *c = x->c;
+    bool any = false;
     c->before = before;
-    c->first_mention = x->next_mention;
-    while (x->next_mention < x->d->mentions.count && x->d->mentions.items[x->next_mention].start < in->end)
-        x->next_mention++;
-    c->end_mention = x->next_mention;
-    bool any = before->subject != NERX_NONE;
     for (uint32_t i = c->first_mention; i < c->end_mention; i++)
         any |= x->d->mentions.items[i].entity != NERX_NONE;
-    if (!any || in->end - in->first > MAX_SENTENCE || in->end == in->first) {
+    *taken = c->in->end - c->in->first <= MAX_SENTENCE && c->in->end > c->in->first;
+    if (*taken && !any) *taken = discourse_subject(before) != NERX_NONE;
+    if (before->asked) return true;
+    if (!*taken) {
         before->previous_first = c->first_mention;
         before->subject = NERX_NONE;
         return true;
     }
-    if (!analyse(x, c) || !relate_by_frames(c)) return false;
+    if (!analyse(x, c)) return false;
     remember(c);
     return true;
 }
 
+/* Makes x->state what stands before sentence `s`: back to where that no longer hangs on earlier ones, then forth. */
+static bool settle(cursor *x, uint32_t s) {
+    bool taken;
+    uint32_t k = s;
+    while (k > x->known_at) {
+        k--;
+        move_to(x, k);
+        discourse b = k == x->known_at ? x->state : unknown_before(x);
+        if (!take_apart(x, &b, &taken)) return false;
+        if (!is_known(&b)) continue;
+        x->state = b;
+        x->known_at = ++k;
+    }
+    for (; k < s; k++) {
+        move_to(x, k);
+        if (!take_apart(x, &x->state, &taken)) return false;
+    }
+    x->known_at = s;
+    move_to(x, s);
+    return true;
+}
+
+static bool relate_sentence(cursor *x, uint32_t s) {
+    bool taken;
+    discourse b = x->known_at == s ? x->state : unknown_before(x);
+    if (!take_apart(x, &b, &taken)) return false;
+    if (b.asked) {
+        if (!settle(x, s)) return false;
+        b = x->state;
+        if (!take_apart(x, &b, &taken)) return false;
+    }
+    if (is_known(&b)) {
+        x->state = b;
+        x->known_at = s + 1;
+    }
+    return !taken || relate_by_frames(x->c);
+}
+
+/* Most sentences state nothing, and nothing hangs on them. */
+static bool is_worth(cursor *x, gate_sentence *g, bool *failed) {
+    const clauses *c = x->c;
+    g->in = c->in;
+    g->earlier = g->own;
+    g->before |= g->own.types;
+    g->own = gate_names_of(x->d, c->first_mention, c->end_mention);
+    g->first_edge = x->first_edge;
+    g->end_edge = x->end_edge;
+    return gate_opens(c->reader, x->d, g, failed);
+}
+
 static bool run(cursor *x) {
     const rule_match **matches = relating(x->d, &x->match_count);
-    discourse before = {NERX_NONE, NERX_NONE, NERX_NONE};
+    gate_sentence gate = {0};
+    bool failed = false;
     if (!matches) return false;
-    for (uint32_t s = 0; s < x->d->sentences.count; s++) {
+    for (uint32_t s = 0; s < x->d->sentences.count && !failed; s++) {
         const sentence *in = &x->d->sentences.items[s];
         for (; x->next_match < x->match_count && matches[x->next_match]->start < in->end; x->next_match++) {
             if (!relate_by_rule(x->d, &x->known, matches[x->next_match])) return false;
         }
-        if (!relate_sentence(x, in, &before)) return false;
+        move_to(x, s);
+        if (is_worth(x, &gate, &failed) && !relate_sentence(x, s)) return false;
     }
-    return true;
+    return !failed;
 }
 
 bool relate(document *d, word_reader *reader, nerx_error *error) {
-    cursor x = {.d = d, .c = arena_alloc(d->arena, sizeof(clauses))};
+    cursor x = {.d = d, .state = {.subject = NERX_NONE, .source = NERX_NONE, .previous_first = NERX_NONE}};
+    x.c = word_reader_room(reader, sizeof *x.c);
     if (!x.c || !word_reader_begin(reader, d)) return error_memory(error);
     countries_open(&x.known, d);
     x.c->d = d;
     x.c->reader = reader;
+    x.c->first_mention = 0;
     return run(&x) || error_memory(error);
 }

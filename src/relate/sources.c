@@ -219,6 +219,15 @@ void attributions_find(clauses *c) {
     }
 }
 
+/* Indirect speech that has ended has no source any more. */
+static void forget_source(const clauses *c) {
+    discourse *b = c->before;
+    bool same = b->source == c->earlier_source;
+    bool unsure = c->earlier_source == UNKNOWN_MENTION && !same && b->source < c->first_mention;
+    if (unsure) b->asked = true;
+    if (same) b->source = NERX_NONE;
+}
+
 void sources_find(clauses *c) {
     heading(c);
     for (uint8_t i = 0; i < c->clause_count; i++) {
@@ -242,10 +251,9 @@ void sources_find(clauses *c) {
             k->modality = MODALITY_POSSIBLE;
         /* indirect speech goes on: "Er werde …" */
         if (k->subjunctive && k->source == NERX_NONE && !own) {
-            k->source = c->before->source;
+            k->source = discourse_source(c->before);
             used = true;
         }
     }
-    /* indirect speech that has ended has no source any more */
-    if (!used && c->before->source == c->earlier_source) c->before->source = NERX_NONE;
+    if (!used) forget_source(c);
 }

@@ -95,18 +95,18 @@ static void find_class(word_reader *w, uint32_t class) {
         w->kind[class] = classes[i].kind;
     }
     w->office[class] = str_is(name, "office");
-    w->inhabitant[class] = str_is(name, "inhabitant");
     for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++)
         w->lemma_flags[class] |= str_is(name, lemmas[i].class);
 }
 
 bool word_reader_begin(word_reader *w, const document *d) {
-    if (w->m == d->model) return true;
+    if (w->begun) return true;
     w->m = d->model;
     find_orders(w, d);
     for (uint32_t c = 0; c < model_class_count(w->m) && c < CLASSES; c++)
         find_class(w, c);
-    return true;
+    w->begun = gate_begin(w, d);
+    return w->begun;
 }
 
 uint32_t word_asked_flags(const model *m, uint32_t entry_index) {

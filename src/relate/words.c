@@ -120,16 +120,11 @@ static uint32_t tail_flags(const word_reader *w, uint32_t entry_index) {
     return flags & names;
 }
 
-static bool stands_for_person(const word_reader *w, uint32_t entry_index) {
-    return w->inhabitant[model_entry(w->m, entry_index)->class] || word_has_attribute(w->m, entry_index, "stand-in");
-}
-
 static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, uint8_t language, clause_word *out) {
     char text[WORD_MAX_LENGTH];
-    bool part = tail.ptr[-1] == '-'; /* "SPD-Politiker" */
-    if (tail.len > sizeof text || (!part && (tail.ptr[0] < 'a' || tail.ptr[0] > 'z'))) return NERX_NONE;
+    if (tail.len > sizeof text || tail.ptr[0] < 'a' || tail.ptr[0] > 'z') return NERX_NONE;
     memcpy(text, tail.ptr, tail.len);
-    if (!part) text[0] = (char)(text[0] - 'a' + 'A');
+    text[0] = (char)(text[0] - 'a' + 'A');
     uint32_t id = lexicon_find(&d->lexicon, (str){text, tail.len});
     if (id == NERX_NONE) return NERX_NONE;
     reading readings[MODEL_MAX_READINGS];
@@ -139,7 +134,6 @@ static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, ui
         if (named && !(out->flags & (WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY))) {
             out->flags |= named;
             out->compound = true;
-            out->stands = part && stands_for_person(w, readings[i].entry);
         }
         uint32_t lemma = model_entry_lemma(w->m, readings[i].entry);
         if (w->kind[model_entry(w->m, readings[i].entry)->class] == KIND_NOUN && lemma != NERX_NONE &&
@@ -179,7 +173,6 @@ static void add_reading(const word_reader *w, const document *d, uint8_t languag
             out->office = true;
             out->leads |= model_entry_attribute(w->m, r->entry, STR("leads")).ptr != NULL;
         }
-        out->stands |= w->inhabitant[e->class];
         if (!(out->flags & WORD_DETERMINER)) add_agreement(r, out);
         break;
     case KIND_DETERMINER:
@@ -195,7 +188,6 @@ static void add_reading(const word_reader *w, const document *d, uint8_t languag
     case KIND_ASK:
         out->flags |= word_asked_flags(w->m, r->entry);
         out->past |= word_has_attribute(w->m, r->entry, "kind=past");
-        out->stands |= stands_for_person(w, r->entry);
         break;
     default: break;
     }
@@ -224,7 +216,7 @@ static clause_word read(const word_reader *w, const document *d, const token *t,
     return out;
 }
 
-static bool make_room(word_reader *w, const document *d, uint8_t language) {
+bool words_make_room(word_reader *w, const document *d, uint8_t language) {
     word_list *known = &w->by_kind[language];
     uint32_t have, count = d->lexicon.kinds.count;
     if (w->generation != d->lexicon.generation) {
@@ -234,13 +226,15 @@ static bool make_room(word_reader *w, const document *d, uint8_t language) {
     }
     have = known->numbers.count;
     if (have == count) return true;
-    if (!vec_reserve(&w->arena, &known->numbers, count - have)) return false;
+    if (!vec_reserve(&w->arena, &known->numbers, count - have) || !vec_reserve(&w->arena, &known->hints, count - have))
+        return false;
     memset(known->numbers.items + have, 0, (count - have) * sizeof *known->numbers.items);
-    known->numbers.count = count;
+    memset(known->hints.items + have, 0, (count - have) * sizeof *known->hints.items);
+    known->numbers.count = known->hints.count = count;
     return true;
 }
 
-static const clause_word *read_once(word_reader *w, const document *d, const token *t, uint8_t language) {
+const clause_word *word_of_kind(word_reader *w, const document *d, const token *t, uint8_t language) {
     word_list *known = &w->by_kind[language];
     uint32_t *number = &known->numbers.items[t->kind];
     if (!*number) {
@@ -252,14 +246,14 @@ static const clause_word *read_once(word_reader *w, const document *d, const tok
 }
 
 bool words_read(word_reader *w, const document *d, uint32_t first, uint32_t end, uint8_t language, clause_word *out) {
-    if (language < LANGUAGES && !make_room(w, d, language)) return false;
+    if (language < LANGUAGES && !words_make_room(w, d, language)) return false;
     for (uint32_t i = first; i < end; i++) {
         const token *t = &d->tokens.items[i];
         if (language >= LANGUAGES) {
             out[i - first] = read(w, d, t, language);
             continue;
         }
-        const clause_word *known = read_once(w, d, t, language);
+        const clause_word *known = word_of_kind(w, d, t, language);
         if (!known) return false;
         out[i - first] = *known;
     }
@@ -273,8 +267,16 @@ word_reader *word_reader_new(nerx_error *error) {
 }
 
 void word_reader_free(word_reader *w) {
-    if (w) arena_free(&w->arena);
+    if (!w) return;
+    arena_free(&w->arena);
+    arena_free(&w->lasting);
+    free(w->room);
     free(w);
+}
+
+void *word_reader_room(word_reader *w, size_t size) {
+    if (!w->room) w->room = calloc(1, size);
+    return w->room;
 }
 
 bool words_verb_second(const word_reader *w, uint8_t language) {

@@ -91,7 +91,6 @@ typedef struct clause_word {
     bool during;        /* preposition that says when: nach, during */
     bool genitive;      /* preposition that stands for a genitive: of, von */
     bool office, leads; /* noun for an office; for one that leads a body */
-    bool stands;        /* noun that stands for the person spoken of: der Niederländer, die 30-Jährige */
     bool plain;         /* adverb or the like, known in lower case */
 } clause_word;
 
@@ -102,6 +101,9 @@ typedef struct word_reader word_reader;
 
 word_reader *word_reader_new(nerx_error *error);
 void word_reader_free(word_reader *w); /* NULL is allowed */
+
+/* The same zeroed memory of `size` bytes for all who ask; NULL if it is short. */
+void *word_reader_room(word_reader *w, size_t size);
 
 /* To be called for each document before anything else: what `m`'s classes mean. False if memory is short. */
 bool word_reader_begin(word_reader *w, const document *d);
