@@ -119,7 +119,8 @@ static const struct {
 static bool run(nerx_extractor *x, nerx_error *error) {
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         if (!stages[i].run(x, error)) return false;
-        if (x->arena.failed) return error_memory(error); /* a stage may go on without what it could not write */
+        /* a stage may go on without what it could not write */
+        if (x->arena.failed || x->lexicon.failed) return error_memory(error);
         if (x->watch) x->watch(x->watcher, stages[i].name);
     }
     return true;
@@ -187,10 +188,7 @@ const nerx_document *nerx_extract(nerx_extractor *x, const char *text, size_t le
     d->model = x->model;
     d->text = (str){text, length};
     d->forced_language = x->language;
-    if (!lexicon_begin(&d->lexicon)) {
-        error_memory(error);
-        return NULL;
-    }
+    lexicon_begin(&d->lexicon);
     tagger_begin(x->tagger, d->lexicon.generation);
     cues_begin(x->cues, d->lexicon.generation);
     if (set_date(d, date, error) && run(x, error)) return &x->result;

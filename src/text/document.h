@@ -13,15 +13,6 @@ typedef struct nerx_model model; /* model/model.h; the text layer does not look 
 
 enum { LANGUAGE_NONE = 255 };
 
-/* Where a token stands. */
-enum {
-    TOKEN_JOINED = 1 << 0,    /* no space between it and the token before */
-    TOKEN_FIRST = 1 << 1,     /* first word of its sentence (punctuation before it does not count) */
-    TOKEN_LINE = 1 << 2,      /* begins a line */
-    TOKEN_PARAGRAPH = 1 << 3, /* begins a paragraph: an empty line before it */
-    TOKEN_CAPS_LINE = 1 << 4, /* stands in a run of words all in capitals, so that its capitals tell nothing */
-};
-
 typedef struct token {
     uint32_t start, end; /* bytes */
     uint32_t form, fold; /* word ids */
@@ -29,7 +20,7 @@ typedef struct token {
     uint16_t place;      /* TOKEN_… */
     uint16_t ends;       /* an ordinal that ends its sentence: its full stop is a token of its own, once refined */
     uint32_t look; /* word id under which gazetteers are asked: form, or its cased variant in a line of capitals */
-    uint32_t kind; /* number of its form, look and place together (lexicon.h) */
+    uint32_t kind; /* lexicon.h; of form and fold alone until sentences are split */
 } token;
 
 typedef struct sentence {
@@ -163,6 +154,11 @@ static inline uint32_t document_sentence_at(const document *d, uint32_t i) {
 /* The text from token `first` up to token `end`, exclusive. */
 static inline str document_tokens_text(const document *d, uint32_t first, uint32_t end) {
     return first < end ? str_slice(d->text, d->tokens.items[first].start, d->tokens.items[end - 1].end) : STR("");
+}
+
+/* What is to be said of a token without looking around it. */
+static inline const word_kind *token_kind(const document *d, const token *t) {
+    return &d->lexicon.kinds.items[t->kind];
 }
 
 static inline str token_key(const document *d, uint32_t index) {

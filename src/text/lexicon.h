@@ -25,22 +25,41 @@ typedef struct new_word {
     unknown_parts parts;
 } new_word;
 
-/* A short word as the text spells it, and what it is. */
-typedef struct seen_word {
-    uint64_t bytes[2]; /* the spelling, zeros behind it */
-    uint32_t id, fold, shape, length;
-} seen_word;
+/* Where a token stands. */
+enum {
+    TOKEN_JOINED = 1 << 0,    /* no space between it and the token before */
+    TOKEN_FIRST = 1 << 1,     /* first word of its sentence (punctuation before it does not count) */
+    TOKEN_LINE = 1 << 2,      /* begins a line */
+    TOKEN_PARAGRAPH = 1 << 3, /* begins a paragraph: an empty line before it */
+    TOKEN_CAPS_LINE = 1 << 4, /* stands in a run of words all in capitals, so that its capitals tell nothing */
+};
 
-/* All that is to be said of a token without looking around it. Stages remember what they learn by kind. */
+/* A word as texts spell it, and what is known of it: spelling.c. */
+typedef struct spelling {
+    uint64_t bytes[2]; /* zeros behind a short one; the hash and the place of a copy of a longer one */
+    uint32_t length;   /* 0: free */
+    uint32_t known;    /* the id it has in the layers plus one; NERX_NONE: none; 0: not asked */
+    uint32_t kinds[2]; /* plus one, of tokens that stand apart, and joined; 0: not met */
+} spelling;
+
+/* All that is to be said of a token without looking around it, but for the sentence's language. Stages remember what
+ * they learn by kind. Two lie in a cache line. */
 typedef struct word_kind {
-    uint32_t form, look, place; /* word ids; TOKEN_… */
+    uint32_t form, look, fold; /* word ids */
+    uint32_t shape;
+    uint16_t place;                              /* TOKEN_… */
+    uint16_t form_marks, look_marks, fold_marks; /* MARK_… */
+    uint8_t language, weight;                    /* that the form tells, as in traits; 0 where it has no letters */
+    uint8_t fold_language, fold_weight;          /* the same of the fold, where that is another word */
 } word_kind;
+
+enum { MAX_LANGUAGES = 16 /* that words can tell */ };
 
 /* All words of a document, and the new words of earlier ones, which keep their ids so that what is learned of them
  * need not be learned again; only those of the document at hand are found.
  *
- *     spelling ──seen──> id, fold, shape                          short words that were met lately
- *     key ──slots of the layers, then own slots──> id ──> word or new word */
+ *     spelling ──────────────────────────────> kind ──> form, look, fold, shape, marks
+ *         └─> key ──slots of the layers, then own slots──> id ──> word or new word */
 typedef struct lexicon {
     arena *arena;
     const vocab *layers;
@@ -53,14 +72,16 @@ typedef struct lexicon {
     VEC(word_kind) kinds;
     uint32_t *kind_slots; /* kinds plus one, by hash */
     uint32_t kind_slot_count;
-    seen_word *seen; /* sets of two, the newer first; NULL where no document has begun */
+    spelling *spellings; /* sets of two, the newer first */
+    void *spelling_memory;
+    uint32_t set_bits, spelling_count;
 } lexicon;
 
 void lexicon_open(lexicon *l, arena *a, const vocab *layers, uint32_t layer_count);
 
 /* Another document: the words of the last one are no longer found. Where new words take much memory they are forgotten.
- * The arena must be the lexicon's own. False if memory is short. */
-bool lexicon_begin(lexicon *l);
+ * The arena must be the lexicon's own. */
+void lexicon_begin(lexicon *l);
 
 /* Forgets all new words, and resets the arena; also where memory was short, so that none is left half made. */
 void lexicon_forget(lexicon *l);
@@ -73,8 +94,20 @@ uint32_t lexicon_find_known(const lexicon *l, str key);
 /* The id of `key`, new if need be (its shape and fold are worked out). NERX_NONE if memory is short. */
 uint32_t lexicon_intern(lexicon *l, str key);
 
-/* The word that the text spells so; the bytes up to `end` may be read. Its id is NERX_NONE if memory is short. */
-seen_word lexicon_meet(lexicon *l, str spelling, const char *end);
+/* The kind of a token that the text spells so, new if need be; whether it is TOKEN_JOINED counts of its place. The
+ * bytes up to `end` may be read. NERX_NONE if memory is short. */
+uint32_t lexicon_meet(lexicon *l, str text, const char *end, uint16_t place);
+
+/* The known word that the text spells so, or NERX_NONE; remembered for the next time. The bytes up to `end` may be
+ * read. Where memory is short the arena tells. */
+uint32_t lexicon_spelt(lexicon *l, str text, const char *end);
+
+/* The kind of a word in this place, new if need be; NERX_NONE if memory is short. */
+uint32_t lexicon_kind_of(lexicon *l, uint32_t form, uint32_t fold, uint16_t place);
+
+/* The kind of the same word as that of `kind`, but looked up under `look` and in another place. NERX_NONE if memory is
+ * short. */
+uint32_t lexicon_kind_as(lexicon *l, uint32_t kind, uint32_t look, uint16_t place);
 
 /* The layer that knows the word `id`, or NULL where it is new. */
 static inline const vocab *lexicon_layer(const lexicon *l, uint32_t id) {
@@ -89,9 +122,6 @@ static inline const traits *lexicon_traits(const lexicon *l, uint32_t id) {
     const vocab *v = lexicon_layer(l, id);
     return v ? vocab_traits(v, id) : NULL;
 }
-
-/* The number of a kind, new if need be; NERX_NONE if memory is short. */
-uint32_t lexicon_kind(lexicon *l, word_kind k);
 
 str lexicon_text(const lexicon *l, uint32_t id);
 uint32_t lexicon_shape(const lexicon *l, uint32_t id);
@@ -122,6 +152,11 @@ static inline uint32_t lexicon_marks(const lexicon *l, uint32_t id) {
         if (e) marks |= e->marks;
     }
     return marks;
+}
+
+/* The word stands in this document. */
+static inline void lexicon_stamp(lexicon *l, uint32_t id) {
+    if (id >= l->known) l->words.items[id - l->known].document = l->document;
 }
 
 #endif

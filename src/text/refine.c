@@ -20,11 +20,7 @@ static void cut(refiner *r, uint32_t offset) {
 }
 
 static uint32_t find(const refiner *r, uint32_t start, uint32_t end) {
-    arena scratch = {0};
-    str key = chars_key(&scratch, document_slice(r->d, start, end));
-    uint32_t id = key.ptr ? lexicon_find(&r->d->lexicon, key) : NERX_NONE;
-    arena_free(&scratch);
-    return id;
+    return lexicon_spelt(&r->d->lexicon, document_slice(r->d, start, end), r->d->text.ptr + r->d->text.len);
 }
 
 static bool is_clitic(const refiner *r, uint32_t start, uint32_t end) {
@@ -101,14 +97,17 @@ static void find_cuts(refiner *r, const token *t) {
 }
 
 /* The part [start, end) of a token. */
-static bool take_part(document *d, token *part, uint32_t start, uint32_t end) {
+static bool take_part(document *d, token *part, uint32_t start, uint32_t end, uint16_t place) {
     part->start = start;
     part->end = end;
-    seen_word w = lexicon_meet(&d->lexicon, document_slice(d, start, end), d->text.ptr + d->text.len);
-    part->form = part->look = w.id;
-    part->fold = w.fold;
-    part->shape = w.shape;
-    return w.id != NERX_NONE;
+    part->place = place;
+    part->kind = lexicon_meet(&d->lexicon, document_slice(d, start, end), d->text.ptr + d->text.len, place);
+    if (part->kind == NERX_NONE) return false;
+    const word_kind *k = token_kind(d, part);
+    part->form = part->look = k->form;
+    part->fold = k->fold;
+    part->shape = k->shape;
+    return true;
 }
 
 /* Pushes the parts of one token to r->out. */
@@ -117,8 +116,7 @@ static bool push_parts(refiner *r, const token *t) {
     for (uint32_t k = 0; k <= r->count; k++) {
         token part = *t;
         uint32_t end = k < r->count ? r->cuts[k] : t->end;
-        if (!take_part(r->d, &part, start, end)) return false;
-        if (k) part.place = TOKEN_JOINED;
+        if (!take_part(r->d, &part, start, end, k ? TOKEN_JOINED : t->place)) return false;
         if (!vec_push(r->d->arena, &r->out, part)) return false;
         start = end;
     }
@@ -135,24 +133,22 @@ static bool refine(refiner *r, const token *t) {
 static bool part_stop(refiner *r, const token *t) {
     token number = *t, stop = *t;
     number.ends = stop.ends = 0;
-    if (!take_part(r->d, &number, t->start, t->end - 1) || !take_part(r->d, &stop, t->end - 1, t->end)) return false;
-    stop.place = TOKEN_JOINED;
-    return refine(r, &number) && refine(r, &stop);
+    return take_part(r->d, &number, t->start, t->end - 1, t->place) &&
+           take_part(r->d, &stop, t->end - 1, t->end, TOKEN_JOINED) && refine(r, &number) && refine(r, &stop);
 }
 
-bool language_writes(const document *d, str clitic, uint8_t language) {
-    uint32_t id = lexicon_find(&d->lexicon, clitic);
-    const traits *w = id == NERX_NONE ? NULL : lexicon_traits(&d->lexicon, id);
-    return w && w->marks & MARK_CLITIC && w->language == language + 1;
+static void set_language(refiner *r, uint8_t language) {
+    if (r->language == language) return;
+    r->language = language;
+    r->split_hyphens = language_writes(r->d, STR("-"), language);
 }
 
 bool refine_tokens(document *d) {
-    refiner r = {.d = d};
+    refiner r = {.d = d, .language = LANGUAGE_NONE};
     if (!vec_reserve(d->arena, &r.out, d->tokens.count + d->tokens.count / 16 + 16)) return false;
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         sentence *in = &d->sentences.items[s];
-        r.language = in->language;
-        r.split_hyphens = language_writes(d, STR("-"), in->language);
+        set_language(&r, in->language);
         uint32_t first = r.out.count;
         for (uint32_t i = in->first; i < in->end; i++) {
             const token *t = &d->tokens.items[i];

@@ -13,8 +13,11 @@ typedef struct splitter {
     uint32_t first;            /* of the sentence being read */
     uint32_t line_first;       /* first token of the line */
     uint32_t shorter, longest; /* bytes of the paragraph's lines but the last: shortest and longest */
-    bool ordinals;             /* the paragraph's language writes "13." for the thirteenth */
-    uint8_t language;          /* of the document */
+    const uint8_t *paragraphs; /* their languages, NULL where one is forced */
+    uint32_t paragraph_count;  /* that have begun */
+    uint8_t language;          /* of the paragraph */
+    uint8_t asked;             /* the language last asked about ordinals: */
+    bool ordinals;             /* it writes "13." for the thirteenth */
 } splitter;
 
 enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 160, FREQUENT = 2 };
@@ -34,8 +37,8 @@ static bool only_begins(const splitter *s, uint32_t i) {
     const token *t = at(s, i);
     if (!(t->shape & SHAPE_UPPER_FIRST) || t->shape & SHAPE_ALL_UPPER) return false;
     if (is_frequent(s, t)) return true;
-    if (lexicon_marks(&s->d->lexicon, t->form) & (MARK_ORDINARY | MARK_NAMED | MARK_MONTH)) return false;
-    return lexicon_marks(&s->d->lexicon, t->fold) & MARK_ORDINARY;
+    const word_kind *k = token_kind(s->d, t);
+    return !(k->form_marks & (MARK_ORDINARY | MARK_NAMED | MARK_MONTH)) && k->fold_marks & MARK_ORDINARY;
 }
 
 static bool continues(const token *t) {
@@ -81,8 +84,8 @@ static bool ends_before_lower(const splitter *s, uint32_t i, uint32_t next) {
     if (!(at(s, next)->shape & SHAPE_LETTERS) || before->shape & SHAPE_PUNCT) return false;
     if (s->d->text.ptr[t->start] != '.') return s->d->text.ptr[t->start] != (char)0xe2;
     if (before->end - before->start < 2) return false;
-    uint32_t marks = lexicon_marks(&s->d->lexicon, before->form) | lexicon_marks(&s->d->lexicon, before->fold);
-    return t->end - t->start == 1 && marks & (MARK_ORDINARY | MARK_NAMED);
+    const word_kind *k = token_kind(s->d, before);
+    return t->end - t->start == 1 && (k->form_marks | k->fold_marks) & (MARK_ORDINARY | MARK_NAMED);
 }
 
 /* "St . Georg", "Robert R . Frost": where all words are set apart, so are abbreviations from their full stop. */
@@ -149,9 +152,9 @@ static bool wraps(const splitter *s, uint32_t next) {
     return s->longest >= WRAP_SHORTEST && length + 20 >= s->longest && s->shorter + 30 >= s->longest;
 }
 
-/* Looks ahead over one paragraph: how long are its lines, does it write ordinals? Paragraphs of a single line break
- * never wrap by length. */
-static void measure_paragraph(splitter *s, uint32_t first) {
+/* Looks ahead over the lines of one paragraph: how long are they? Paragraphs of a single line break never wrap by
+ * length. */
+static void measure_lines(splitter *s, uint32_t first) {
     uint32_t start = first, lines = 0;
     s->shorter = UINT32_MAX;
     s->longest = 0;
@@ -165,14 +168,19 @@ static void measure_paragraph(splitter *s, uint32_t first) {
         lines++;
     }
     if (lines < 2) s->longest = 0;
-    s->ordinals = !language_writes(s->d, STR("1."), guess_language(s->d, first, i, s->language));
+}
+
+static void begin_paragraph(splitter *s, uint32_t first) {
+    measure_lines(s, first);
+    s->language = s->paragraphs ? s->paragraphs[s->paragraph_count++] : s->d->language;
+    if (s->language != s->asked) s->ordinals = !language_writes(s->d, STR("1."), s->language);
+    s->asked = s->language;
 }
 
 static bool finish(splitter *s, uint32_t end) {
     document *d = s->d;
     if (end == s->first) return true;
-    sentence out = {
-        .first = s->first, .end = end, .start_byte = at(s, s->first)->start, .end_byte = at(s, end - 1)->end};
+    sentence out = {.first = s->first, .end = end, .language = language_of_tokens(d, s->first, end, s->language)};
     uint32_t last = end - 1;
     while (last > s->first && at(s, last)->shape & (SHAPE_QUOTE | SHAPE_CLOSE))
         last--;
@@ -181,20 +189,34 @@ static bool finish(splitter *s, uint32_t end) {
     return vec_push(d->arena, &d->sentences, out);
 }
 
+/* Most words end nothing, and one sees it from their shapes. */
+static bool may_end(const splitter *s, uint32_t i) {
+    if (at(s, i)->shape & (SHAPE_PUNCT | SHAPE_DOT)) return true;
+    const token *next = at(s, i + 1);
+    return next->shape & SHAPE_PUNCT && next->end - next->start > 2;
+}
+
+/* Is the token followed by a new paragraph, or by nothing? */
+static bool is_last(const splitter *s, uint32_t i) {
+    return i + 1 == s->d->tokens.count || at(s, i + 1)->place & TOKEN_PARAGRAPH;
+}
+
+/* Before the first token of a line. */
+static bool begin_line(splitter *s, uint32_t i) {
+    if (i > 0 && (at(s, i)->place & TOKEN_PARAGRAPH || !wraps(s, i)) && !finish(s, i)) return false;
+    if (at(s, i)->place & TOKEN_PARAGRAPH) begin_paragraph(s, i);
+    s->line_first = i;
+    return true;
+}
+
 static bool split_all(splitter *s) {
     document *d = s->d;
     for (uint32_t i = 0; i < d->tokens.count; i++) {
         token *t = at(s, i);
-        if (t->place & TOKEN_PARAGRAPH) measure_paragraph(s, i);
-        if (i > 0 && t->place & TOKEN_LINE) {
-            if (t->place & TOKEN_PARAGRAPH || !wraps(s, i)) {
-                if (!finish(s, i)) return false;
-            }
-        }
-        if (t->place & TOKEN_LINE) s->line_first = i;
+        if (t->place & TOKEN_LINE && !begin_line(s, i)) return false;
+        if (i + 1 < d->tokens.count && !may_end(s, i)) continue;
         uint32_t next;
-        bool last = i + 1 == d->tokens.count || at(s, i + 1)->place & TOKEN_PARAGRAPH;
-        t->ends = last && t->shape & SHAPE_ORDINAL;
+        t->ends = is_last(s, i) && t->shape & SHAPE_ORDINAL;
         if (!ends_after(s, i, &next)) continue;
         t->ends = (t->shape & SHAPE_ORDINAL) != 0;
         if (!finish(s, next)) return false;
@@ -230,12 +252,12 @@ static bool mark_run(document *d, uint32_t first, uint32_t end) {
 
 /* In a run of three words or more that are all in capitals, the capitals tell nothing. */
 static bool mark_capitals(document *d, const sentence *in) {
-    uint32_t words = 0, capitals = 0;
-    for (uint32_t i = in->first; i < in->end; i++) {
-        const token *t = &d->tokens.items[i];
-        if (!(t->shape & SHAPE_LETTERS)) continue;
-        words++;
-        capitals += (t->shape & SHAPE_ALL_UPPER) != 0;
+    uint32_t words = 0, capitals = 0, others = 0, most = (in->end - in->first) / 5;
+    for (uint32_t i = in->first; i < in->end && others <= most; i++) {
+        uint32_t shape = d->tokens.items[i].shape;
+        words += (shape & SHAPE_LETTERS) != 0;
+        capitals += (shape & SHAPE_ALL_UPPER) != 0;
+        others = words - capitals;
     }
     return words < 2 || capitals * 10 < words * 8 || mark_run(d, in->first, in->end);
 }
@@ -255,6 +277,17 @@ static bool mark_dateline(document *d, const sentence *in) {
     return !stops || !(d->tokens.items[in->first].place & TOKEN_PARAGRAPH) || mark_run(d, in->first, end);
 }
 
+/* The tokens' kinds, now that their places are known. */
+static bool set_kinds(document *d, const sentence *in) {
+    for (uint32_t i = in->first; i < in->end; i++) {
+        token *t = &d->tokens.items[i];
+        if (!(t->place & ~TOKEN_JOINED)) continue;
+        t->kind = lexicon_kind_as(&d->lexicon, t->kind, t->look, t->place);
+        if (t->kind == NERX_NONE) return false;
+    }
+    return true;
+}
+
 static bool mark_places(document *d) {
     for (uint32_t k = 0; k < d->sentences.count; k++) {
         sentence *in = &d->sentences.items[k];
@@ -264,22 +297,14 @@ static bool mark_places(document *d) {
         while (i + 1 < in->end && d->tokens.items[i].shape & SHAPE_PUNCT)
             i++;
         d->tokens.items[i].place |= TOKEN_FIRST;
-        if (!mark_capitals(d, in) || !mark_dateline(d, in)) return false;
-    }
-    return true;
-}
-
-static bool number_kinds(document *d) {
-    for (uint32_t i = 0; i < d->tokens.count; i++) {
-        token *t = &d->tokens.items[i];
-        t->kind = lexicon_kind(&d->lexicon, (word_kind){t->form, t->look, t->place});
-        if (t->kind == NERX_NONE) return false;
+        if (!mark_capitals(d, in) || !mark_dateline(d, in) || !set_kinds(d, in)) return false;
     }
     return true;
 }
 
 bool split_sentences(document *d, nerx_error *error) {
-    splitter s = {.d = d, .language = guess_language(d, 0, d->tokens.count, LANGUAGE_NONE)};
-    if (!split_all(&s) || !decide_languages(d) || !refine_tokens(d)) return error_memory(error);
-    return (mark_places(d) && number_kinds(d)) || error_memory(error);
+    uint8_t *paragraphs;
+    if (!decide_languages(d, &paragraphs)) return error_memory(error);
+    splitter s = {.d = d, .paragraphs = paragraphs, .language = d->language, .asked = LANGUAGE_NONE};
+    return (split_all(&s) && refine_tokens(d) && mark_places(d)) || error_memory(error);
 }

@@ -59,18 +59,27 @@ static void skip_blanks(scanner *s) {
 
 static bool push(scanner *s, const char *start) {
     document *d = s->d;
-    seen_word w = lexicon_meet(&d->lexicon, (str){start, (size_t)(s->p - start)}, s->end);
-    if (w.id == NERX_NONE) return false;
+    uint32_t kind = lexicon_meet(&d->lexicon, (str){start, (size_t)(s->p - start)}, s->end, s->place);
+    if (kind == NERX_NONE) return false;
+    const word_kind *k = &d->lexicon.kinds.items[kind];
     token t = {.start = (uint32_t)(start - d->text.ptr),
                .end = (uint32_t)(s->p - d->text.ptr),
-               .form = w.id,
-               .fold = w.fold,
-               .shape = w.shape,
+               .form = k->form,
+               .fold = k->fold,
+               .shape = k->shape,
                .place = s->place,
-               .look = w.id};
+               .look = k->look,
+               .kind = kind};
     s->place = TOKEN_JOINED;
     s->line_ends = 0;
     return vec_push(d->arena, &d->tokens, t);
+}
+
+/* What is known of a word that ends with a full stop. */
+static uint32_t marks_with_stop(const scanner *s, const char *start, const char *stop) {
+    lexicon *l = &s->d->lexicon;
+    uint32_t id = lexicon_spelt(l, (str){start, (size_t)(stop - start) + 1}, s->end);
+    return id == NERX_NONE ? 0 : lexicon_marks(l, id);
 }
 
 static bool is_digit(const char *p, const char *end) {
@@ -97,8 +106,7 @@ static bool is_range(const scanner *s, const char *start, const char *hyphen) {
 /* "paulhastings.com", "report.pdf": no full stop, since what follows is lower; but "Dr.med." is two words. */
 static bool joins_host(const scanner *s, const char *start, const char *stop, uint32_t following) {
     if (!chars_lower(following) || stop - start < 2 || stop - start >= WORD_MAX_LENGTH) return false;
-    uint32_t id = lexicon_find(&s->d->lexicon, (str){start, (size_t)(stop - start) + 1});
-    return id == NERX_NONE || !(lexicon_marks(&s->d->lexicon, id) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER));
+    return !(marks_with_stop(s, start, stop) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER));
 }
 
 /* Does one of - ' . , : & at `p` join what stands before it with what follows? Only between letters or digits; a comma
@@ -144,9 +152,7 @@ static bool keeps_stop(const scanner *s, const char *start) {
     uint32_t first = utf8_next(&after);
     if (after == s->p && chars_upper(first)) return true;                                  /* "J." */
     if (stem.len > 2 && s->p[-2] == '.' && chars_class(first) == CHAR_LETTER) return true; /* "U.S." */
-    str with_stop = {start, stem.len + 1};
-    uint32_t id = lexicon_find(&s->d->lexicon, with_stop);
-    uint32_t marks = id == NERX_NONE ? 0 : lexicon_marks(&s->d->lexicon, id);
+    uint32_t marks = marks_with_stop(s, start, s->p);
     return marks & MARK_ABBREVIATION || (marks & MARK_BEFORE_NUMBER && number_follows(s->p + 1, s->end));
 }
 

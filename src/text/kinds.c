@@ -1,0 +1,71 @@
+/* Kinds of tokens: what is to be said of one without looking around it, worked out once. */
+#include "text/lexicon.h"
+
+enum { FIRST_SLOTS = 64 };
+
+static uint32_t slot_of(const lexicon *l, const word_kind *k) {
+    uint64_t hash = ((uint64_t)k->form << 32 | (k->look ^ (uint32_t)k->place << 24)) * 0x9e3779b97f4a7c15U;
+    uint32_t mask = l->kind_slot_count - 1, at = (uint32_t)(hash >> 32) & mask;
+    for (; l->kind_slots[at]; at = (at + 1) & mask) {
+        const word_kind *have = &l->kinds.items[l->kind_slots[at] - 1];
+        if (have->form == k->form && have->look == k->look && have->place == k->place) break;
+    }
+    return at;
+}
+
+static bool grow_slots(lexicon *l) {
+    uint32_t count = l->kind_slot_count ? l->kind_slot_count * 2 : FIRST_SLOTS;
+    uint32_t *slots = arena_array(l->arena, uint32_t, count);
+    if (!slots) return false;
+    arena_drop(l->arena, l->kind_slots);
+    l->kind_slots = slots;
+    l->kind_slot_count = count;
+    for (uint32_t i = 0; i < l->kinds.count; i++)
+        l->kind_slots[slot_of(l, &l->kinds.items[i])] = i + 1;
+    return true;
+}
+
+static uint32_t add(lexicon *l, uint32_t slot, const word_kind *k) {
+    if (!vec_push(l->arena, &l->kinds, *k)) return NERX_NONE;
+    l->kind_slots[slot] = l->kinds.count;
+    return l->kinds.count - 1;
+}
+
+static uint16_t marks_of(const lexicon *l, uint32_t id) {
+    return (uint16_t)lexicon_marks(l, id);
+}
+
+/* Signs tell no language. */
+static void tell_language(const lexicon *l, uint32_t shape, uint32_t id, uint8_t *language, uint8_t *weight) {
+    const traits *t = shape & SHAPE_LETTERS ? lexicon_traits(l, id) : NULL;
+    if (!t || t->language > MAX_LANGUAGES) return;
+    *language = t->language;
+    *weight = t->weight;
+}
+
+static void fill(const lexicon *l, word_kind *k) {
+    k->shape = lexicon_shape(l, k->form);
+    k->form_marks = k->look_marks = marks_of(l, k->form);
+    k->fold_marks = k->fold == k->form ? k->form_marks : marks_of(l, k->fold);
+    tell_language(l, k->shape, k->form, &k->language, &k->weight);
+    if (k->fold != k->form) tell_language(l, k->shape, k->fold, &k->fold_language, &k->fold_weight);
+}
+
+uint32_t lexicon_kind_of(lexicon *l, uint32_t form, uint32_t fold, uint16_t place) {
+    if (l->kinds.count * 2 >= l->kind_slot_count && !grow_slots(l)) return NERX_NONE;
+    word_kind k = {.form = form, .look = form, .fold = fold, .place = place};
+    uint32_t slot = slot_of(l, &k);
+    if (l->kind_slots[slot]) return l->kind_slots[slot] - 1;
+    fill(l, &k);
+    return add(l, slot, &k);
+}
+
+uint32_t lexicon_kind_as(lexicon *l, uint32_t kind, uint32_t look, uint16_t place) {
+    if (l->kinds.count * 2 >= l->kind_slot_count && !grow_slots(l)) return NERX_NONE;
+    word_kind k = l->kinds.items[kind];
+    k.place = place;
+    if (k.look != look) k.look_marks = marks_of(l, look);
+    k.look = look;
+    uint32_t slot = slot_of(l, &k);
+    return l->kind_slots[slot] ? l->kind_slots[slot] - 1 : add(l, slot, &k);
+}
