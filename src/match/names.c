@@ -20,6 +20,8 @@ names names_of(const document *d) {
                    .country = model_class_find(m, STR("country")),
                    .nature = model_class_find(m, STR("nature")),
                    .article = model_class_find(m, STR("article")),
+                   .club_head = model_class_find(m, STR("club-head")),
+                   .city = model_class_find(m, STR("city")),
                    .before = {model_class_find(m, STR("title")), model_class_find(m, STR("office")),
                               model_class_find(m, STR("profession")), model_class_find(m, STR("kin"))}};
 }
@@ -47,6 +49,13 @@ bool name_in_class(const names *n, uint32_t i, uint8_t language, uint32_t class,
 
 static bool has_class(const names *n, uint32_t i, uint32_t class) {
     return class != NERX_NONE && name_in_class(n, i, LANGUAGE_NONE, class, NULL, NULL);
+}
+
+bool name_is_town_club(const names *n, const mention *organization) {
+    bool headed = false;
+    for (uint32_t i = organization->start; i + 1 < organization->end; i++)
+        headed |= has_class(n, i, n->club_head);
+    return headed && has_class(n, organization->end - 1, n->city);
 }
 
 static uint8_t language_of(const names *n, const mention *m) {

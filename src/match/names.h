@@ -8,7 +8,7 @@
 typedef struct names {
     const document *d;
     uint32_t given, surname, suffix, org_head, legal_form, name_suffix, noun, adj, nationality, country, nature,
-        article;
+        article, club_head, city;
     uint32_t before[4]; /* title, office, profession, kin */
 } names;
 
@@ -66,6 +66,9 @@ bool name_contracts_from(const names *n, const mention *contraction, const menti
 bool name_is_given(const names *n, uint32_t i);
 bool name_is_org_head(const names *n, uint32_t i, uint8_t language);
 bool name_is_adjective(const names *n, uint32_t i, uint8_t language);
+
+/* "RB Leipzig", "1. FC Köln": a club with the name of its town at the end. */
+bool name_is_town_club(const names *n, const mention *organization);
 
 /* The code of the country whose adjective or genitive stands before the name or begins it, or empty: "the Russian
  * Defence Ministry", "Russlands Verteidigungsministerium". */

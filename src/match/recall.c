@@ -3,6 +3,7 @@
  *     "Leif-Eric Easley" ──> "Easley", "Easleys"       the last word of a person's name
  *     "Kim Jong Un"      ──> "Kim"                     the first, where it is a surname and the last is not
  *     "Emil Dreyfenau"   ──> "Emil"                    the given name
+ *     "RB Leipzig"       ──> "Leipzig"                 the town of a club, where there are several clubs
  *     "Europäische Zentralbank (EZB)" ──> "EZB"        an acronym in brackets behind a name
  *     any mention        ──> the same words elsewhere */
 #include "match/recall.h"
@@ -31,7 +32,7 @@ typedef struct memory {
     uint64_t *begins;      /* bits by hash of the first word of two or more */
     uint64_t *first_words; /* bits by hash of the first word's text: what is not there begins no name */
     uint32_t around;       /* while names are looked for: the first mention that does not end before them */
-    uint32_t person, organization, date;
+    uint32_t person, organization, date, clubs;
     names name_classes;
 } memory;
 
@@ -43,7 +44,10 @@ static uint32_t slot_of_two(const memory *m, uint32_t first, uint32_t second) {
     return (uint32_t)hash_pair(first, second) & (m->size - 1);
 }
 
-enum { MAX_LOOKS = 64 /* names with the same two words at their beginning */ };
+enum {
+    MIN_CLUBS = 3 /* town clubs that make a report of matches */,
+    MAX_LOOKS = 64 /* names with the same two words at their beginning */
+};
 
 /* The same words for the same type, from an earlier mention; or one of too many. */
 static bool is_remembered(const memory *m, uint32_t slot, uint32_t first_token, uint32_t count, uint32_t type) {
@@ -112,21 +116,43 @@ static bool remember_acronym(memory *m, const mention *at) {
     return !bracketed || remember(m, at->end + 1, 1, at->candidate, RECALL_ACRONYM);
 }
 
+static uint32_t count_clubs(const memory *m) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < m->d->mentions.count; i++) {
+        const mention *at = &m->d->mentions.items[i];
+        count += at->type == m->organization && at->end - at->start > 1 && name_is_town_club(&m->name_classes, at);
+    }
+    return count;
+}
+
+static bool remember_club(memory *m, const mention *at) {
+    bool may = m->clubs >= MIN_CLUBS && at->end - at->start > 1 && name_is_town_club(&m->name_classes, at);
+    return !may || remember(m, at->end - 1, 1, at->candidate, RECALL_PART);
+}
+
 /* "Wolkenstein" taken for a town, where the text has Paul Wolkenstein. */
 static bool is_family_name(const memory *m, const mention *at) {
     uint32_t slot = slot_of_one(m, m->d->tokens.items[at->start].look);
     return at->end - at->start == 1 && at->type != m->person && is_remembered(m, slot, at->start, 1, m->person);
 }
 
+/* "Leipzig" in a report of matches is the club, but where the words around say otherwise. */
+static bool is_club_town(const memory *m, const mention *at) {
+    uint32_t slot = slot_of_one(m, m->d->tokens.items[at->start].look);
+    bool single = at->end - at->start == 1 && at->type != m->organization && m->clubs >= MIN_CLUBS;
+    return single && is_remembered(m, slot, at->start, 1, m->organization);
+}
+
 static bool remember_mention(memory *m, const mention *at) {
     if (at->type != m->person && at->type != m->organization && at->value.len) return true;
-    if (is_family_name(m, at)) return true;
+    if (is_family_name(m, at) || is_club_town(m, at)) return true;
     bool month = at->end - at->start == 1 && at->type == m->person &&
                  lexicon_marks(&m->d->lexicon, m->d->tokens.items[at->start].look) & MARK_MONTH; /* "his wife June" */
     if (month) return true;
     if (!remember(m, at->start, at->end - at->start, at->candidate, RECALL_NAME)) return false;
     if (at->type == m->person) return remember_person(m, at);
-    return at->type != m->organization || (remember_company(m, at) && remember_acronym(m, at));
+    if (at->type != m->organization) return true;
+    return remember_company(m, at) && remember_club(m, at) && remember_acronym(m, at);
 }
 
 /* The names of several words first: they say what single words are. */
@@ -247,6 +273,7 @@ bool recall(document *d, nerx_error *error) {
     m.person = model_type_find(d->model, STR("PER"));
     m.organization = model_type_find(d->model, STR("ORG"));
     m.date = model_type_find(d->model, STR("DATE"));
+    m.clubs = count_clubs(&m);
     while (m.size < d->mentions.count * 2)
         m.size *= 2;
     m.slots = arena_array(d->arena, uint32_t, m.size);

@@ -100,8 +100,21 @@ static uint8_t borrowed(const clauses *c, const clause *k, uint8_t index) {
     return NO_PHRASE;
 }
 
+/* "will den Betrieb besuchen und sich mit X treffen": at the end, behind an infinitive, what looks finite is one, too.
+ */
+static bool goes_on_infinitive(const clauses *c, const clause *k, const clause *before) {
+    if (!c->verb_second || k->kind != CLAUSE_MAIN || k->finite != k->main || before->finite == NERX_NONE) return false;
+    if (before->main == before->finite || !clause_verb(c, before->main, VERB_INFINITIVE)) return false;
+    uint32_t end = k->end;
+    while (end > k->main + 1 && clause_shape(c, end - 1) & SHAPE_PUNCT)
+        end--;
+    return k->main + 1 == end && clause_verb(c, k->main, VERB_INFINITIVE) && !clause_verb(c, k->main, VERB_SINGULAR) &&
+           clause_verb(c, before->finite, VERB_MODAL | VERB_FUTURE);
+}
+
 /* "wird reisen und Macron treffen": the second infinitive has the first one's auxiliary. */
 static void share_auxiliary(clauses *c, clause *k, uint8_t index) {
+    if (k->coordinated && index && goes_on_infinitive(c, k, &c->items[index - 1])) k->finite = NERX_NONE;
     if (!k->coordinated || !index || k->finite != NERX_NONE) return;
     const clause *before = &c->items[index - 1];
     bool marked = c->words[k->main - c->in->first].verb & VERB_WITH_ZU;

@@ -164,7 +164,7 @@ static hint hint_of(const word_reader *w, const document *d, const token *t, uin
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
         h.frames |= frames_of(w->m, nouns[i], language, TRIGGER_NOUN, TRIGGER_NOUN);
     if (frames_of(w->m, t->fold, language, TRIGGER_ATTRIBUTION, TRIGGER_ATTRIBUTION)) h.frames |= FRAMES_ATTRIBUTION;
-    if (of->flags & WORD_PERSONAL) h.asks |= ASKS_PERSON;
+    if (of->flags & WORD_PERSONAL || of->stands) h.asks |= ASKS_PERSON;
     if (of->flags & WORD_PERSON) h.asks |= ASKS_CALLED;
     if (of->flags & WORD_NAMES_PLACE) h.asks |= ASKS_PLACE;
     if (of->flags & WORD_NAMES_BODY) h.asks |= ASKS_BODY;

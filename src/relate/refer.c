@@ -183,10 +183,27 @@ static bool was_called(const clauses *c, const phrase *p, uint32_t m) {
     return false;
 }
 
-static bool is_such_thing(const clauses *c, const phrase *p, uint32_t m) {
-    uint32_t wanted = c->words[p->head - c->in->first].flags;
-    if (wanted & WORD_NAMES_PLACE) return type_is(c, m, "LOC");
-    return type_is(c, m, "ORG");
+/* In the nominative: "der" is M, not F. */
+static uint32_t nominative_gender(const clauses *c, const phrase *p) {
+    const clause_word *w = &c->words[p->start - c->in->first], *head = &c->words[p->head - c->in->first];
+    uint32_t gender = 0, own = 0;
+    for (uint32_t i = 0; i < w->agreements; i++) {
+        if (w->agreement[i] & FEATURE_NOM && w->agreement[i] & FEATURE_SG) gender |= w->agreement[i] & GENDERS;
+    }
+    for (uint32_t i = 0; i < head->agreements; i++)
+        own |= head->agreement[i] & GENDERS;
+    return own && own & gender ? own & gender : gender;
+}
+
+/* "Der 30-Jährige", "die Estin": who the sentence before spoke of, unless this one has named somebody. */
+static uint32_t spoken_of(const clauses *c, const phrase *p) {
+    const clause *k = &c->items[p->clause];
+    uint32_t last = discourse_subject(c->before), gender = nominative_gender(c, p);
+    bool single = k->finite != NERX_NONE && clause_verb(c, k->finite, VERB_SINGULAR);
+    if (!is_subject(c, p) || !single || names_person_before(c, p)) return NERX_NONE;
+    if (last == NERX_NONE || !type_is(c, last, "PER")) return only_one(c, p, is_such_person);
+    uint32_t person = person_gender(c, last);
+    return !gender || !person || person & gender ? last : NERX_NONE;
 }
 
 static bool has_prefix(str id, str kind) {
@@ -213,6 +230,11 @@ static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
     return true;
 }
 
+static bool is_such_thing(const clauses *c, const phrase *p, uint32_t m) {
+    uint32_t wanted = c->words[p->head - c->in->first].flags;
+    return type_is(c, m, wanted & WORD_NAMES_PLACE ? "LOC" : "ORG") && kind_fits(c, p, m);
+}
+
 static void resolve_description(clauses *c, phrase *p, uint8_t index) {
     uint32_t flags = c->words[p->head - c->in->first].flags;
     bool compound = c->words[p->head - c->in->first].compound && !(flags & WORD_PERSON);
@@ -228,9 +250,9 @@ static void resolve_description(clauses *c, phrase *p, uint8_t index) {
         return;
     if (flags & WORD_PERSON) {
         p->mention = only_one(c, p, was_called);
+        if (p->mention == NERX_NONE && c->words[p->head - c->in->first].stands) p->mention = spoken_of(c, p);
     } else if (flags & (WORD_NAMES_PLACE | WORD_NAMES_BODY)) {
-        uint32_t m = only_one(c, p, is_such_thing);
-        if (m != NERX_NONE && kind_fits(c, p, m)) p->mention = m;
+        p->mention = only_one(c, p, is_such_thing);
     }
     if (p->mention != NERX_NONE) p->flags |= PHRASE_RESOLVED;
 }

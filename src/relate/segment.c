@@ -63,6 +63,8 @@ static bool opens_relative(const clauses *c, uint32_t i) {
     if (before > c->in->first && clause_is(c, before - 1, WORD_PREPOSITION)) before--;
     if (before == c->in->first || sign_at(c, before - 1) != ',') return false;
     uint32_t end = trim(c, i, border_after(c, i));
+    /* "um den Präsidenten zu treffen": an infinitive */
+    if (end > i + 2 && clause_is(c, end - 2, WORD_ZU) && clause_verb(c, end - 1, VERB_INFINITIVE)) return false;
     return end > i + 1 && clause_verb(c, end - 1, VERB_FINITE) &&
            c->words[end - 1 - c->in->first].mention == NERX_NONE && clause_shape(c, end - 1) & SHAPE_LOWER &&
            !helper_before(c, i, end - 1);

@@ -95,6 +95,7 @@ static void find_class(word_reader *w, uint32_t class) {
         w->kind[class] = classes[i].kind;
     }
     w->office[class] = str_is(name, "office");
+    w->inhabitant[class] = str_is(name, "inhabitant");
     for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++)
         w->lemma_flags[class] |= str_is(name, lemmas[i].class);
 }

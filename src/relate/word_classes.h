@@ -56,7 +56,7 @@ struct word_reader {
     void *room;
     uint32_t flags[CLASSES], lemma_flags[CLASSES];
     uint8_t kind[CLASSES];
-    bool office[CLASSES], verb_second[LANGUAGES];
+    bool office[CLASSES], inhabitant[CLASSES], verb_second[LANGUAGES];
     uint32_t person, place, body; /* bits of types */
     frame_need needs[FRAME_BITS];
     arena lasting; /* for as long as the model stays */

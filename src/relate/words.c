@@ -120,11 +120,16 @@ static uint32_t tail_flags(const word_reader *w, uint32_t entry_index) {
     return flags & names;
 }
 
+static bool stands_for_person(const word_reader *w, uint32_t entry_index) {
+    return w->inhabitant[model_entry(w->m, entry_index)->class] || word_has_attribute(w->m, entry_index, "stand-in");
+}
+
 static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, uint8_t language, clause_word *out) {
     char text[WORD_MAX_LENGTH];
-    if (tail.len > sizeof text || tail.ptr[0] < 'a' || tail.ptr[0] > 'z') return NERX_NONE;
+    bool part = tail.ptr[-1] == '-'; /* "SPD-Politiker" */
+    if (tail.len > sizeof text || (!part && (tail.ptr[0] < 'a' || tail.ptr[0] > 'z'))) return NERX_NONE;
     memcpy(text, tail.ptr, tail.len);
-    text[0] = (char)(text[0] - 'a' + 'A');
+    if (!part) text[0] = (char)(text[0] - 'a' + 'A');
     uint32_t id = lexicon_find(&d->lexicon, (str){text, tail.len});
     if (id == NERX_NONE) return NERX_NONE;
     reading readings[MODEL_MAX_READINGS];
@@ -134,6 +139,7 @@ static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, ui
         if (named && !(out->flags & (WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY))) {
             out->flags |= named;
             out->compound = true;
+            out->stands = part && stands_for_person(w, readings[i].entry);
         }
         uint32_t lemma = model_entry_lemma(w->m, readings[i].entry);
         if (w->kind[model_entry(w->m, readings[i].entry)->class] == KIND_NOUN && lemma != NERX_NONE &&
@@ -173,6 +179,7 @@ static void add_reading(const word_reader *w, const document *d, uint8_t languag
             out->office = true;
             out->leads |= model_entry_attribute(w->m, r->entry, STR("leads")).ptr != NULL;
         }
+        out->stands |= w->inhabitant[e->class];
         if (!(out->flags & WORD_DETERMINER)) add_agreement(r, out);
         break;
     case KIND_DETERMINER:
@@ -188,6 +195,7 @@ static void add_reading(const word_reader *w, const document *d, uint8_t languag
     case KIND_ASK:
         out->flags |= word_asked_flags(w->m, r->entry);
         out->past |= word_has_attribute(w->m, r->entry, "kind=past");
+        out->stands |= stands_for_person(w, r->entry);
         break;
     default: break;
     }

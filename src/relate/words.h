@@ -91,6 +91,7 @@ typedef struct clause_word {
     bool during;        /* preposition that says when: nach, during */
     bool genitive;      /* preposition that stands for a genitive: of, von */
     bool office, leads; /* noun for an office; for one that leads a body */
+    bool stands;        /* noun that stands for the person spoken of: der Niederländer, die 30-Jährige */
     bool plain;         /* adverb or the like, known in lower case */
 } clause_word;
 
