@@ -203,6 +203,17 @@ bool name_is_org_head(const names *n, uint32_t i, uint8_t language) {
     return n->org_head != NERX_NONE && name_in_class(n, i, language, n->org_head, NULL, NULL);
 }
 
+bool name_is_company_head(const names *n, uint32_t i, uint8_t language) {
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count = readings_of(n, at(n, i)->look, at(n, i)->fold, language, readings);
+    for (uint32_t k = 0; k < count; k++) {
+        if (model_entry(n->d->model, readings[k].entry)->class != n->org_head) continue;
+        str kind = model_entry_attribute(n->d->model, readings[k].entry, STR("kind"));
+        if (str_is(kind, "company")) return true;
+    }
+    return false;
+}
+
 /* Is a name whole that ends before word `end` of a longer one? "German Army" is no short "German Army Group", nor "ROK"
  * a short "ROK Army"; but "Brooklyn Institute" one of "Brooklyn Institute of Arts". */
 static bool is_whole(const names *n, const mention *full, uint32_t end, uint8_t language) {

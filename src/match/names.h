@@ -65,6 +65,7 @@ bool name_contracts_from(const names *n, const mention *contraction, const menti
 /* Is the token a given name; a noun that makes an organization; an adjective of its language? */
 bool name_is_given(const names *n, uint32_t i);
 bool name_is_org_head(const names *n, uint32_t i, uint8_t language);
+bool name_is_company_head(const names *n, uint32_t i, uint8_t language); /* … a company */
 bool name_is_adjective(const names *n, uint32_t i, uint8_t language);
 
 /* "RB Leipzig", "1. FC Köln": a club with the name of its town at the end. */

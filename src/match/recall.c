@@ -93,15 +93,16 @@ static bool remember_person(memory *m, const mention *at) {
     return month || remember(m, at->start, 1, at->candidate, RECALL_GIVEN);
 }
 
-/* "Dreyfen Kabelwerke AG" is also called Dreyfen Kabelwerke, and Dreyfen. */
+/* "Dreyfen Kabelwerke AG" is also called Dreyfen Kabelwerke, and Dreyfen; so is "Dreyfen Foods". */
 static bool remember_company(memory *m, const mention *at) {
     const names *n = &m->name_classes;
     const token *first = &m->d->tokens.items[at->start];
     uint32_t end = name_end_without_form(n, at), count = end - at->start;
-    bool ordinary = lexicon_marks(&m->d->lexicon, first->fold) & MARK_ORDINARY;
-    if (end == at->end || (count == 1 && ordinary)) return true;
-    if (!remember(m, at->start, count, at->candidate, RECALL_NAME)) return false;
     uint8_t language = m->d->sentences.items[at->sentence].language;
+    bool ordinary = lexicon_marks(&m->d->lexicon, first->fold) & MARK_ORDINARY;
+    bool company = end != at->end || name_is_company_head(n, end - 1, language);
+    if (!company || (count == 1 && ordinary)) return true;
+    if (end != at->end && !remember(m, at->start, count, at->candidate, RECALL_NAME)) return false;
     bool may = count > 1 && is_name_word(first) && !ordinary && !name_is_given(n, at->start) &&
                !name_is_org_head(n, at->start, language) && !name_is_adjective(n, at->start, language);
     return !may || remember(m, at->start, 1, at->candidate, RECALL_PART);
@@ -130,10 +131,22 @@ static bool remember_club(memory *m, const mention *at) {
     return !may || remember(m, at->end - 1, 1, at->candidate, RECALL_PART);
 }
 
-/* "Wolkenstein" taken for a town, where the text has Paul Wolkenstein. */
-static bool is_family_name(const memory *m, const mention *at) {
+static bool is_short_of_firm(const memory *m, uint32_t slot, const mention *at) {
+    uint32_t looks = 0, look = m->d->tokens.items[at->start].look;
+    for (uint32_t k = m->slots[slot]; k && looks < MAX_LOOKS; k = m->names.items[k - 1].next, looks++) {
+        const known_name *n = &m->names.items[k - 1];
+        bool part = n->kind == RECALL_PART && n->type == m->organization && n->count == 1;
+        if (part && m->d->tokens.items[n->first_token].look == look) return true;
+    }
+    return false;
+}
+
+/* "Wolkenstein" taken for a town, where the text has Paul Wolkenstein; "Dreyfen", where it has Dreyfen Kabelwerke AG. */
+static bool is_part_of_longer(const memory *m, const mention *at) {
+    if (at->end - at->start != 1) return false;
     uint32_t slot = slot_of_one(m, m->d->tokens.items[at->start].look);
-    return at->end - at->start == 1 && at->type != m->person && is_remembered(m, slot, at->start, 1, m->person);
+    bool person = at->type != m->person && is_remembered(m, slot, at->start, 1, m->person);
+    return person || (at->type != m->organization && is_short_of_firm(m, slot, at));
 }
 
 /* "Leipzig" in a report of matches is the club, but where the words around say otherwise. */
@@ -145,7 +158,7 @@ static bool is_club_town(const memory *m, const mention *at) {
 
 static bool remember_mention(memory *m, const mention *at) {
     if (at->type != m->person && at->type != m->organization && at->value.len) return true;
-    if (is_family_name(m, at) || is_club_town(m, at)) return true;
+    if (is_part_of_longer(m, at) || is_club_town(m, at)) return true;
     bool month = at->end - at->start == 1 && at->type == m->person &&
                  lexicon_marks(&m->d->lexicon, m->d->tokens.items[at->start].look) & MARK_MONTH; /* "his wife June" */
     if (month) return true;

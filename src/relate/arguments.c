@@ -83,18 +83,23 @@ static uint8_t controlled(const clauses *c, uint8_t parent) {
     return up->subject;
 }
 
-/* "a resolution sanctioning Iran", "a firm founded by …": the noun right before a participle. */
+/* "a resolution sanctioning Iran", "a firm founded by …", "Siemens, founded by …": the noun right before a participle. */
 static uint8_t modified(const clauses *c, const clause *k) {
     bool participle = k->gerund || k->passive;
     if (c->verb_second || !participle || k->finite != NERX_NONE || k->main != k->start || k->start == c->in->first)
         return NO_PHRASE;
-    uint8_t p = c->words[k->start - 1 - c->in->first].phrase;
+    uint32_t before = k->start - 1;
+    if (before > c->in->first && c->d->text.ptr[c->d->tokens.items[before].start] == ',' && k->passive) before--;
+    uint8_t p = c->words[before - c->in->first].phrase;
     return p != NO_PHRASE && !(c->phrases[p].flags & PHRASE_TIME) ? p : NO_PHRASE;
 }
 
 static uint8_t borrowed(const clauses *c, const clause *k, uint8_t index) {
     uint8_t noun = modified(c, k);
     if (noun != NO_PHRASE) return noun;
+    /* "told reporters before leaving" */
+    bool aside = k->opener != NERX_NONE && clause_is(c, k->opener, WORD_SUBJUNCTION) && k->parent != NO_CLAUSE;
+    if (aside && k->finite == NERX_NONE && !c->verb_second) return c->items[k->parent].subject;
     if (k->coordinated && index) return c->items[index - 1].subject;
     if (k->finite == NERX_NONE && k->parent != NO_CLAUSE) return controlled(c, k->parent);
     return NO_PHRASE;
@@ -130,14 +135,24 @@ static void share_auxiliary(clauses *c, clause *k, uint8_t index) {
     k->settled = true;
 }
 
+/* English: "drove home, killed him": a verb behind a comma, and what it acts on. */
+static bool goes_on(const clauses *c, const clause *k) {
+    uint32_t next = k->finite + 1;
+    if (c->verb_second || k->kind != CLAUSE_MAIN || next >= c->in->end || k->finite < c->in->first + 2) return false;
+    if (c->words[k->finite - c->in->first].verb & (VERB_REPORTING | VERB_AUXILIARY | VERB_MODAL)) return false;
+    const clause_word *w = &c->words[next - c->in->first];
+    bool comma = c->d->text.ptr[c->d->tokens.items[k->finite - 1].start] == ',';
+    return comma && w->phrase != NO_PHRASE && !(c->phrases[w->phrase].flags & PHRASE_TIME);
+}
+
 /* The subject of the main clause before, where the verb comes first behind "und"; else NO_PHRASE. */
 static uint8_t shares_subject(const clauses *c, const clause *k, uint8_t index) {
-    if (!c->verb_second || !k->coordinated || !index || k->finite == NERX_NONE) return NO_PHRASE;
+    if (!index || k->finite == NERX_NONE || !(k->coordinated || goes_on(c, k))) return NO_PHRASE;
     uint32_t i = k->start;
     while (i < k->finite && (clause_shape(c, i) & SHAPE_PUNCT || clause_is(c, i, WORD_CONJUNCTION)))
         i++;
     uint8_t before = (uint8_t)(index - 1);
-    while (before > 0 && c->items[before].kind != CLAUSE_MAIN)
+    while (before > 0 && c->items[before].kind != (c->verb_second ? CLAUSE_MAIN : k->kind))
         before--;
     return i == k->finite ? c->items[before].subject : NO_PHRASE;
 }

@@ -52,3 +52,13 @@ bool countries_fill(countries *c, const document *d, uint32_t i, role *out) {
     out->text = model_entry_name_in(d->model, c->entry[number], d->language);
     return true;
 }
+
+uint32_t countries_mention(const document *d, uint32_t i) {
+    str code = code_of(d, i);
+    for (uint32_t k = 0; code.len && k < d->entities.count; k++) {
+        const entity *e = &d->entities.items[k];
+        if (str_starts(e->id, STR("country:")) && str_equal(str_slice(e->id, 8, e->id.len), code))
+            return d->entity_mentions.items[e->first_mention];
+    }
+    return NERX_NONE;
+}

@@ -18,4 +18,7 @@ void countries_open(countries *c, const document *d);
 /* If token `i` is a nationality: its country as a role, the document's entity where there is one. */
 bool countries_fill(countries *c, const document *d, uint32_t i, role *out);
 
+/* A mention of the country that token `i` is a nationality of, or NERX_NONE. */
+uint32_t countries_mention(const document *d, uint32_t i);
+
 #endif

@@ -173,6 +173,8 @@ bool relations_emit(match_state *m) {
     bool optional = list && m->layer->roles[m->f->first_role + object].flags & ROLE_OPTIONAL;
     if (list && (m->passive || (m->t->preposition != NERX_NONE && !(m->t->flags & TRIGGER_REFLEXIVE)))) return true;
     if (list && m->noun != NO_PHRASE && m->c->phrases[m->noun].flags & PHRASE_POSSESSIVE) return true;
+    /* "X and Y met Z for talks": not with each other */
+    if (list && m->hosted && place_has_object(m)) return true;
     if (list && !optional) return emit_pairs(m, subject, object, &o);
     memcpy(fillers, m->fillers, sizeof fillers);
     bool words = m->c->phrases[m->fillers[subject]].mention == NERX_NONE; /* named as a whole: one relation */

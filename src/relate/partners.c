@@ -126,6 +126,17 @@ static void name_places(clauses *c) {
     }
 }
 
+/* English: "Rupert Haldane KC said": letters behind a name are no phrase of their own. */
+static void mark_letters(clauses *c) {
+    for (uint8_t i = 1; i < c->phrase_count && !c->verb_second; i++) {
+        phrase *p = &c->phrases[i];
+        const phrase *before = &c->phrases[i - 1];
+        bool letters = p->end == p->start + 1 && clause_shape(c, p->start) & SHAPE_ALL_UPPER;
+        if (!letters || p->mention != NERX_NONE || before->end != p->start || before->mention == NERX_NONE) continue;
+        if (!is_date(c, before->mention) && type_is(c, before->mention, "PER")) p->flags |= PHRASE_APPOSITION;
+    }
+}
+
 /* What stands in brackets is no argument. */
 static void mark_asides(clauses *c) {
     uint32_t depth = 0;
@@ -145,5 +156,6 @@ void phrases_join(clauses *c) {
     find_owners(c);
     name_persons(c);
     name_places(c);
+    mark_letters(c);
     coordinate(c);
 }

@@ -27,6 +27,13 @@ static bool is_possessive_mark(const clauses *c, uint32_t i) {
     return i < c->in->end && t->place & TOKEN_JOINED && t->shape & SHAPE_APOSTROPHE && !c->verb_second;
 }
 
+/* A word in lower case that no list has: mostly a noun. */
+static bool is_unknown(const clauses *c, uint32_t i) {
+    const clause_word *w = &c->words[i - c->in->first];
+    uint32_t shape = SHAPE_LOWER | SHAPE_LETTERS;
+    return !w->flags && !w->verb && !w->plain && (clause_shape(c, i) & (shape | SHAPE_HYPHEN)) == shape;
+}
+
 /* A word that can head a phrase. */
 static bool is_noun(const clauses *c, uint32_t i) {
     if (clause_is(c, i, WORD_ATTRIBUTION)) return false;
@@ -45,7 +52,7 @@ static bool is_noun(const clauses *c, uint32_t i) {
                (!(c->d->tokens.items[i].place & TOKEN_FIRST) || clause_is(c, i, WORD_NOUN) ||
                 !(clause_verb(c, i, VERB_ANY) || clause_is(c, i, WORD_ADJECTIVE) || c->words[i - c->in->first].plain));
     if (clause_verb(c, i, VERB_ANY)) return false;
-    return clause_is(c, i, WORD_NOUN) || is_cap(c, i);
+    return clause_is(c, i, WORD_NOUN) || is_cap(c, i) || is_unknown(c, i);
 }
 
 /* May stand between determiner and noun. */

@@ -103,6 +103,15 @@ static uint8_t dative(const match_state *m) {
     return NO_PHRASE;
 }
 
+/* "talks on a ceasefire in Ulm": in Ulm is what they are about. */
+static bool is_in_topic(const match_state *m, uint8_t i) {
+    const phrase *p = at(m, i);
+    if (!i || p->preposition == NERX_NONE || p->flags & PHRASE_TIME) return false;
+    const phrase *before = at(m, (uint8_t)(i - 1));
+    if (before->end != p->preposition || before->preposition == NERX_NONE || before->flags & PHRASE_TIME) return false;
+    return m->c->words[before->preposition - m->c->in->first].topic;
+}
+
 static uint8_t in_clause_from(const match_state *m, const frame_role *r, uint32_t preposition, uint32_t from) {
     for (uint8_t i = 0; i < m->c->phrase_count; i++) {
         const phrase *p = at(m, i);
@@ -110,6 +119,7 @@ static uint8_t in_clause_from(const match_state *m, const frame_role *r, uint32_
             continue;
         if (preposition == NERX_NONE ? p->preposition != NERX_NONE : !is_preposition(m, p, preposition)) continue;
         if (preposition == NERX_NONE && !(p->flags & PHRASE_TIME)) continue;
+        if (r->flags & ROLE_OPTIONAL && is_in_topic(m, i)) continue;
         uint8_t found = suited(m, r, i);
         if (found != NO_PHRASE) return found;
         /* what stands there is not named: nothing else does */

@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "model/model.h"
 #include "relate/clause.h"
+#include "relate/countries.h"
 
 enum { GENDERS = FEATURE_M | FEATURE_F | FEATURE_N, MAX_BACK = 40 };
 
@@ -64,6 +65,9 @@ static void resolve_relative(clauses *c, phrase *p) {
         best = i;
     }
     if (best == NO_PHRASE) return;
+    /* "Siemens, the firm that Bosch founded" */
+    bool says_more = best && c->phrases[best].flags & PHRASE_APPOSITION && c->phrases[best].mention == NERX_NONE;
+    if (says_more && c->phrases[best - 1].end + 1 == c->phrases[best].start) best--;
     p->mention = c->phrases[best].mention;
     p->flags |= PHRASE_RESOLVED;
     if (c->phrases[best].flags & PHRASE_OWNER && c->phrases[best].end + 1 < limit) p->mention = NERX_NONE;
@@ -252,7 +256,12 @@ static void resolve_description(clauses *c, phrase *p, uint8_t index) {
         p->mention = only_one(c, p, was_called);
         if (p->mention == NERX_NONE && c->words[p->head - c->in->first].stands) p->mention = spoken_of(c, p);
     } else if (flags & (WORD_NAMES_PLACE | WORD_NAMES_BODY)) {
-        p->mention = only_one(c, p, is_such_thing);
+        uint32_t m = only_one(c, p, is_such_thing), last = c->before->subject;
+        /* several: what the sentence before was about */
+        if (m == NERX_NONE && last != NERX_NONE && is_subject(c, p) && flags & WORD_NAMES_BODY &&
+            entity_of(c, last) != NERX_NONE && is_such_thing(c, p, last))
+            m = last;
+        p->mention = m;
     }
     if (p->mention != NERX_NONE) p->flags |= PHRASE_RESOLVED;
 }
@@ -271,6 +280,12 @@ static void resolve_acting(const clauses *c, phrase *p, uint8_t index) {
         p->flags |= PHRASE_RESOLVED;
         return;
     }
+    /* "Russian forces": of a country that the text names, too */
+    bool says = p->clause != NO_CLAUSE && c->items[p->clause].main != NERX_NONE &&
+                clause_verb(c, c->items[p->clause].main, VERB_REPORTING);
+    for (uint32_t i = p->start; i < p->head && !says && p->mention == NERX_NONE; i++)
+        p->mention = countries_mention(c->d, i);
+    if (p->mention != NERX_NONE) p->flags |= PHRASE_RESOLVED;
 }
 
 void phrases_refer(clauses *c) {

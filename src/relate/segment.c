@@ -18,6 +18,8 @@ bool clause_is_hyphen(const clauses *c, uint32_t i) {
 bool clause_parts(const clauses *c, uint32_t i) {
     uint32_t shape = clause_shape(c, i);
     if (!(shape & SHAPE_PUNCT) || clause_is_hyphen(c, i)) return false;
+    /* "October 7, 2023" */
+    if (c->words[i - c->in->first].mention != NERX_NONE) return false;
     char sign = sign_at(c, i);
     return sign == ',' || sign == ';' || sign == ':' || shape & (SHAPE_DASH | SHAPE_OPEN | SHAPE_CLOSE) ||
            (shape & SHAPE_QUOTE && sign != '\'');
@@ -70,11 +72,21 @@ static bool opens_relative(const clauses *c, uint32_t i) {
            !helper_before(c, i, end - 1);
 }
 
+/* "told the company that …" */
+static bool told_before(const clauses *c, uint32_t i) {
+    for (uint32_t k = i; k-- > c->in->first && i - k < 6 && !clause_parts(c, k);) {
+        if (clause_verb(c, k, VERB_REPORTING)) return true;
+    }
+    return false;
+}
+
 static bool opens_english_relative(const clauses *c, uint32_t i) {
     if (i == c->in->first || i + 1 >= c->in->end) return false;
     if (!clause_is(c, i, WORD_CONTENT)) return true;
     /* "that": behind a noun and before a verb */
     const clause_word *p = &c->words[i - 1 - c->in->first];
+    uint32_t kinds = WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY;
+    if (p->flags & kinds && !told_before(c, i)) return true;
     return p->flags & WORD_NOUN && !p->verb && clause_verb(c, i + 1, VERB_FINITE);
 }
 
@@ -201,6 +213,20 @@ static bool push(segments *out, segment s) {
     return true;
 }
 
+/* English: once more before each further finite verb. */
+static void push_verbs(const clauses *c, segments *out, segment s) {
+    while (!c->verb_second && s.start < s.end) {
+        uint32_t at = second_verb(c, s.start, s.end);
+        segment left = s;
+        left.end = at;
+        push(out, left);
+        s.start = at;
+        s.conjunction = false;
+        s.border = 0;
+    }
+    push(out, s);
+}
+
 /* One stretch between borders to one or more segments. */
 static void cut(const clauses *c, segments *out, segment s) {
     uint32_t start = s.start, end = s.end;
@@ -213,25 +239,14 @@ static void cut(const clauses *c, segments *out, segment s) {
             cut_at--;
         s.start = start;
         s.end = cut_at;
-        push(out, s);
+        push_verbs(c, out, s);
         s.conjunction = conjunction;
         s.border = 0;
         start = conjunction ? i + 1 : cut_at;
-        i = conjunction ? i : i;
     }
     s.start = start;
     s.end = end;
-    while (!c->verb_second && s.start < s.end) {
-        uint32_t at = second_verb(c, s.start, s.end);
-        segment left = s;
-        left.end = at;
-        push(out, left);
-        s.start = at;
-        s.conjunction = false;
-        s.border = 0;
-        if (at >= s.end) return;
-    }
-    push(out, s);
+    push_verbs(c, out, s);
 }
 
 static bool verb_last(const clauses *c, const segment *s) {
@@ -241,6 +256,14 @@ static bool verb_last(const clauses *c, const segment *s) {
         end--;
     return end > s->start && is_free(c, end - 1) && clause_verb(c, end - 1, VERB_FINITE) &&
            !helper_before(c, s->start, end - 1);
+}
+
+/* "Siemens, founded in 1847, …", "…, founded by Siemens": what looks finite is a participle. */
+static bool is_reduced(const clauses *c, const segment *s) {
+    uint32_t i = s->start;
+    if (c->verb_second || s->border != ',' || i + 1 >= s->end || !is_free(c, i)) return false;
+    if (!clause_verb(c, i, VERB_PARTICIPLE) || clause_verb(c, i, VERB_AUXILIARY | VERB_MODAL)) return false;
+    return clause_is(c, i + 1, WORD_PREPOSITION) && !segment_has(c, i + 1, s->end, VERB_FINITE);
 }
 
 static void classify(const clauses *c, segment *s) {
@@ -257,6 +280,7 @@ static void classify(const clauses *c, segment *s) {
     /* "to have met" */
     if (!c->verb_second && i + 1 < s->end && clause_is(c, i, WORD_ZU) && clause_verb(c, i + 1, VERB_WITH_ZU))
         s->finite = false;
+    if (!s->conjunction && is_reduced(c, s)) s->finite = false;
     s->kind = s->finite ? SEGMENT_MAIN : nonfinite ? SEGMENT_NONFINITE : SEGMENT_FRAGMENT;
     for (uint32_t k = i; k < s->end && k < i + 3; k++) {
         const clause_word *w = &c->words[k - c->in->first];

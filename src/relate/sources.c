@@ -114,6 +114,11 @@ static void attribute(clauses *c, uint32_t i) {
         bool whole = quote && c->items[k].kind == CLAUSE_MAIN;
         if (k == home || whole) report(&c->items[k], source);
     }
+    /* "… shelled Ulm, killing six people, according to Siemens": all of it */
+    while (home < c->clause_count && c->items[home].kind == CLAUSE_INFINITIVE && c->items[home].parent < home) {
+        home = c->items[home].parent;
+        report(&c->items[home], source);
+    }
     if (source != NERX_NONE) c->before->source = source;
 }
 
@@ -134,6 +139,11 @@ static void inherit_infinitive(const clauses *c, clause *k, const clause *up) {
     if (k->tense == TENSE_PRESENT) k->tense = up->tense;
     if (purpose) {
         if (k->modality == MODALITY_FACT) k->modality = MODALITY_PLANNED;
+        return;
+    }
+    /* "before leaving for Rome": as much as the clause it stands in */
+    if (k->gerund && k->opener != NERX_NONE && clause_is(c, k->opener, WORD_SUBJUNCTION)) {
+        k->modality = up->modality;
         return;
     }
     bool negative = up->negative != ((verb & VERB_CONTROL_NEGATIVE) != 0);
@@ -162,7 +172,7 @@ static void inherit_subordinate(const clauses *c, clause *k, const clause *up) {
         if (verb & VERB_CONTROL_FACT && !(verb & VERB_REPORTING) && !k->subjunctive) return;
         if (verb & VERB_CONTROL_NEGATIVE && !up->negative) k->negative = !k->negative;
         if (verb & VERB_CONTROL_POSSIBLE && !(verb & VERB_REPORTING)) {
-            if (k->modality == MODALITY_FACT) k->modality = MODALITY_POSSIBLE;
+            if (k->modality == MODALITY_FACT || k->modality == MODALITY_PLANNED) k->modality = MODALITY_POSSIBLE;
             return;
         }
         if (up->doubted && !reports(c, up)) {

@@ -39,7 +39,8 @@ static void make_verb(clause_word *w) {
 }
 
 static bool is_nominal_word(const clauses *c, uint32_t i) {
-    return c->words[i - c->in->first].mention != NERX_NONE || (flags_at(c, i) & WORD_NOUN && !verb_at(c, i)) ||
+    bool noun = flags_at(c, i) & WORD_NOUN && !(flags_at(c, i) & (WORD_PREPOSITION | WORD_SUBJUNCTION));
+    return c->words[i - c->in->first].mention != NERX_NONE || (noun && !verb_at(c, i)) ||
            (clause_shape(c, i) & SHAPE_UPPER_FIRST && !verb_at(c, i) && !(flags_at(c, i) & WORD_DETERMINER));
 }
 
@@ -122,6 +123,15 @@ static bool must_be_noun(const around *a, const clause_word *w) {
     return a->possessive || a->before & WORD_DETERMINER;
 }
 
+/* "…, killing six people", "before leaving for Rome": an -ing behind a comma or a preposition that opens clauses, too. */
+static bool joins_participle(const around *a, const clause_word *w) {
+    if (!(w->verb & VERB_GERUND) || a->previous == NERX_NONE || a->next >= a->c->in->end) return false;
+    if (a->previous + 1 != a->i || clause_parts(a->c, a->next)) return false;
+    if (a->before & WORD_SUBJUNCTION) return a->before & WORD_PREPOSITION && !sure_verb_follows(a->c, a->next);
+    bool comma = a->c->d->text.ptr[a->c->d->tokens.items[a->previous].start] == ',';
+    return comma && !sure_verb_follows(a->c, a->next) && !clause_is(a->c, a->next, WORD_CONJUNCTION);
+}
+
 static void make_nominal(clause_word *w) {
     bool attributive = w->verb & (VERB_PARTICIPLE | VERB_GERUND) && !(w->flags & WORD_NOUN);
     if (!attributive) {
@@ -175,6 +185,11 @@ static void decide(clauses *c, uint32_t i) {
         make_verb(w);
     } else if (must_be_noun(&a, w)) {
         make_nominal(w);
+    } else if (w->flags & WORD_PREPOSITION) {
+        w->verb = 0; /* "a farm near Ulm", "people like Putin" */
+        w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
+    } else if (joins_participle(&a, w)) {
+        make_verb(w);
     } else if (a.before & WORD_PREPOSITION) {
         decide_behind_preposition(&a, w);
     } else if (a.before & WORD_ADJECTIVE && !a.verb_before && w->flags & WORD_NOUN) {

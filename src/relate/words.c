@@ -89,6 +89,7 @@ static void add_preposition(const document *d, const reading *r, clause_word *ou
     if (id != NERX_NONE) id = lexicon_folded(&d->lexicon, id);
     out->preposition = id;
     out->during |= model_entry_attribute(d->model, r->entry, STR("during")).ptr != NULL;
+    out->topic |= model_entry_attribute(d->model, r->entry, STR("topic")).ptr != NULL;
     out->genitive |= model_entry_attribute(d->model, r->entry, STR("genitive")).ptr != NULL;
     if (model_entry_attribute(d->model, r->entry, STR("before")).ptr) out->flags |= WORD_FUTURE;
     if (model_entry_attribute(d->model, r->entry, STR("without")).ptr) out->flags |= WORD_NEGATION;

@@ -88,6 +88,7 @@ typedef struct clause_word {
     bool acts;          /* noun for what acts for its owner: Truppen Russlands */
     bool past;          /* ehemalig, former */
     bool possessive;    /* his, ihr */
+    bool topic;         /* preposition before what something is about: on, über */
     bool during;        /* preposition that says when: nach, during */
     bool genitive;      /* preposition that stands for a genitive: of, von */
     bool office, leads; /* noun for an office; for one that leads a body */
