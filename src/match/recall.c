@@ -141,7 +141,8 @@ static bool is_short_of_firm(const memory *m, uint32_t slot, const mention *at) 
     return false;
 }
 
-/* "Wolkenstein" taken for a town, where the text has Paul Wolkenstein; "Dreyfen", where it has Dreyfen Kabelwerke AG. */
+/* "Wolkenstein" taken for a town, where the text has Paul Wolkenstein; "Dreyfen", where it has Dreyfen Kabelwerke AG.
+ */
 static bool is_part_of_longer(const memory *m, const mention *at) {
     if (at->end - at->start != 1) return false;
     uint32_t slot = slot_of_one(m, m->d->tokens.items[at->start].look);

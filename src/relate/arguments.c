@@ -83,7 +83,8 @@ static uint8_t controlled(const clauses *c, uint8_t parent) {
     return up->subject;
 }
 
-/* "a resolution sanctioning Iran", "a firm founded by …", "Siemens, founded by …": the noun right before a participle. */
+/* "a resolution sanctioning Iran", "a firm founded by …", "Siemens, founded by …": the noun right before a participle.
+ */
 static uint8_t modified(const clauses *c, const clause *k) {
     bool participle = k->gerund || k->passive;
     if (c->verb_second || !participle || k->finite != NERX_NONE || k->main != k->start || k->start == c->in->first)

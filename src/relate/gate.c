@@ -13,7 +13,8 @@ enum {
     ASKS_PLACE = 4,
     ASKS_BODY = 8,
     ASKS_DEFINITE = 16,
-    ASKS_PERSONS = 32 /* twice */
+    ASKS_PERSONS = 32 /* twice */,
+    ASKS_COUNTRY = 64 /* Russian forces */
 };
 
 gate_names gate_names_of(const document *d, uint32_t first, uint32_t end) {
@@ -168,6 +169,7 @@ static hint hint_of(const word_reader *w, const document *d, const token *t, uin
     if (of->flags & WORD_PERSON) h.asks |= ASKS_CALLED;
     if (of->flags & WORD_NAMES_PLACE) h.asks |= ASKS_PLACE;
     if (of->flags & WORD_NAMES_BODY) h.asks |= ASKS_BODY;
+    if (of->acts) h.asks |= ASKS_COUNTRY;
     if (of->definite) h.asks |= ASKS_DEFINITE;
     return h;
 }
@@ -210,6 +212,8 @@ static gate_names reach(const word_reader *w, const gate_sentence *s, uint32_t a
     uint32_t more = 0, several = 0;
     if (asks & ASKS_PERSON) more |= s->before & w->person;
     if (asks & ASKS_PERSONS) several |= more;
+    if (asks & ASKS_COUNTRY) more |= w->place; /* named here or elsewhere */
+    if (asks & ASKS_BODY) more |= s->before & w->body;
     if (asks & ASKS_DEFINITE) {
         uint32_t described = 0;
         if (asks & ASKS_CALLED) described |= w->person;

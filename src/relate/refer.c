@@ -256,11 +256,10 @@ static void resolve_description(clauses *c, phrase *p, uint8_t index) {
         p->mention = only_one(c, p, was_called);
         if (p->mention == NERX_NONE && c->words[p->head - c->in->first].stands) p->mention = spoken_of(c, p);
     } else if (flags & (WORD_NAMES_PLACE | WORD_NAMES_BODY)) {
-        uint32_t m = only_one(c, p, is_such_thing), last = c->before->subject;
+        uint32_t m = only_one(c, p, is_such_thing), last = NERX_NONE;
         /* several: what the sentence before was about */
-        if (m == NERX_NONE && last != NERX_NONE && is_subject(c, p) && flags & WORD_NAMES_BODY &&
-            entity_of(c, last) != NERX_NONE && is_such_thing(c, p, last))
-            m = last;
+        if (m == NERX_NONE && is_subject(c, p) && flags & WORD_NAMES_BODY) last = discourse_subject(c->before);
+        if (last != NERX_NONE && entity_of(c, last) != NERX_NONE && is_such_thing(c, p, last)) m = last;
         p->mention = m;
     }
     if (p->mention != NERX_NONE) p->flags |= PHRASE_RESOLVED;

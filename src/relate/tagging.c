@@ -123,7 +123,8 @@ static bool must_be_noun(const around *a, const clause_word *w) {
     return a->possessive || a->before & WORD_DETERMINER;
 }
 
-/* "…, killing six people", "before leaving for Rome": an -ing behind a comma or a preposition that opens clauses, too. */
+/* "…, killing six people", "before leaving for Rome": an -ing behind a comma or a preposition that opens clauses, too.
+ */
 static bool joins_participle(const around *a, const clause_word *w) {
     if (!(w->verb & VERB_GERUND) || a->previous == NERX_NONE || a->next >= a->c->in->end) return false;
     if (a->previous + 1 != a->i || clause_parts(a->c, a->next)) return false;
