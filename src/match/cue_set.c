@@ -5,6 +5,8 @@ enum { MOST_MASKS = 1 << 19 /* numbers learned */ };
 
 enum { KIND_SINGLE, KIND_MULTI, SPAN_KINDS };
 
+enum { MARGIN = 2 /* tokens around a span that are asked */ };
+
 static void put(uint64_t *set, uint32_t i) {
     set[i / 64] |= (uint64_t)1 << (i % 64);
 }
@@ -88,7 +90,8 @@ bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program
 
 void cue_set_forget(cue_set *s) {
     arena_reset(&s->learned);
-    s->known = 0;
+    s->known = s->nothing = 0;
+    memset(&s->near, 0, sizeof s->near);
     memset(&s->at, 0, sizeof s->at);
     memset(&s->masks, 0, sizeof s->masks);
     memset(&s->sums, 0, sizeof s->sums);
@@ -110,17 +113,17 @@ static void find_masks(const cue_set *s, uint32_t label, uint64_t *masks) {
 
 static void add_points(const cue_set *s, uint32_t cue_number, int32_t *sums) {
     const int16_t *points = s->points + (size_t)cue_number * MOST_TYPES;
-    for (uint32_t t = 0; t < s->type_count; t++)
+    for (uint32_t t = 0; t < MOST_TYPES; t++)
         sums[t] += points[t];
 }
 
 static void find_sums(const cue_set *s, uint32_t label, int32_t *sums) {
-    for (uint32_t k = 0; k < CUE_PLACES; k++, sums += (size_t)SPAN_KINDS * s->type_count) {
+    for (uint32_t k = 0; k < CUE_PLACES; k++, sums += (size_t)SPAN_KINDS * MOST_TYPES) {
         for (uint32_t i = 0; i < s->alone[k].count; i++) {
             const asked *a = &s->alone[k].items[i];
             if (!label_holds(&s->r.labels, label, a->test)) continue;
             if (!(s->cues[a->cue].flags & CUE_MULTI)) add_points(s, a->cue, sums);
-            if (!(s->cues[a->cue].flags & CUE_SINGLE)) add_points(s, a->cue, sums + s->type_count);
+            if (!(s->cues[a->cue].flags & CUE_SINGLE)) add_points(s, a->cue, sums + MOST_TYPES);
         }
     }
 }
@@ -131,9 +134,9 @@ static uint32_t number_of(cue_set *s, uint32_t label) {
         if (!vec_push(&s->learned, &s->at, 0)) return 0;
     }
     if (s->at.items[label]) return s->at.items[label];
-    uint32_t masks = s->words * CUE_PLACES, sums = CUE_PLACES * SPAN_KINDS * s->type_count;
+    uint32_t masks = s->words * CUE_PLACES, sums = CUE_PLACES * SPAN_KINDS * MOST_TYPES;
     if (!vec_reserve(&s->learned, &s->masks, masks) || !vec_reserve(&s->learned, &s->sums, sums)) return 0;
-    if (sums) memset(s->sums.items + s->sums.count, 0, sums * sizeof *s->sums.items);
+    memset(s->sums.items + s->sums.count, 0, sums * sizeof *s->sums.items);
     find_masks(s, label, s->masks.items + s->masks.count);
     find_sums(s, label, s->sums.items + s->sums.count);
     s->masks.count += masks;
@@ -141,30 +144,37 @@ static uint32_t number_of(cue_set *s, uint32_t label) {
     return s->at.items[label] = ++s->known;
 }
 
-static bool narrow(cue_set *s, uint64_t *set, uint32_t label, cue_place place) {
-    if (!s->words) return true;
-    uint32_t number = number_of(s, label);
-    if (!number) return false;
+bool cue_set_look(cue_set *s) {
+    const runner *r = &s->r;
+    if (!s->nothing) s->nothing = number_of(s, LABEL_NONE);
+    uint32_t count = r->end - r->first + 2 * MARGIN;
+    s->near.count = 0;
+    if (!s->nothing || !vec_reserve(&s->learned, &s->near, count)) return false;
+    memset(s->near.items, 0, count * sizeof *s->near.items);
+    for (uint32_t i = 0; i < MARGIN; i++)
+        s->near.items[i] = s->near.items[count - 1 - i] = s->nothing;
+    s->near.count = count;
+    return true;
+}
+
+/* The number of what is `away` from token i of the window; outside the window it is nothing. 0 if memory is short. */
+static inline uint32_t number_at(cue_set *s, uint32_t i, int away) {
+    uint32_t at = (uint32_t)((int64_t)i - s->r.first + MARGIN + away);
+    if (s->near.items[at]) return s->near.items[at];
+    return s->near.items[at] = number_of(s, s->r.token_labels.items[at - MARGIN]);
+}
+
+static void narrow(const cue_set *s, uint64_t *set, uint32_t number, cue_place place) {
+    if (!s->words) return;
     const uint64_t *masks = s->masks.items + ((size_t)(number - 1) * CUE_PLACES + place) * s->words;
     for (uint32_t i = 0; i < s->words; i++)
         set[i] &= masks[i];
-    return true;
 }
 
 bool cue_set_narrow(cue_set *s, uint64_t *each, uint32_t token_index) {
-    return narrow(s, each, window_label(&s->r, token_index), CUE_EACH);
-}
-
-/* What the cues say that ask at this place only. */
-static bool add_sums(cue_set *s, uint32_t label, uint32_t place, uint32_t kind, int32_t *totals) {
-    if (!s->alone[place].count) return true;
-    uint32_t number = number_of(s, label);
-    if (!number) return false;
-    const int32_t *sums =
-        s->sums.items + (((size_t)(number - 1) * CUE_PLACES + place) * SPAN_KINDS + kind) * s->type_count;
-    for (uint32_t t = 0; t < s->type_count; t++)
-        totals[t] += sums[t];
-    return true;
+    uint32_t number = number_at(s, token_index, 0);
+    if (number) narrow(s, each, number, CUE_EACH);
+    return number;
 }
 
 /* The label of a token of the sentence, near the window. */
@@ -194,15 +204,32 @@ static void place_labels(const runner *r, uint32_t start, uint32_t end, uint32_t
     near[CUE_WHOLE] = whole_label(r, start, end);
 }
 
+/* The numbers of the places of a span; CUE_EACH has none. False if memory is short. */
+static bool place_numbers(cue_set *s, uint32_t start, uint32_t end, uint32_t *near) {
+    near[CUE_BEFORE2] = number_at(s, start, -2);
+    near[CUE_BEFORE] = number_at(s, start, -1);
+    near[CUE_FIRST] = number_at(s, start, 0);
+    near[CUE_LAST] = number_at(s, end - 1, 0);
+    near[CUE_AFTER] = number_at(s, end, 0);
+    near[CUE_AFTER2] = number_at(s, end, 1);
+    near[CUE_WHOLE] = end - start == 1 ? near[CUE_FIRST] : number_of(s, whole_label(&s->r, start, end));
+    return near[CUE_BEFORE2] && near[CUE_BEFORE] && near[CUE_FIRST] && near[CUE_LAST] && near[CUE_AFTER] &&
+           near[CUE_AFTER2] && near[CUE_WHOLE];
+}
+
 /* The points of all cues of a span, of which `each` are the joint ones that hold for each of its tokens. */
 bool cue_set_sum(cue_set *s, const uint64_t *each, uint32_t start, uint32_t end, int32_t *totals) {
     uint32_t near[CUE_PLACES], kind = end - start == 1 ? KIND_SINGLE : KIND_MULTI;
-    place_labels(&s->r, start, end, near);
+    if (!place_numbers(s, start, end, near)) return false;
     for (uint32_t i = 0; i < s->words; i++)
         s->work[i] = each[i] & (kind == KIND_SINGLE ? s->single : s->multi)[i];
     for (uint32_t k = 0; k < CUE_PLACES; k++) {
         if (k == CUE_EACH) continue;
-        if (!add_sums(s, near[k], k, kind, totals) || !narrow(s, s->work, near[k], k)) return false;
+        const int32_t *sums =
+            s->sums.items + (((size_t)(near[k] - 1) * CUE_PLACES + k) * SPAN_KINDS + kind) * MOST_TYPES;
+        for (uint32_t t = 0; t < MOST_TYPES; t++)
+            totals[t] += sums[t];
+        narrow(s, s->work, near[k], k);
     }
     for (uint32_t w = 0; w < s->words; w++) {
         for (uint64_t left = s->work[w]; left; left &= left - 1)

@@ -28,8 +28,10 @@ typedef struct cue_set {
     arena learned;
     uint32_t known;      /* labels */
     VEC(uint32_t) at;    /* by label: its number among those in `masks` and `sums`, from 1; 0: not yet */
-    VEC(uint64_t) masks; /* by label and place: joint cues whose test is met */
-    VEC(int32_t) sums;   /* by label, place, kind of span and type: points of the others */
+    VEC(uint64_t) masks; /* by number and place: joint cues whose test is met */
+    VEC(int32_t) sums;   /* by number, place, kind of span and type: points of the others */
+    uint32_t nothing;    /* number of LABEL_NONE */
+    VEC(uint32_t) near;  /* numbers of the window's tokens, with two more before and behind it; 0: not asked yet */
 } cue_set;
 
 bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program *p);
@@ -37,6 +39,9 @@ bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program
 /* Forgets what it learned of labels. */
 void cue_set_forget(cue_set *s);
 bool cue_set_is_large(const cue_set *s);
+
+/* The window is another one. False if memory is short. */
+bool cue_set_look(cue_set *s);
 
 /* Of a set of joint cues those that hold for a token, as one of a span's. False if memory is short. */
 bool cue_set_narrow(cue_set *s, uint64_t *each, uint32_t token_index);

@@ -50,6 +50,7 @@ static bool ask_span(cue_set *s, document *d, const uint64_t *each, uint32_t sta
     int32_t totals[MOST_TYPES] = {0};
     if (!cue_set_sum(s, each, start, end, totals)) return false;
     for (uint32_t k = 0; k < s->type_count; k++) {
+        if (totals[k] < WEIGHT_CANDIDATE && d->candidate_heads[start] == NERX_NONE && !explain) continue;
         uint32_t at = candidate_find(d, start, end, s->types[k]);
         bool settled = at == NERX_NONE ? totals[k] < WEIGHT_CANDIDATE && !explain : d->candidates.items[at].cued;
         if (settled) continue;
@@ -108,7 +109,7 @@ static bool ask_chunk(cue_set *s, document *d, uint32_t sentence_index, uint32_t
     uint32_t back = first - r->sentence_first < 2 ? first - r->sentence_first : 2;
     uint32_t ahead = r->sentence_end - end < MAX_MATCH ? r->sentence_end - end : MAX_MATCH;
     if (labels_forget_if_large(&r->labels) || cue_set_is_large(s)) cue_set_forget(s);
-    if (!window_fill(r, 0, first - back, end + ahead)) return false;
+    if (!window_fill(r, 0, first - back, end + ahead) || !cue_set_look(s)) return false;
     for (uint32_t i = first; i < end; i++) {
         if (!late && s->spans && may(s, CUE_FIRST, i) && !ask_from(s, d, i, sentence_index, explain)) return false;
         if (!ask_candidates(s, d, i, explain)) return false;
