@@ -6,8 +6,6 @@
 #include "base/error.h"
 #include "match/captures.h"
 
-enum { CHUNK = 2048 /* tokens from which matches are tried before anything is forgotten */ };
-
 struct tagger {
     const model *model;
     runner *runners;
@@ -154,33 +152,51 @@ static bool add_matches(runner *r, document *d, uint32_t start) {
     return true;
 }
 
-/* Matches from the tokens [first, end); the window reaches as far as a match can, and one token back. */
-static bool run_chunk(runner *r, document *d, unsigned pass, uint32_t first, uint32_t end) {
-    uint32_t back = first - r->sentence_first < MAX_MATCH ? first - r->sentence_first : MAX_MATCH;
-    uint32_t ahead = r->sentence_end - end < MAX_MATCH + 1 ? r->sentence_end - end : MAX_MATCH + 1;
-    states_forget_if_large(&r->states);
-    if (labels_forget_if_large(&r->labels)) states_forget(&r->states);
-    if (r->labels.failed || r->states.failed) return false;
-    if (!window_fill(r, pass, first - back, end + ahead)) return false;
+/* All matches that begin at one of the tokens [first, end) of a sentence, all in the window. */
+static bool scan_tokens(runner *r, document *d, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
-        uint32_t state_at = states_start(&r->states, r->start_labels.items[i - r->first]);
-        if (state_at == DEAD) continue;
-        if (!scan_from(r, i, state_at)) return false;
+        uint32_t from = states_start(&r->states, r->start_labels.items[i - r->first]);
+        if (from == DEAD) continue;
+        if (!scan_from(r, i, from)) return false;
         if (r->found.count && !add_matches(r, d, i)) return false;
         states_forget_if_large(&r->states);
     }
     return !r->states.failed;
 }
 
-static bool run(runner *r, document *d, uint32_t sentence_index, unsigned pass) {
-    const sentence *in = &d->sentences.items[sentence_index];
-    r->d = d;
+static bool look_at(runner *r, unsigned pass, uint32_t first, uint32_t end) {
+    states_forget_if_large(&r->states);
+    if (labels_forget_if_large(&r->labels)) states_forget(&r->states);
+    return !r->labels.failed && !r->states.failed && window_fill(r, pass, first, end);
+}
+
+static void enter_sentence(runner *r, const sentence *in) {
     r->sentence_first = in->first;
     r->sentence_end = in->end;
     r->sentence++;
-    for (uint32_t i = in->first; i < in->end; i += CHUNK) {
-        uint32_t end = in->end - i < CHUNK ? in->end : i + CHUNK;
-        if (!run_chunk(r, d, pass, i, end)) return false;
+}
+
+/* A sentence longer than a window, which reaches as far as a match can, and one token back. */
+static bool run_long(runner *r, document *d, const sentence *in, unsigned pass) {
+    enter_sentence(r, in);
+    for (uint32_t i = in->first; i < in->end; i += WINDOW) {
+        uint32_t end = in->end - i < WINDOW ? in->end : i + WINDOW;
+        uint32_t back = i - in->first < MAX_MATCH ? i - in->first : MAX_MATCH;
+        uint32_t ahead = in->end - end < MAX_MATCH + 1 ? in->end - end : MAX_MATCH + 1;
+        if (!look_at(r, pass, i - back, end + ahead) || !scan_tokens(r, d, i, end)) return false;
+    }
+    return true;
+}
+
+static bool run(runner *r, document *d, range sentences, unsigned pass) {
+    const sentence *in = d->sentences.items + sentences.first;
+    r->d = d;
+    if (sentences.count == 1 && in->end - in->first > WINDOW) return run_long(r, d, in, pass);
+    r->sentence_end = in[sentences.count - 1].end;
+    if (!look_at(r, pass, in->first, r->sentence_end)) return false;
+    for (uint32_t i = 0; i < sentences.count; i++) {
+        enter_sentence(r, &in[i]);
+        if (!scan_tokens(r, d, in[i].first, in[i].end)) return false;
     }
     return true;
 }
@@ -213,19 +229,26 @@ void tagger_begin(tagger *t, uint32_t generation) {
     }
 }
 
-bool tagger_run(tagger *t, document *d, uint32_t sentence_index, unsigned pass, nerx_error *error) {
-    const sentence *in = &d->sentences.items[sentence_index];
+static bool run_programs(tagger *t, document *d, range sentences, unsigned pass) {
+    uint32_t language = d->sentences.items[sentences.first].language;
     for (uint32_t i = 0; i < t->count; i++) {
         runner *r = &t->runners[i];
-        if (r->program->language != in->language || r->program->pass != pass) continue;
+        if (r->program->language != language || r->program->pass != pass) continue;
         if (!r->open && !runner_open(r, t->model, r->layer, r->program)) {
             const rule_layer *l = r->layer;
             const program *p = r->program;
             runner_close(r);
             *r = (runner){.model = t->model, .layer = l, .program = p};
-            return error_memory(error);
+            return false;
         }
-        if (!run(r, d, sentence_index, pass)) return error_memory(error);
+        if (!run(r, d, sentences, pass)) return false;
+    }
+    return true;
+}
+
+bool tagger_run(tagger *t, document *d, unsigned pass, nerx_error *error) {
+    for (range at = {0, 0}; (at = window_sentences(d, at.first + at.count)).count;) {
+        if (!run_programs(t, d, at, pass)) return error_memory(error);
     }
     return true;
 }

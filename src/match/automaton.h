@@ -13,9 +13,9 @@ typedef struct tagger tagger;
 
 tagger *tagger_new(const model *m, nerx_error *error);
 
-/* Appends what the rules of one pass find in a sentence to d->matches and d->captures; pass 1 sees d->mentions.
+/* Appends what the rules of one pass find in the document to d->matches and d->captures; pass 1 sees d->mentions.
  * False if memory is short. */
-bool tagger_run(tagger *t, document *d, uint32_t sentence, unsigned pass, nerx_error *error);
+bool tagger_run(tagger *t, document *d, unsigned pass, nerx_error *error);
 
 /* Forgets what it learned of new words where their ids have changed: `generation` is the lexicon's. */
 void tagger_begin(tagger *t, uint32_t generation);

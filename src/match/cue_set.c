@@ -5,7 +5,9 @@ enum { MOST_MASKS = 1 << 19 /* numbers learned */ };
 
 enum { KIND_SINGLE, KIND_MULTI, SPAN_KINDS };
 
-enum { MARGIN = 2 /* tokens around a span that are asked */ };
+enum { MARGIN = 2 /* tokens around a span that are asked */, MOST_POINTS = INT16_MAX / CUE_PLACES };
+
+typedef int16_t sums_of_place __attribute__((vector_size(STRIDE * sizeof(int16_t))));
 
 static void put(uint64_t *set, uint32_t i) {
     set[i / 64] |= (uint64_t)1 << (i % 64);
@@ -55,7 +57,7 @@ static bool read_joint(cue_set *s) {
     s->words = (s->joint.count + 63) / 64;
     s->single = arena_array(a, uint64_t, s->words);
     s->multi = arena_array(a, uint64_t, s->words);
-    s->work = arena_array(a, uint64_t, (size_t)s->words * 2);
+    s->each = arena_array(a, uint64_t, s->words);
     for (uint32_t k = 0; k < CUE_PLACES; k++)
         s->unasked[k] = arena_array(a, uint64_t, s->words);
     if (a->failed) return false;
@@ -85,6 +87,7 @@ bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program
     for (uint32_t i = 0; i < s->count; i++) {
         if (!read_cue(s, i)) return false;
     }
+    s->stride = (s->type_count + STRIDE - 1) / STRIDE * STRIDE;
     return read_joint(s);
 }
 
@@ -113,17 +116,27 @@ static void find_masks(const cue_set *s, uint32_t label, uint64_t *masks) {
 
 static void add_points(const cue_set *s, uint32_t cue_number, int32_t *sums) {
     const int16_t *points = s->points + (size_t)cue_number * MOST_TYPES;
-    for (uint32_t t = 0; t < MOST_TYPES; t++)
+    for (uint32_t t = 0; t < s->type_count; t++)
         sums[t] += points[t];
 }
 
-static void find_sums(const cue_set *s, uint32_t label, int32_t *sums) {
-    for (uint32_t k = 0; k < CUE_PLACES; k++, sums += (size_t)SPAN_KINDS * MOST_TYPES) {
+/* A sum stays small enough for those of all places to be added up. */
+static void add_to_sums(const cue_set *s, uint32_t cue_number, int16_t *sums) {
+    const int16_t *points = s->points + (size_t)cue_number * MOST_TYPES;
+    for (uint32_t t = 0; t < s->type_count; t++) {
+        int32_t sum = sums[t] + points[t];
+        sums[t] = (int16_t)(sum > MOST_POINTS ? MOST_POINTS : sum < -MOST_POINTS ? -MOST_POINTS : sum);
+    }
+}
+
+static void find_sums(const cue_set *s, uint32_t label, int16_t *single) {
+    int16_t *multi = single + (size_t)CUE_PLACES * s->stride;
+    for (uint32_t k = 0; k < CUE_PLACES; k++, single += s->stride, multi += s->stride) {
         for (uint32_t i = 0; i < s->alone[k].count; i++) {
             const asked *a = &s->alone[k].items[i];
             if (!label_holds(&s->r.labels, label, a->test)) continue;
-            if (!(s->cues[a->cue].flags & CUE_MULTI)) add_points(s, a->cue, sums);
-            if (!(s->cues[a->cue].flags & CUE_SINGLE)) add_points(s, a->cue, sums + MOST_TYPES);
+            if (!(s->cues[a->cue].flags & CUE_MULTI)) add_to_sums(s, a->cue, single);
+            if (!(s->cues[a->cue].flags & CUE_SINGLE)) add_to_sums(s, a->cue, multi);
         }
     }
 }
@@ -134,7 +147,7 @@ static uint32_t number_of(cue_set *s, uint32_t label) {
         if (!vec_push(&s->learned, &s->at, 0)) return 0;
     }
     if (s->at.items[label]) return s->at.items[label];
-    uint32_t masks = s->words * CUE_PLACES, sums = CUE_PLACES * SPAN_KINDS * MOST_TYPES;
+    uint32_t masks = s->words * CUE_PLACES, sums = CUE_PLACES * SPAN_KINDS * s->stride;
     if (!vec_reserve(&s->learned, &s->masks, masks) || !vec_reserve(&s->learned, &s->sums, sums)) return 0;
     memset(s->sums.items + s->sums.count, 0, sums * sizeof *s->sums.items);
     find_masks(s, label, s->masks.items + s->masks.count);
@@ -157,9 +170,11 @@ bool cue_set_look(cue_set *s) {
     return true;
 }
 
-/* The number of what is `away` from token i of the window; outside the window it is nothing. 0 if memory is short. */
-static inline uint32_t number_at(cue_set *s, uint32_t i, int away) {
-    uint32_t at = (uint32_t)((int64_t)i - s->r.first + MARGIN + away);
+/* The number of token i, which is in the window, or a bit before or behind it; outside the sentence it is nothing. 0 if
+ * memory is short. */
+static inline uint32_t number_at(cue_set *s, int64_t i) {
+    if (i < s->r.sentence_first || i >= s->r.sentence_end) return s->nothing;
+    uint32_t at = (uint32_t)(i - s->r.first + MARGIN);
     if (s->near.items[at]) return s->near.items[at];
     return s->near.items[at] = number_of(s, s->r.token_labels.items[at - MARGIN]);
 }
@@ -172,7 +187,7 @@ static void narrow(const cue_set *s, uint64_t *set, uint32_t number, cue_place p
 }
 
 bool cue_set_narrow(cue_set *s, uint64_t *each, uint32_t token_index) {
-    uint32_t number = number_at(s, token_index, 0);
+    uint32_t number = number_at(s, token_index);
     if (number) narrow(s, each, number, CUE_EACH);
     return number;
 }
@@ -206,33 +221,48 @@ static void place_labels(const runner *r, uint32_t start, uint32_t end, uint32_t
 
 /* The numbers of the places of a span; CUE_EACH has none. False if memory is short. */
 static bool place_numbers(cue_set *s, uint32_t start, uint32_t end, uint32_t *near) {
-    near[CUE_BEFORE2] = number_at(s, start, -2);
-    near[CUE_BEFORE] = number_at(s, start, -1);
-    near[CUE_FIRST] = number_at(s, start, 0);
-    near[CUE_LAST] = number_at(s, end - 1, 0);
-    near[CUE_AFTER] = number_at(s, end, 0);
-    near[CUE_AFTER2] = number_at(s, end, 1);
+    near[CUE_BEFORE2] = number_at(s, (int64_t)start - 2);
+    near[CUE_BEFORE] = number_at(s, (int64_t)start - 1);
+    near[CUE_FIRST] = number_at(s, start);
+    near[CUE_LAST] = number_at(s, end - 1);
+    near[CUE_AFTER] = number_at(s, end);
+    near[CUE_AFTER2] = number_at(s, (int64_t)end + 1);
     near[CUE_WHOLE] = end - start == 1 ? near[CUE_FIRST] : number_of(s, whole_label(&s->r, start, end));
     return near[CUE_BEFORE2] && near[CUE_BEFORE] && near[CUE_FIRST] && near[CUE_LAST] && near[CUE_AFTER] &&
            near[CUE_AFTER2] && near[CUE_WHOLE];
 }
 
-/* The points of all cues of a span, of which `each` are the joint ones that hold for each of its tokens. */
+/* The points of the cues that ask at one place only. */
+static void add_alone(const cue_set *s, const uint32_t *near, uint32_t kind, int32_t *totals) {
+    uint32_t block = s->stride * CUE_PLACES;
+    for (uint32_t t = 0; t < s->stride; t += STRIDE) {
+        sums_of_place all = {0}, one;
+        for (uint32_t k = 0; k < CUE_PLACES; k++) {
+            if (k == CUE_EACH) continue;
+            const int16_t *from = s->sums.items + (size_t)((near[k] - 1) * SPAN_KINDS + kind) * block + k * s->stride;
+            memcpy(&one, from + t, sizeof one);
+            all += one;
+        }
+        for (uint32_t i = 0; i < STRIDE; i++)
+            totals[t + i] = all[i];
+    }
+}
+
+/* The joint cues that hold for a span, 64 of them. */
+static uint64_t common(const cue_set *s, const uint32_t *near, uint64_t each, uint32_t index) {
+    for (uint32_t k = 0; k < CUE_PLACES; k++) {
+        if (k != CUE_EACH) each &= s->masks.items[((size_t)(near[k] - 1) * CUE_PLACES + k) * s->words + index];
+    }
+    return each;
+}
+
 bool cue_set_sum(cue_set *s, const uint64_t *each, uint32_t start, uint32_t end, int32_t *totals) {
     uint32_t near[CUE_PLACES], kind = end - start == 1 ? KIND_SINGLE : KIND_MULTI;
     if (!place_numbers(s, start, end, near)) return false;
-    for (uint32_t i = 0; i < s->words; i++)
-        s->work[i] = each[i] & (kind == KIND_SINGLE ? s->single : s->multi)[i];
-    for (uint32_t k = 0; k < CUE_PLACES; k++) {
-        if (k == CUE_EACH) continue;
-        const int32_t *sums =
-            s->sums.items + (((size_t)(near[k] - 1) * CUE_PLACES + k) * SPAN_KINDS + kind) * MOST_TYPES;
-        for (uint32_t t = 0; t < MOST_TYPES; t++)
-            totals[t] += sums[t];
-        narrow(s, s->work, near[k], k);
-    }
+    add_alone(s, near, kind, totals);
+    const uint64_t *apt = kind == KIND_SINGLE ? s->single : s->multi;
     for (uint32_t w = 0; w < s->words; w++) {
-        for (uint64_t left = s->work[w]; left; left &= left - 1)
+        for (uint64_t left = common(s, near, each[w] & apt[w], w); left; left &= left - 1)
             add_points(s, s->joint.items[w * 64 + (uint32_t)__builtin_ctzll(left)], totals);
     }
     return true;

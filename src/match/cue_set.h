@@ -4,7 +4,7 @@
 
 #include "match/runner.h"
 
-enum { MOST_TYPES = 8 };
+enum { MOST_TYPES = 8, STRIDE = 4 /* sums are padded to a multiple of so many */ };
 
 typedef struct asked {
     uint32_t cue, test; /* cue: number in the program, or among the joint ones */
@@ -22,14 +22,15 @@ typedef struct cue_set {
     VEC(asked) asked[CUE_PLACES];  /* of joint cues */
     uint32_t words;                /* 64-bit words of a set of joint cues */
     uint64_t *unasked[CUE_PLACES]; /* joint cues without a test at that place */
-    uint64_t *single, *multi, *work;
+    uint64_t *single, *multi, *each;
     uint32_t types[MOST_TYPES], type_count;
     int16_t *points; /* by cue and type */
     arena learned;
     uint32_t known;      /* labels */
     VEC(uint32_t) at;    /* by label: its number among those in `masks` and `sums`, from 1; 0: not yet */
     VEC(uint64_t) masks; /* by number and place: joint cues whose test is met */
-    VEC(int32_t) sums;   /* by number, place, kind of span and type: points of the others */
+    VEC(int16_t) sums;   /* by number, kind of span, place and type: points of the others */
+    uint32_t stride;     /* sums of one place and kind */
     uint32_t nothing;    /* number of LABEL_NONE */
     VEC(uint32_t) near;  /* numbers of the window's tokens, with two more before and behind it; 0: not asked yet */
 } cue_set;
@@ -46,7 +47,7 @@ bool cue_set_look(cue_set *s);
 /* Of a set of joint cues those that hold for a token, as one of a span's. False if memory is short. */
 bool cue_set_narrow(cue_set *s, uint64_t *each, uint32_t token_index);
 
-/* Adds the points of all cues of a span, by type; `each` are the joint cues that hold for each of its tokens. */
+/* The points of all cues of a span, by type; `each` are the joint cues that hold for each of its tokens. */
 bool cue_set_sum(cue_set *s, const uint64_t *each, uint32_t start, uint32_t end, int32_t *totals);
 
 /* Does the cue hold for the span? For explanations; slow. */

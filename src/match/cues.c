@@ -65,7 +65,7 @@ static bool may(const cue_set *s, cue_place place, uint32_t token_index) {
 }
 
 static bool ask_from(cue_set *s, document *d, uint32_t start, uint32_t sentence_index, bool explain) {
-    uint64_t *each = s->work + s->words;
+    uint64_t *each = s->each;
     if (s->words) memset(each, 0xff, s->words * sizeof *each);
     for (uint32_t i = start; i < s->r.sentence_end && i - start < LONGEST_SPAN; i++) {
         if (!may(s, CUE_EACH, i)) return true;
@@ -76,7 +76,7 @@ static bool ask_from(cue_set *s, document *d, uint32_t start, uint32_t sentence_
 }
 
 static bool ask_candidate(cue_set *s, document *d, const candidate *c, bool explain) {
-    uint64_t *each = s->work + s->words;
+    uint64_t *each = s->each;
     if (s->words) memset(each, 0xff, s->words * sizeof *each);
     for (uint32_t i = c->start; i < c->end; i++) {
         if (!cue_set_narrow(s, each, i)) return false;
@@ -103,47 +103,74 @@ static bool is_asked(const document *d, uint32_t first, uint32_t end) {
     return true;
 }
 
-static bool ask_chunk(cue_set *s, document *d, uint32_t sentence_index, uint32_t first, uint32_t end, bool late,
-                      bool explain) {
-    runner *r = &s->r;
-    uint32_t back = first - r->sentence_first < 2 ? first - r->sentence_first : 2;
-    uint32_t ahead = r->sentence_end - end < MAX_MATCH ? r->sentence_end - end : MAX_MATCH;
-    if (labels_forget_if_large(&r->labels) || cue_set_is_large(s)) cue_set_forget(s);
-    if (!window_fill(r, 0, first - back, end + ahead) || !cue_set_look(s)) return false;
-    for (uint32_t i = first; i < end; i++) {
+static bool ask_tokens(cue_set *s, document *d, uint32_t sentence_index, range tokens, bool late, bool explain) {
+    for (uint32_t i = tokens.first; i < tokens.first + tokens.count; i++) {
         if (!late && s->spans && may(s, CUE_FIRST, i) && !ask_from(s, d, i, sentence_index, explain)) return false;
-        if (!ask_candidates(s, d, i, explain)) return false;
+        if (d->candidate_heads[i] != NERX_NONE && !ask_candidates(s, d, i, explain)) return false;
     }
     return true;
 }
 
-static bool ask_sentence(cue_set *s, document *d, uint32_t sentence_index, bool late, bool explain) {
-    const sentence *in = &d->sentences.items[sentence_index];
-    s->r.d = d;
+static bool look_at(cue_set *s, uint32_t first, uint32_t end) {
+    if (labels_forget_if_large(&s->r.labels) || cue_set_is_large(s)) cue_set_forget(s);
+    return window_fill(&s->r, 0, first, end) && cue_set_look(s);
+}
+
+static void enter_sentence(cue_set *s, const sentence *in) {
     s->r.sentence_first = in->first;
     s->r.sentence_end = in->end;
+}
+
+static bool ask_long(cue_set *s, document *d, uint32_t sentence_index, bool late, bool explain) {
+    const sentence *in = &d->sentences.items[sentence_index];
+    enter_sentence(s, in);
     for (uint32_t i = in->first; i < in->end; i += CHUNK) {
         uint32_t end = in->end - i < CHUNK ? in->end : i + CHUNK;
+        uint32_t back = i - in->first < 2 ? i - in->first : 2;
+        uint32_t ahead = in->end - end < MAX_MATCH ? in->end - end : MAX_MATCH;
+        range tokens = {i, end - i};
         if (late && is_asked(d, i, end)) continue;
-        if (!ask_chunk(s, d, sentence_index, i, end, late, explain)) return false;
+        if (!look_at(s, i - back, end + ahead) || !ask_tokens(s, d, sentence_index, tokens, late, explain))
+            return false;
+    }
+    return true;
+}
+
+static bool ask_sentences(cue_set *s, document *d, range sentences, bool late, bool explain) {
+    const sentence *in = d->sentences.items + sentences.first;
+    uint32_t end = in[sentences.count - 1].end;
+    s->r.d = d;
+    if (sentences.count == 1 && end - in->first > WINDOW) return ask_long(s, d, sentences.first, late, explain);
+    if (late && is_asked(d, in->first, end)) return true;
+    s->r.sentence_end = end;
+    if (!look_at(s, in->first, end)) return false;
+    for (uint32_t i = 0; i < sentences.count; i++) {
+        range tokens = {in[i].first, in[i].end - in[i].first};
+        enter_sentence(s, &in[i]);
+        if (!ask_tokens(s, d, sentences.first + i, tokens, late, explain)) return false;
+    }
+    return true;
+}
+
+static bool ask_programs(cue_reader *c, document *d, range sentences, bool late, bool explain) {
+    for (uint32_t k = 0; k < c->count; k++) {
+        cue_set *s = &c->sets[k];
+        const rule_layer *l = s->r.layer;
+        const program *p = s->r.program;
+        if (p->language != d->sentences.items[sentences.first].language) continue;
+        if (!s->r.open && !cue_set_open(s, c->model, l, p)) {
+            runner_close(&s->r);
+            *s = (cue_set){.r = {.model = c->model, .layer = l, .program = p}};
+            return false;
+        }
+        if (!ask_sentences(s, d, sentences, late, explain)) return false;
     }
     return true;
 }
 
 static bool ask_all(cue_reader *c, document *d, bool late, bool explain, nerx_error *error) {
-    for (uint32_t i = 0; i < d->sentences.count; i++) {
-        for (uint32_t k = 0; k < c->count; k++) {
-            cue_set *s = &c->sets[k];
-            const rule_layer *l = s->r.layer;
-            const program *p = s->r.program;
-            if (p->language != d->sentences.items[i].language) continue;
-            if (!s->r.open && !cue_set_open(s, c->model, l, p)) {
-                runner_close(&s->r);
-                *s = (cue_set){.r = {.model = c->model, .layer = l, .program = p}};
-                return error_memory(error);
-            }
-            if (!ask_sentence(s, d, i, late, explain)) return error_memory(error);
-        }
+    for (range at = {0, 0}; (at = window_sentences(d, at.first + at.count)).count;) {
+        if (!ask_programs(c, d, at, late, explain)) return error_memory(error);
     }
     return true;
 }

@@ -106,15 +106,9 @@ void labels_begin(labels *l, uint32_t generation); /* of the lexicon: with anoth
 /* Forgets all labels where they take much memory, or where it was short; true if it did. */
 bool labels_forget_if_large(labels *l);
 
-/* The label of token i, worked out; `type`: of the earlier mention it is, plus one, or 0. */
+/* The label of token i, worked out; `type`: of the earlier mention it is, plus one, or 0. What is known by then, and
+ * needs no working out, stands in by_kind. */
 uint32_t labels_work_out(labels *l, const document *d, uint32_t i, uint32_t type);
-
-/* The label of token i. */
-static inline uint32_t labels_token(labels *l, const document *d, uint32_t i) {
-    uint32_t kind = d->tokens.items[i].kind;
-    if (kind < l->by_kind.count && l->by_kind.items[kind]) return l->by_kind.items[kind] - 1;
-    return labels_work_out(l, d, i, 0);
-}
 
 /* The label of the tokens [start, end), two or more: a phrase, an earlier mention, or both. `edges` are d->edges of
  * just this span. */

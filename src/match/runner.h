@@ -1,4 +1,4 @@
-/* One program at work, and the stretch of a sentence it works on.
+/* One program at work, and the stretch of the text it works on: sentences of its language, or a part of one.
  *
  *     labels   ─ of each token, from first to end
  *     edges    ─ phrases and earlier mentions of several tokens, by start
@@ -8,7 +8,7 @@
 
 #include "match/states.h"
 
-enum { MAX_MATCH = 64 /* tokens in one match */ };
+enum { MAX_MATCH = 64 /* tokens in one match */, WINDOW = 2048 /* tokens looked at together */ };
 
 /* A phrase or an earlier mention, with its label. */
 typedef struct span_edge {
@@ -55,7 +55,12 @@ typedef struct runner {
 bool runner_open(runner *r, const model *m, const rule_layer *rules, const program *p);
 void runner_close(runner *r);
 
-/* Labels the tokens [first, end) of the sentence, and the edges among them. False if memory is short. */
+/* The sentences from `first` on that are looked at together: of one language, and within a window, where they are more
+ * than one. None at the end. */
+range window_sentences(const document *d, uint32_t first);
+
+/* Labels the tokens [first, end), and the edges among them that end at r->sentence_end or before. False if memory is
+ * short. */
 bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end);
 
 static inline uint32_t window_label(const runner *r, uint32_t token_index) {

@@ -261,15 +261,13 @@ static bool may_go_on(states *s, uint32_t place, uint32_t label) {
     return false;
 }
 
-uint32_t states_start(states *s, uint32_t label) {
-    uint32_t *known = &s->labels->starts.items[label];
-    if (*known) return *known - 1;
+uint32_t states_learn_start(states *s, uint32_t label) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < s->first_count; i++) {
         if (may_go_on(s, s->first[i], label)) s->merged[count++] = s->first[i];
     }
     uint32_t to = count ? intern(s, s->merged, count) : DEAD;
-    if (!s->failed) *known = to + 1;
+    if (!s->failed) s->labels->starts.items[label] = to + 1;
     return to;
 }
 

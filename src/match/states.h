@@ -50,13 +50,17 @@ void states_close(states *s);
 void states_forget(states *s);
 void states_forget_if_large(states *s);
 
-/* Where matches begin that can go on over `label`: DEAD where none can. */
-uint32_t states_start(states *s, uint32_t label);
-
 /* The same as below, worked out and remembered. */
+uint32_t states_learn_start(states *s, uint32_t label);
 uint32_t states_learn_step(states *s, uint32_t from, uint32_t label);
 uint32_t states_learn_union(states *s, uint32_t a, uint32_t b);
 uint32_t states_learn_resolved(states *s, uint32_t from, uint32_t holds);
+
+/* Where matches begin that can go on over `label`: DEAD where none can. */
+static inline uint32_t states_start(states *s, uint32_t label) {
+    uint32_t known = s->labels->starts.items[label];
+    return known ? known - 1 : states_learn_start(s, label);
+}
 
 static inline uint64_t memo_key(memo_kind kind, uint32_t a, uint32_t b) {
     return (uint64_t)kind << 62 | (uint64_t)a << 32 | b;

@@ -1,5 +1,15 @@
-/* Labels and edges of a stretch of a sentence. */
+/* Labels and edges of a stretch of the text. */
 #include "match/runner.h"
+
+range window_sentences(const document *d, uint32_t first) {
+    range r = {first, 0};
+    if (first == d->sentences.count) return r;
+    const sentence *in = d->sentences.items + first;
+    while (first + r.count < d->sentences.count && in[r.count].language == in->language &&
+           (r.count == 0 || in[r.count].end - in->first <= WINDOW))
+        r.count++;
+    return r;
+}
 
 /* Index of the first edge of the document that starts at or behind token i. */
 static uint32_t first_edge(const document *d, uint32_t i) {
@@ -64,8 +74,19 @@ static bool gather_edges(runner *r, unsigned pass) {
 }
 
 static void label_tokens(runner *r) {
-    for (uint32_t i = r->first; i < r->end; i++)
-        r->token_labels.items[i - r->first] = labels_token(&r->labels, r->d, i);
+    const token *tokens = r->d->tokens.items + r->first;
+    const uint32_t *known = r->labels.by_kind.items;
+    uint32_t *out = r->token_labels.items, kinds = r->labels.by_kind.count, count = r->end - r->first;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t kind = tokens[i].kind;
+        if (kind < kinds && known[kind]) {
+            out[i] = known[kind] - 1;
+            continue;
+        }
+        out[i] = labels_work_out(&r->labels, r->d, r->first + i, 0);
+        known = r->labels.by_kind.items;
+        kinds = r->labels.by_kind.count;
+    }
 }
 
 /* Tokens that are mentions are labelled as such. */
@@ -80,15 +101,16 @@ static void label_mentions(runner *r) {
 
 /* What may begin at each token, and where its edges are. */
 static void join_edges(runner *r) {
-    uint32_t e = 0, count = r->end - r->first;
+    uint32_t count = r->end - r->first, *edge_at = r->edge_at.items, at = 0;
     memcpy(r->start_labels.items, r->token_labels.items, count * sizeof *r->start_labels.items);
-    for (uint32_t i = 0; i < count; i++) {
-        r->edge_at.items[i] = e;
-        uint32_t *label = &r->start_labels.items[i];
-        for (; e < r->edges.count && r->edges.items[e].start == r->first + i; e++)
-            *label = labels_union(&r->labels, *label, r->edges.items[e].label);
+    for (uint32_t e = 0; e < r->edges.count; e++) {
+        uint32_t start = r->edges.items[e].start - r->first, *label = &r->start_labels.items[start];
+        while (at <= start)
+            edge_at[at++] = e;
+        *label = labels_union(&r->labels, *label, r->edges.items[e].label);
     }
-    r->edge_at.items[count] = e;
+    while (at <= count)
+        edge_at[at++] = r->edges.count;
 }
 
 bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end) {

@@ -52,15 +52,8 @@ static bool phrases(nerx_extractor *x, nerx_error *error) {
     return look_up(doc(x), error);
 }
 
-static bool tag(nerx_extractor *x, unsigned pass, nerx_error *error) {
-    for (uint32_t s = 0; s < doc(x)->sentences.count; s++) {
-        if (!tagger_run(x->tagger, doc(x), s, pass, error)) return false;
-    }
-    return true;
-}
-
 static bool rules(nerx_extractor *x, nerx_error *error) {
-    return tag(x, FIRST_PASS, error);
+    return tagger_run(x->tagger, doc(x), FIRST_PASS, error);
 }
 
 static bool candidates(nerx_extractor *x, nerx_error *error) {
@@ -78,7 +71,7 @@ static bool choice(nerx_extractor *x, nerx_error *error) {
 /* Rules that ask for earlier mentions see those of the first round. */
 static bool second_rules(nerx_extractor *x, nerx_error *error) {
     uint32_t first = doc(x)->matches.count;
-    return tag(x, MENTION_PASS, error) && collect_matches(doc(x), first, error);
+    return tagger_run(x->tagger, doc(x), MENTION_PASS, error) && collect_matches(doc(x), first, error);
 }
 
 static bool names_again(nerx_extractor *x, nerx_error *error) {

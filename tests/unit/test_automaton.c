@@ -205,7 +205,7 @@ static void compare(tagger *tags, arena *a, const nerx_model *m, tree *const *tr
     random_text(from);
     fill(&d, a, m, from);
     tagger_begin(tags, ++documents);
-    ck_assert_msg(tagger_run(tags, &d, 0, 0, &error), "%s", error.message);
+    ck_assert_msg(tagger_run(tags, &d, 0, &error), "%s", error.message);
     uint32_t at = 0;
     int last[RULES][2];
     memset(last, 0xff, sizeof last);
