@@ -8,9 +8,9 @@
 #include "text/utf8.h"
 #include "text/vocab.h"
 
-/* char_class of ASCII, where nearly all of a text is; sixteen a row. */
+/* Sixteen a row. */
 // clang-format off
-static const unsigned char ascii[128] = {
+const unsigned char chars_ascii[128] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     1, 10, 5, 12, 12, 12, 12, 6, 8, 9, 12, 12, 11, 7, 10, 11,
@@ -33,8 +33,7 @@ static char_class punctuation(uint32_t c, int8_t category) {
     }
 }
 
-char_class chars_class(uint32_t c) {
-    if (c < 128) return (char_class)ascii[c];
+char_class chars_class_beyond(uint32_t c) {
     if (c >= 0xc0 && c < 0x250) return c == 0xd7 || c == 0xf7 ? CHAR_SYMBOL : CHAR_LETTER; /* Latin; × ÷ */
     int8_t category = u_charType((UChar32)c);
     uint32_t mask = U_MASK(category);

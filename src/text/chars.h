@@ -20,7 +20,13 @@ typedef enum char_class {
     CHAR_SYMBOL /* currency, mathematics, emoji */
 } char_class;
 
-char_class chars_class(uint32_t c);
+extern const unsigned char chars_ascii[128];  /* char_class, where nearly all of a text is */
+char_class chars_class_beyond(uint32_t c);    /* where c >= 128 */
+
+static inline char_class chars_class(uint32_t c) {
+    return c < 128 ? (char_class)chars_ascii[c] : chars_class_beyond(c);
+}
+
 bool chars_upper(uint32_t c); /* upper or title case */
 bool chars_lower(uint32_t c);
 

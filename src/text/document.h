@@ -161,6 +161,18 @@ static inline const word_kind *token_kind(const document *d, const token *t) {
     return &d->lexicon.kinds.items[t->kind];
 }
 
+/* Makes a token one of a kind, as far as its place does not matter. */
+static inline void token_take_kind(document *d, token *t, uint32_t kind) {
+    const word_kind *k = &d->lexicon.kinds.items[kind];
+    t->kind = kind;
+    t->form = k->form;
+    t->fold = k->fold;
+    t->look = k->look;
+    t->shape = k->shape;
+    lexicon_stamp(&d->lexicon, k->form);
+    lexicon_stamp(&d->lexicon, k->fold);
+}
+
 static inline str token_key(const document *d, uint32_t index) {
     return lexicon_text(&d->lexicon, d->tokens.items[index].form);
 }

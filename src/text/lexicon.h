@@ -94,9 +94,13 @@ uint32_t lexicon_find_known(const lexicon *l, str key);
 /* The id of `key`, new if need be (its shape and fold are worked out). NERX_NONE if memory is short. */
 uint32_t lexicon_intern(lexicon *l, str key);
 
-/* The kind of a token that the text spells so, new if need be; whether it is TOKEN_JOINED counts of its place. The
- * bytes up to `end` may be read. NERX_NONE if memory is short. */
-uint32_t lexicon_meet(lexicon *l, str text, const char *end, uint16_t place);
+/* Calls from memory what lexicon_meet will need of a word that the text spells so, and returns its hash. The bytes up
+ * to `end` may be read. */
+uint64_t lexicon_expect(const lexicon *l, str text, const char *end);
+
+/* The kind of a token that the text spells so, new if need be; whether it is TOKEN_JOINED counts of its place.
+ * NERX_NONE if memory is short. Whoever takes it has to stamp its words. */
+uint32_t lexicon_meet(lexicon *l, uint64_t hash, str text, const char *end, uint16_t place);
 
 /* The known word that the text spells so, or NERX_NONE; remembered for the next time. The bytes up to `end` may be
  * read. Where memory is short the arena tells. */

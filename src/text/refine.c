@@ -98,15 +98,15 @@ static void find_cuts(refiner *r, const token *t) {
 
 /* The part [start, end) of a token. */
 static bool take_part(document *d, token *part, uint32_t start, uint32_t end, uint16_t place) {
+    const char *text_end = d->text.ptr + d->text.len;
+    str text = document_slice(d, start, end);
+    uint64_t hash = lexicon_expect(&d->lexicon, text, text_end);
+    uint32_t kind = lexicon_meet(&d->lexicon, hash, text, text_end, place);
     part->start = start;
     part->end = end;
     part->place = place;
-    part->kind = lexicon_meet(&d->lexicon, document_slice(d, start, end), d->text.ptr + d->text.len, place);
-    if (part->kind == NERX_NONE) return false;
-    const word_kind *k = token_kind(d, part);
-    part->form = part->look = k->form;
-    part->fold = k->fold;
-    part->shape = k->shape;
+    if (kind == NERX_NONE) return false;
+    token_take_kind(d, part, kind);
     return true;
 }
 

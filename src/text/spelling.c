@@ -9,15 +9,7 @@
 
 enum { SHORT = 16, FIRST_BITS = 8, MOST_BITS = 15, GROWTH_BITS = 2, LINE = 64 };
 
-static uint64_t hash_of(const spelling *w) {
-    return (w->bytes[0] ^ (w->bytes[1] << 7 | w->bytes[1] >> 57)) * 0x9e3779b97f4a7c15U;
-}
-
-static spelling *set_of(const lexicon *l, uint64_t hash) {
-    return &l->spellings[(hash >> (64 - l->set_bits)) * 2];
-}
-
-/* At most so many bytes as they are. */
+/* At most so many bytes, as they are. */
 static inline spelling short_spelling(str text, const char *end) {
     static const uint64_t masks[] = {
         0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, 0xffffffffffffffff};
@@ -32,43 +24,27 @@ static inline spelling short_spelling(str text, const char *end) {
     return w;
 }
 
-/* The hash and the text itself, to compare with. */
-static spelling long_spelling(str text) {
-    return (spelling){.bytes = {hash_str(text), 0}, .length = (uint32_t)text.len};
+static inline uint64_t short_hash(const spelling *w) {
+    return (w->bytes[0] ^ (w->bytes[1] << 7 | w->bytes[1] >> 57)) * 0x9e3779b97f4a7c15U;
 }
 
-static const char *copy_of(const spelling *w) {
-    return (const char *)(uintptr_t)w->bytes[1];
+static uint64_t hash_of(const spelling *w) {
+    return w->length > SHORT ? w->bytes[0] : short_hash(w);
 }
 
-static spelling *find_short(const lexicon *l, const spelling *w, uint64_t hash) {
-    spelling *set = set_of(l, hash);
-    for (int i = 0; i < 2; i++) {
-        if (set[i].bytes[0] == w->bytes[0] && set[i].bytes[1] == w->bytes[1] && set[i].length == w->length)
-            return &set[i];
-    }
-    return NULL;
+static inline uint64_t hash_text(str text, const char *end) {
+    if (text.len > SHORT) return hash_str(text);
+    spelling w = short_spelling(text, end);
+    return short_hash(&w);
 }
 
-static spelling *find_long(const lexicon *l, const spelling *w, str text, uint64_t hash) {
-    spelling *set = set_of(l, hash);
-    for (int i = 0; i < 2; i++) {
-        if (set[i].bytes[0] == w->bytes[0] && set[i].length == w->length &&
-            memcmp(copy_of(&set[i]), text.ptr, text.len) == 0)
-            return &set[i];
-    }
-    return NULL;
-}
-
-/* The place of a copy says nothing of the spelling. */
-static uint64_t table_hash(const spelling *w) {
-    spelling by = {.bytes = {w->bytes[0], w->length > SHORT ? 0 : w->bytes[1]}};
-    return hash_of(&by);
+static inline spelling *set_of(const lexicon *l, uint64_t hash) {
+    return &l->spellings[(hash >> (64 - l->set_bits)) * 2];
 }
 
 static bool grow(lexicon *l) {
-    uint32_t old_count = l->set_bits ? 2U << l->set_bits : 0,
-             bits = l->set_bits ? l->set_bits + GROWTH_BITS : FIRST_BITS;
+    uint32_t old_count = l->set_bits ? 2U << l->set_bits : 0;
+    uint32_t bits = l->set_bits ? l->set_bits + GROWTH_BITS : FIRST_BITS;
     if (bits > MOST_BITS) bits = MOST_BITS;
     char *memory = arena_alloc(l->arena, ((size_t)2 << bits) * sizeof(spelling) + LINE);
     if (!memory) return false;
@@ -77,7 +53,7 @@ static bool grow(lexicon *l) {
     l->set_bits = bits;
     for (uint32_t i = old_count; i-- > 0;) {
         if (!old[i].length) continue;
-        spelling *set = set_of(l, table_hash(&old[i]));
+        spelling *set = set_of(l, hash_of(&old[i]));
         set[1] = set[0];
         set[0] = old[i];
     }
@@ -86,31 +62,42 @@ static bool grow(lexicon *l) {
     return true;
 }
 
-/* A free one for `w`, which is not among them; NULL if memory is short. */
-static spelling *add(lexicon *l, const spelling *w) {
+/* Puts one in that is not there; NULL if memory is short. */
+static spelling *add(lexicon *l, spelling *w, str text, uint64_t hash) {
     bool full = l->spelling_count >= 1U << l->set_bits && l->set_bits < MOST_BITS;
     if ((!l->set_bits || full) && !grow(l)) return NULL;
-    spelling *set = set_of(l, table_hash(w));
+    if (text.len > SHORT) {
+        str copy = arena_str(l->arena, text);
+        if (!copy.ptr) return NULL;
+        *w = (spelling){.bytes = {hash, (uint64_t)(uintptr_t)copy.ptr}, .length = (uint32_t)text.len};
+    }
+    spelling *set = set_of(l, hash);
     set[1] = set[0];
     set[0] = *w;
     l->spelling_count++;
     return set;
 }
 
-static spelling *add_long(lexicon *l, spelling *w, str text) {
-    str copy = arena_str(l->arena, text);
-    w->bytes[1] = (uint64_t)(uintptr_t)copy.ptr;
-    return copy.ptr ? add(l, w) : NULL;
+static spelling *find_long(spelling *set, str text, uint64_t hash) {
+    for (int i = 0; i < 2; i++) {
+        if (set[i].bytes[0] != hash || set[i].length != text.len) continue;
+        if (memcmp((const char *)(uintptr_t)set[i].bytes[1], text.ptr, text.len) == 0) return &set[i];
+    }
+    return NULL;
 }
 
 /* The spelling, new if need be; NULL if memory is short. */
-static inline spelling *spell(lexicon *l, str text, const char *end) {
-    spelling w = text.len <= SHORT ? short_spelling(text, end) : long_spelling(text);
-    uint64_t hash = hash_of(&w);
-    spelling *have = NULL;
-    if (l->set_bits) have = text.len <= SHORT ? find_short(l, &w, hash) : find_long(l, &w, text, hash);
-    if (have) return have;
-    return text.len <= SHORT ? add(l, &w) : add_long(l, &w, text);
+static inline spelling *spell(lexicon *l, uint64_t hash, str text, const char *end) {
+    spelling w, *set = l->set_bits ? set_of(l, hash) : NULL;
+    if (text.len > SHORT) {
+        spelling *have = set ? find_long(set, text, hash) : NULL;
+        return have ? have : add(l, &w, text, hash);
+    }
+    w = short_spelling(text, end);
+    for (int i = 0; set && i < 2; i++) {
+        if (set[i].bytes[0] == w.bytes[0] && set[i].bytes[1] == w.bytes[1] && set[i].length == w.length) return &set[i];
+    }
+    return add(l, &w, text, hash);
 }
 
 /* The kind of a word by its key. Keys and folds of known words need not stay. */
@@ -127,29 +114,25 @@ static uint32_t kind_by_key(lexicon *l, str text, uint16_t joined) {
 
 /* Works out what a spelling is, as far as that is not known yet. */
 static uint32_t meet_first(lexicon *l, str text, uint16_t joined, uint32_t kinds[2]) {
-    uint32_t kind;
-    if (kinds[!joined]) {
-        const word_kind *other = &l->kinds.items[kinds[!joined] - 1];
-        lexicon_stamp(l, other->form);
-        lexicon_stamp(l, other->fold);
-        kind = lexicon_kind_as(l, kinds[!joined] - 1, other->form, joined);
-    } else {
-        kind = kind_by_key(l, text, joined);
-    }
+    uint32_t other = kinds[!joined];
+    uint32_t kind = other ? lexicon_kind_as(l, other - 1, l->kinds.items[other - 1].form, joined)
+                          : kind_by_key(l, text, joined);
     if (kind != NERX_NONE) kinds[joined] = kind + 1;
     return kind;
 }
 
-uint32_t lexicon_meet(lexicon *l, str text, const char *end, uint16_t place) {
+uint64_t lexicon_expect(const lexicon *l, str text, const char *end) {
+    uint64_t hash = hash_text(text, end);
+    if (l->set_bits) __builtin_prefetch(set_of(l, hash), 0);
+    return hash;
+}
+
+uint32_t lexicon_meet(lexicon *l, uint64_t hash, str text, const char *end, uint16_t place) {
     uint16_t joined = place & TOKEN_JOINED;
     if (text.len > WORD_MAX_LENGTH) return meet_first(l, text, joined, (uint32_t[2]){0});
-    spelling *w = spell(l, text, end);
+    spelling *w = spell(l, hash, text, end);
     if (!w) return NERX_NONE;
-    if (!w->kinds[joined]) return meet_first(l, text, joined, w->kinds);
-    const word_kind *k = &l->kinds.items[w->kinds[joined] - 1];
-    lexicon_stamp(l, k->form);
-    lexicon_stamp(l, k->fold);
-    return w->kinds[joined] - 1;
+    return w->kinds[joined] ? w->kinds[joined] - 1 : meet_first(l, text, joined, w->kinds);
 }
 
 static uint32_t find_spelt(lexicon *l, str text) {
@@ -163,7 +146,7 @@ static uint32_t find_spelt(lexicon *l, str text) {
 
 uint32_t lexicon_spelt(lexicon *l, str text, const char *end) {
     if (text.len > WORD_MAX_LENGTH) return NERX_NONE;
-    spelling *w = spell(l, text, end);
+    spelling *w = spell(l, hash_text(text, end), text, end);
     if (!w) return find_spelt(l, text);
     if (!w->known) {
         uint32_t id = find_spelt(l, text);

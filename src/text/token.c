@@ -12,12 +12,17 @@
 #include "text/chars.h"
 #include "text/utf8.h"
 
+enum { BATCH = 64 };
+
 typedef struct scanner {
     document *d;
     const char *p, *end;
     uint16_t place; /* TOKEN_… of the next token */
     uint32_t line_ends;
-    const char *at_sign; /* the next, or the end */
+    const char *at_sign;    /* the next, or the end */
+    bool behind_quote;      /* the last token is a quotation mark or an apostrophe */
+    uint32_t met;           /* tokens before this one are known by their kind */
+    uint64_t hashes[BATCH]; /* of those from there on */
 } scanner;
 
 static uint32_t peek(const scanner *s, const char **after) {
@@ -57,22 +62,30 @@ static void skip_blanks(scanner *s) {
     if (s->line_ends > 1) s->place |= TOKEN_PARAGRAPH;
 }
 
+/* Finds the kinds of a batch of tokens: what they ask for has been on its way from memory since each was scanned. */
+static bool meet(scanner *s) {
+    document *d = s->d;
+    lexicon *l = &d->lexicon;
+    for (uint32_t i = s->met; i < d->tokens.count; i++) {
+        token *t = &d->tokens.items[i];
+        t->kind = lexicon_meet(l, s->hashes[i - s->met], document_slice(d, t->start, t->end), s->end, t->place);
+        if (t->kind == NERX_NONE) return false;
+        __builtin_prefetch(&l->kinds.items[t->kind]);
+    }
+    for (uint32_t i = s->met; i < d->tokens.count; i++)
+        token_take_kind(d, &d->tokens.items[i], d->tokens.items[i].kind);
+    s->met = d->tokens.count;
+    return true;
+}
+
 static bool push(scanner *s, const char *start) {
     document *d = s->d;
-    uint32_t kind = lexicon_meet(&d->lexicon, (str){start, (size_t)(s->p - start)}, s->end, s->place);
-    if (kind == NERX_NONE) return false;
-    const word_kind *k = &d->lexicon.kinds.items[kind];
-    token t = {.start = (uint32_t)(start - d->text.ptr),
-               .end = (uint32_t)(s->p - d->text.ptr),
-               .form = k->form,
-               .fold = k->fold,
-               .shape = k->shape,
-               .place = s->place,
-               .look = k->look,
-               .kind = kind};
+    token t = {.start = (uint32_t)(start - d->text.ptr), .end = (uint32_t)(s->p - d->text.ptr), .place = s->place};
+    s->hashes[d->tokens.count - s->met] = lexicon_expect(&d->lexicon, str_slice(d->text, t.start, t.end), s->end);
     s->place = TOKEN_JOINED;
     s->line_ends = 0;
-    return vec_push(d->arena, &d->tokens, t);
+    if (!vec_push(d->arena, &d->tokens, t)) return false;
+    return d->tokens.count - s->met < BATCH || meet(s);
 }
 
 /* What is known of a word that ends with a full stop. */
@@ -185,13 +198,22 @@ static bool scan_slashes(scanner *s) {
     return true;
 }
 
+/* Behind the letters and digits at `p` that are seen to be such from their bytes: those of ASCII and most of Latin. */
+static const char *skip_plain(const char *p, const char *end) {
+    for (;;) {
+        while (p < end && is_plain((unsigned char)*p))
+            p++;
+        if (end - p < 2 || (unsigned char)(p[0] - 0xc3) > 0xc8 - 0xc3) return p;
+        if ((unsigned char)p[0] == 0xc3 && ((unsigned char)p[1] & 0x9f) == 0x97) return p; /* × ÷ */
+        p += 2;
+    }
+}
+
 static void scan_word(scanner *s) {
     const char *start = s->p;
     while (s->p < s->end) {
-        if (is_plain((unsigned char)*s->p)) {
-            s->p++;
-            continue;
-        }
+        s->p = skip_plain(s->p, s->end);
+        if (s->p == s->end || *s->p == ' ') break;
         const char *after;
         uint32_t c = peek(s, &after);
         char_class class = chars_class(c);
@@ -204,13 +226,12 @@ static void scan_word(scanner *s) {
 
 /* A genitive's apostrophe: "Hans' Hut"; not a closing quotation mark, which follows a space-opened one. */
 static void take_final_apostrophe(scanner *s, const char *start) {
-    if (s->p >= s->end || s->p == start) return;
+    if (s->p >= s->end || s->p == start || *s->p == ' ') return;
     const char *after;
     uint32_t c = peek(s, &after);
     if (chars_class(c) != CHAR_APOSTROPHE || is_word_class(class_at(after, s->end))) return;
     if (after < s->end && *after == *s->p) return; /* '' is a quotation mark */
-    uint32_t last = s->d->tokens.count;
-    bool opened = last && s->d->tokens.items[last - 1].shape & SHAPE_QUOTE && s->place & TOKEN_JOINED;
+    bool opened = s->behind_quote && s->place & TOKEN_JOINED;
     if (!opened) s->p = after;
 }
 
@@ -268,8 +289,7 @@ static bool scan_clitic(scanner *s) {
     char_class after = class_at(q, s->end);
     if (q == p || is_word_class(after) || after == CHAR_APOSTROPHE || (after == CHAR_DASH && !year)) return false;
     if (year && (year != 2 || q - p > 3)) return false;
-    str key = chars_key(s->d->arena, (str){s->p, (size_t)(q - s->p)});
-    uint32_t id = key.ptr && !year ? lexicon_find(&s->d->lexicon, key) : NERX_NONE;
+    uint32_t id = year ? NERX_NONE : lexicon_spelt(&s->d->lexicon, (str){s->p, (size_t)(q - s->p)}, s->end);
     if (!year && (id == NERX_NONE || !(lexicon_marks(&s->d->lexicon, id) & MARK_CLITIC))) return false;
     s->p = q;
     return true;
@@ -316,9 +336,11 @@ static void scan(scanner *s) {
     const char *start = s->p;
     const char *after;
     char_class class = chars_class(peek(s, &after));
+    bool quote = false;
     if ((class == CHAR_LETTER || class == CHAR_DIGIT) && is_web(s)) {
         scan_web(s);
     } else if (class == CHAR_DIGIT && scan_slashes(s)) {
+        s->behind_quote = false;
         return;
     } else if (is_word_class(class)) {
         scan_word(s);
@@ -328,7 +350,9 @@ static void scan(scanner *s) {
         scan_word(s);
     } else if (!(class == CHAR_APOSTROPHE && scan_clitic(s)) && !scan_face(s)) {
         scan_sign(s);
+        quote = class == CHAR_QUOTE || class == CHAR_APOSTROPHE;
     }
+    s->behind_quote = quote;
 }
 
 bool tokenize(document *d, nerx_error *error) {
@@ -339,5 +363,5 @@ bool tokenize(document *d, nerx_error *error) {
         scan(&s);
         if (!push(&s, start)) return error_memory(error);
     }
-    return true;
+    return meet(&s) || error_memory(error);
 }
