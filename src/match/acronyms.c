@@ -15,7 +15,7 @@
 
 typedef struct finder {
     document *d;
-    names names;
+    names names; /* .d is NULL as long as they are not needed */
     uint32_t place, organization;
 } finder;
 
@@ -83,10 +83,14 @@ static bool testify(finder *f, const mention *acronym, uint32_t first, int32_t p
     return candidate_testify(d, first, end, type, acronym->sentence, &w) != NERX_NONE;
 }
 
+static bool is_bracketed(const document *d, uint32_t i) {
+    const token *t = d->tokens.items;
+    return t[i].shape & SHAPE_OPEN && t[i + 2].shape & SHAPE_CLOSE && is_short_name(d, &t[i + 1]);
+}
+
 static bool visit(finder *f, uint32_t i, uint32_t sentence_index) {
     const document *d = f->d;
-    const token *t = d->tokens.items;
-    if (!(t[i].shape & SHAPE_OPEN) || !(t[i + 2].shape & SHAPE_CLOSE) || !is_short_name(d, &t[i + 1])) return true;
+    if (!f->names.d) f->names = names_of(d);
     mention acronym = {.start = i + 1, .end = i + 2, .sentence = sentence_index};
     uint32_t first = long_name(f, &acronym);
     if (first == NERX_NONE) return true;
@@ -97,15 +101,13 @@ static bool visit(finder *f, uint32_t i, uint32_t sentence_index) {
 }
 
 bool acronyms_testify(document *d, nerx_error *error) {
-    finder f = {.d = d,
-                .names = names_of(d),
-                .place = model_type_find(d->model, STR("LOC")),
-                .organization = model_type_find(d->model, STR("ORG"))};
+    finder f = {
+        .d = d, .place = model_type_find(d->model, STR("LOC")), .organization = model_type_find(d->model, STR("ORG"))};
     if (f.organization == NERX_NONE) return true;
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         const sentence *in = &d->sentences.items[s];
         for (uint32_t i = in->first + 1; i + 2 < in->end; i++) {
-            if (!visit(&f, i, s)) return error_memory(error);
+            if (is_bracketed(d, i) && !visit(&f, i, s)) return error_memory(error);
         }
     }
     return true;

@@ -2,6 +2,7 @@
 #include "match/candidates.h"
 
 #include "base/error.h"
+#include "match/listed.h"
 #include "match/weights.h"
 #include "model/model.h"
 #include "model/rules.h"
@@ -71,23 +72,6 @@ uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t t
     return index;
 }
 
-static bool is_ordinary(const document *d, uint32_t id, uint8_t language) {
-    reading readings[MODEL_MAX_READINGS];
-    if (!(lexicon_marks(&d->lexicon, id) & MARK_ORDINARY)) return false;
-    uint32_t count = model_readings(d->model, &d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
-    for (uint32_t i = 0; i < count; i++) {
-        if (model_entry(d->model, readings[i].entry)->flags & ENTRY_ORDINARY) return true;
-    }
-    return false;
-}
-
-/* At the start of a sentence and in a line of capitals a capital letter is no sign of a name ("apple" is an English
- * word, but no German one). */
-static bool capital_says_nothing(const document *d, const token *t, bool single, uint8_t language) {
-    if (!single || !(t->place & (TOKEN_FIRST | TOKEN_CAPS_LINE))) return false;
-    return t->fold != t->form && is_ordinary(d, t->fold, language);
-}
-
 /* The longest listed name a token stands in; start == end where there is none. */
 typedef struct cover {
     uint32_t start, end;
@@ -128,39 +112,48 @@ static bool is_part(const collector *c, uint32_t start, uint32_t end) {
     return in->start <= start && in->end >= end && in->end - in->start > end - start;
 }
 
-static bool add_reading(const collector *c, uint32_t start, uint32_t end, uint32_t sentence_index, const reading *r) {
-    document *d = c->d;
-    const entry *e = model_entry(d->model, r->entry);
-    if (!e->type || r->features & FEATURE_ADJ) return true;
-    bool doubtful = model_reading_ambiguous(d->model, *r) || is_part(c, start, end);
-    int points = doubtful && e->ambiguous < e->points ? e->ambiguous : e->points;
-    if (!doubtful && end - start > 1 && points > WEIGHT_THRESHOLD) points += WEIGHT_PHRASE;
-    uint8_t language = d->sentences.items[sentence_index].language;
-    if (capital_says_nothing(d, &d->tokens.items[start], end - start == 1, language)) points += WEIGHT_FIRST_WORD;
-    if (points <= 0) return true;
-    witness w = {.source = r->entry, .points = points, .kind = WITNESS_GAZETTEER};
-    return candidate_testify(d, start, end, e->type - 1U, sentence_index, &w) != NERX_NONE;
+/* At the start of a sentence and in a line of capitals a capital letter is no sign of a name ("apple" is an English
+ * word, but no German one). */
+static bool capital_says_nothing(const document *d, const token *t, listed_word *w, uint8_t language) {
+    return t->place & (TOKEN_FIRST | TOKEN_CAPS_LINE) && t->fold != t->form && listed_is_ordinary(d, w, t, language);
 }
 
 static bool collect_word(const collector *c, uint32_t i, uint32_t sentence_index, uint8_t language) {
-    const document *d = c->d;
+    document *d = c->d;
     const token *t = &d->tokens.items[i];
-    if (!(lexicon_marks(&d->lexicon, t->look) & MARK_TYPED) &&
-        !(lexicon_marks(&d->lexicon, t->fold) & MARK_FOLD_READING))
-        return true;
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
-    for (uint32_t k = 0; k < count; k++) {
-        if (!add_reading(c, i, i + 1, sentence_index, &readings[k])) return false;
+    const word_kind *k = token_kind(d, t);
+    if (!(k->look_marks & MARK_TYPED) && !(k->fold_marks & MARK_FOLD_READING)) return true;
+    listed_word *w = listed_of(d, t);
+    if (!w) return false;
+    if (!w->count) return true;
+    bool part = is_part(c, i, i + 1);
+    int first_word = capital_says_nothing(d, t, w, language) ? WEIGHT_FIRST_WORD : 0;
+    for (uint32_t n = 0; n < w->count; n++) {
+        const listed_name *name = &d->lexicon.names.items[w->first + n];
+        int points = (part ? name->part : name->points) + first_word;
+        if (points <= 0) continue;
+        witness by = {.source = name->entry, .points = points, .kind = WITNESS_GAZETTEER};
+        if (candidate_testify(d, i, i + 1, name->type, sentence_index, &by) == NERX_NONE) return false;
     }
     return true;
+}
+
+static bool add_phrase_reading(const collector *c, const edge *in, uint32_t sentence_index, reading r) {
+    document *d = c->d;
+    const entry *e = model_entry(d->model, r.entry);
+    if (!e->type || r.features & FEATURE_ADJ) return true;
+    bool doubtful = model_reading_ambiguous(d->model, r) || is_part(c, in->start, in->end);
+    int points = doubtful && e->ambiguous < e->points ? e->ambiguous : e->points;
+    if (!doubtful && points > WEIGHT_THRESHOLD) points += WEIGHT_PHRASE;
+    if (points <= 0) return true;
+    witness w = {.source = r.entry, .points = points, .kind = WITNESS_GAZETTEER};
+    return candidate_testify(d, in->start, in->end, e->type - 1U, sentence_index, &w) != NERX_NONE;
 }
 
 static bool collect_phrase(const collector *c, const edge *e, uint32_t sentence_index) {
     reading_list all = model_phrase_readings(c->d->model, e->layer, e->phrase);
     for (uint32_t i = 0; i < all.count; i++) {
-        reading r = model_reading(&all, i);
-        if (!add_reading(c, e->start, e->end, sentence_index, &r)) return false;
+        if (!add_phrase_reading(c, e, sentence_index, model_reading(&all, i))) return false;
     }
     return true;
 }

@@ -2,10 +2,11 @@
 #include "match/lattice.h"
 
 #include "base/error.h"
+#include "match/listed.h"
 #include "model/model.h"
 #include "text/chars.h"
 
-enum { ROOT_FORM = 0, ROOT_FOLD = 1, MAX_PHRASE_TOKENS = 24 };
+enum { MAX_PHRASE_TOKENS = 24 };
 
 typedef struct walk {
     document *d;
@@ -30,14 +31,12 @@ static bool step(const walk *w, uint32_t root, uint32_t *node, const token *t) {
     return true;
 }
 
-/* Follows the trie of one layer from one token; a phrase has two tokens or more. */
-static bool follow(const walk *w, uint32_t root) {
+/* Follows the trie of one layer on from the node behind its first token; a phrase has two tokens or more. */
+static bool follow(const walk *w, uint32_t root, uint32_t node) {
     const document *d = w->d;
-    uint32_t node = root;
-    for (uint32_t i = w->start; i < w->limit; i++) {
+    for (uint32_t i = w->start + 1; i < w->limit && node != NERX_NONE; i++) {
         if (!step(w, root, &node, &d->tokens.items[i])) return false;
-        if (node == NERX_NONE) return true;
-        if (i == w->start || model_phrase_readings(d->model, w->layer, node).count == 0) continue;
+        if (node == NERX_NONE || model_phrase_readings(d->model, w->layer, node).count == 0) continue;
         edge found = {.start = w->start, .end = i + 1, .phrase = node, .layer = (uint8_t)w->layer};
         if (!vec_push(w->d->arena, &w->d->edges, found)) return false;
     }
@@ -59,22 +58,39 @@ static void sort_tail(document *d, uint32_t first) {
     }
 }
 
+/* Everything that begins with a token, in added layers and in a line of capitals, too. */
+static bool look_everywhere(walk *w, bool by_form, bool by_fold) {
+    const token *t = &w->d->tokens.items[w->start];
+    uint32_t first = w->d->edges.count;
+    for (w->layer = 0; w->layer < model_layer_count(w->d->model); w->layer++) {
+        uint32_t form = ROOT_FORM, fold = ROOT_FOLD;
+        if (by_form && (!step(w, ROOT_FORM, &form, t) || !follow(w, ROOT_FORM, form))) return false;
+        if (by_fold && (!step(w, ROOT_FOLD, &fold, t) || !follow(w, ROOT_FOLD, fold))) return false;
+    }
+    sort_tail(w->d, first);
+    return true;
+}
+
+static bool look_among_capitals(walk *w, const word_kind *k) {
+    uint32_t id, marks = k->look_marks;
+    if (!without_capitals(w->d, &w->d->tokens.items[w->start], &id)) return false;
+    if (id != NERX_NONE) marks |= lexicon_marks(&w->d->lexicon, id);
+    uint32_t fold_marks = k->fold == k->look ? marks : k->fold_marks;
+    return look_everywhere(w, marks & MARK_PHRASE, fold_marks & MARK_PHRASE_FOLD);
+}
+
 static bool look_up_token(document *d, uint32_t start, uint32_t end) {
     const token *t = &d->tokens.items[start];
-    uint32_t marks = lexicon_marks(&d->lexicon, t->look);
-    if (t->place & TOKEN_CAPS_LINE) {
-        uint32_t id;
-        if (!without_capitals(d, t, &id)) return false;
-        if (id != NERX_NONE) marks |= lexicon_marks(&d->lexicon, id);
-    }
-    uint32_t fold_marks = t->fold == t->look ? marks : lexicon_marks(&d->lexicon, t->fold);
-    if (!(marks & MARK_PHRASE) && !(fold_marks & MARK_PHRASE_FOLD)) return true;
-    uint32_t first = d->edges.count;
+    const word_kind *k = token_kind(d, t);
     walk w = {.d = d, .start = start, .limit = end - start < MAX_PHRASE_TOKENS ? end : start + MAX_PHRASE_TOKENS};
-    for (w.layer = 0; w.layer < model_layer_count(d->model); w.layer++) {
-        if (marks & MARK_PHRASE && !follow(&w, ROOT_FORM)) return false;
-        if (fold_marks & MARK_PHRASE_FOLD && !follow(&w, ROOT_FOLD)) return false;
-    }
+    if (t->place & TOKEN_CAPS_LINE) return look_among_capitals(&w, k);
+    bool by_form = k->look_marks & MARK_PHRASE, by_fold = k->fold_marks & MARK_PHRASE_FOLD;
+    if (!by_form && !by_fold) return true;
+    if (model_layer_count(d->model) > 1) return look_everywhere(&w, by_form, by_fold);
+    const listed_word *listed = listed_of(d, t);
+    if (!listed) return false;
+    uint32_t first = d->edges.count, by_fold_start = listed->starts[ROOT_FOLD];
+    if (!follow(&w, ROOT_FORM, listed->starts[ROOT_FORM]) || !follow(&w, ROOT_FOLD, by_fold_start)) return false;
     sort_tail(d, first);
     return true;
 }

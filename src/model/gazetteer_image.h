@@ -50,9 +50,16 @@ typedef struct phrase_node {
 
 enum { PHRASE_ROOTS = 2 /* nodes 0 and 1: for forms, for folded words */ };
 
-/* The phrase slots are an open-addressing table of nodes plus one, 0 where free, probed from here. */
+/* The phrase slots are an open-addressing table, 0 where free, probed from here. A slot has the node plus one, and
+ * above that a byte of the hash, so that few nodes are looked at in vain. */
 static inline uint32_t phrase_slot_of(uint64_t hash, uint32_t slot_count) {
     return (uint32_t)((hash >> 32) * slot_count >> 32);
+}
+
+enum { SLOT_NODE_BITS = 24, SLOT_NODE_MASK = (1 << SLOT_NODE_BITS) - 1 };
+
+static inline uint32_t phrase_slot(uint64_t hash, uint32_t node) {
+    return (uint32_t)hash << SLOT_NODE_BITS | (node + 1);
 }
 
 /* Classes, types and languages: the name and, of a class, its flags. */

@@ -144,11 +144,13 @@ static bool write_nodes(writer *out) {
         *n = (phrase_node){.parent = from->parent, .word = renumbered(b, from->word)};
         if (!write_readings(out, from->head, &n->readings, &n->count)) return false;
         if (i < PHRASE_ROOTS) continue;
-        uint32_t at = phrase_slot_of(hash_pair(n->parent, n->word), size);
+        uint64_t hash = hash_pair(n->parent, n->word);
+        uint32_t at = phrase_slot_of(hash, size);
         while (slots[at])
             at = at + 1 < size ? at + 1 : 0;
-        slots[at] = i + 1;
+        slots[at] = phrase_slot(hash, i);
     }
+    if (b->nodes.count > SLOT_NODE_MASK) b->limit = "more phrases than an image can hold";
     write_part(b, SECTION_PHRASE_NODES, nodes, sizeof *nodes, b->nodes.count);
     write_part(b, SECTION_PHRASE_SLOTS, slots, sizeof *slots, size);
     return write_extras(b, nodes);

@@ -141,7 +141,8 @@ static bool phrases_fit(const checker *c) {
     }
     uint32_t used = 0;
     for (uint32_t i = 0; i < l->slot_count; i++) {
-        if (l->slots[i] > l->node_count) return false;
+        uint32_t node = l->slots[i] & SLOT_NODE_MASK;
+        if (node > l->node_count || (l->slots[i] && !node)) return false;
         used += l->slots[i] != 0;
     }
     return used < l->slot_count;

@@ -220,10 +220,12 @@ uint32_t model_readings(const model *m, const lexicon *lex, uint32_t form, uint3
 uint32_t model_phrase_step(const model *m, uint32_t layer_index, uint32_t node, uint32_t id) {
     const layer *l = &m->layers[layer_index];
     if (!l->slot_count) return NERX_NONE;
-    uint32_t at = phrase_slot_of(hash_pair(node, id), l->slot_count);
+    uint64_t hash = hash_pair(node, id);
+    uint32_t at = phrase_slot_of(hash, l->slot_count), tag = (uint32_t)hash << SLOT_NODE_BITS;
     for (; l->slots[at]; at = at + 1 < l->slot_count ? at + 1 : 0) {
-        const phrase_node *n = &l->nodes[l->slots[at] - 1];
-        if (n->parent == node && n->word == id) return l->slots[at] - 1;
+        if ((l->slots[at] ^ tag) > SLOT_NODE_MASK) continue;
+        uint32_t found = (l->slots[at] & SLOT_NODE_MASK) - 1;
+        if (l->nodes[found].parent == node && l->nodes[found].word == id) return found;
     }
     return NERX_NONE;
 }

@@ -20,8 +20,8 @@ typedef enum char_class {
     CHAR_SYMBOL /* currency, mathematics, emoji */
 } char_class;
 
-extern const unsigned char chars_ascii[128];  /* char_class, where nearly all of a text is */
-char_class chars_class_beyond(uint32_t c);    /* where c >= 128 */
+extern const unsigned char chars_ascii[128]; /* char_class, where nearly all of a text is */
+char_class chars_class_beyond(uint32_t c);   /* where c >= 128 */
 
 static inline char_class chars_class(uint32_t c) {
     return c < 128 ? (char_class)chars_ascii[c] : chars_class_beyond(c);

@@ -64,6 +64,7 @@ uint32_t lexicon_kind_as(lexicon *l, uint32_t kind, uint32_t look, uint16_t plac
     if (l->kinds.count * 2 >= l->kind_slot_count && !grow_slots(l)) return NERX_NONE;
     word_kind k = l->kinds.items[kind];
     k.place = place;
+    k.listed = 0;
     if (k.look != look) k.look_marks = marks_of(l, look);
     k.look = look;
     uint32_t slot = slot_of(l, &k);

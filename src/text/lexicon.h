@@ -51,7 +51,22 @@ typedef struct word_kind {
     uint16_t form_marks, look_marks, fold_marks; /* MARK_… */
     uint8_t language, weight;                    /* that the form tells, as in traits; 0 where it has no letters */
     uint8_t fold_language, fold_weight;          /* the same of the fold, where that is another word */
+    uint32_t listed;                             /* in `listed`, plus one; 0: not asked yet */
 } word_kind;
+
+/* What match/listed.c finds of a kind: nodes of the first layer's phrases, by root, or NERX_NONE; names; in which
+ * languages its fold is an ordinary word. */
+typedef struct listed_word {
+    uint32_t starts[2];
+    uint32_t first, count;    /* into `names` */
+    uint32_t asked, ordinary; /* bits, by language */
+} listed_word;
+
+typedef struct listed_name {
+    uint32_t entry;
+    int16_t points, part; /* of a word by itself; where it is doubtful, as a part of another name is */
+    uint8_t type;
+} listed_name;
 
 enum { MAX_LANGUAGES = 16 /* that words can tell */ };
 
@@ -70,6 +85,8 @@ typedef struct lexicon {
     uint32_t *slots; /* ids plus one of new words */
     uint32_t slot_count;
     VEC(word_kind) kinds;
+    VEC(listed_word) listed;
+    VEC(listed_name) names;
     uint32_t *kind_slots; /* kinds plus one, by hash */
     uint32_t kind_slot_count;
     spelling *spellings; /* sets of two, the newer first */

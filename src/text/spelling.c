@@ -115,8 +115,8 @@ static uint32_t kind_by_key(lexicon *l, str text, uint16_t joined) {
 /* Works out what a spelling is, as far as that is not known yet. */
 static uint32_t meet_first(lexicon *l, str text, uint16_t joined, uint32_t kinds[2]) {
     uint32_t other = kinds[!joined];
-    uint32_t kind = other ? lexicon_kind_as(l, other - 1, l->kinds.items[other - 1].form, joined)
-                          : kind_by_key(l, text, joined);
+    uint32_t kind =
+        other ? lexicon_kind_as(l, other - 1, l->kinds.items[other - 1].form, joined) : kind_by_key(l, text, joined);
     if (kind != NERX_NONE) kinds[joined] = kind + 1;
     return kind;
 }
