@@ -243,6 +243,8 @@ static void resolve_description(clauses *c, phrase *p, uint8_t index) {
     uint32_t flags = c->words[p->head - c->in->first].flags;
     bool compound = c->words[p->head - c->in->first].compound && !(flags & WORD_PERSON);
     if (compound || !c->words[p->start - c->in->first].definite) return;
+    bool former = p->flags & PHRASE_PAST && flags & WORD_PERSON;
+    if (former && p->flags & PHRASE_DEFINITE) p->mention = spoken_of(c, p);
     bool bare = p->end - p->start == 2 && p->flags & PHRASE_DEFINITE &&
                 !(p->agreement & FEATURE_PL && !(p->agreement & FEATURE_SG));
     for (uint32_t i = 0; i < c->phrase_count; i++)

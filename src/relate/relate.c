@@ -114,14 +114,19 @@ static bool analyse(cursor *x, clauses *c) {
     return true;
 }
 
-/* What the next sentence may mean by "er" and "so". */
+/* What the next sentence may mean by "er" and "so": the subject of the first main clause, but of a quotation only if
+ * nobody is said to say it. */
 static void remember(clauses *c) {
+    bool found = false;
     c->before->previous_first = c->first_mention;
     for (uint32_t i = 0; i < c->clause_count; i++) {
         const clause *k = &c->items[i];
         if (k->kind != CLAUSE_MAIN || k->subject == NO_PHRASE) continue;
-        c->before->subject = c->phrases[k->subject].mention;
-        return;
+        uint32_t subject = c->phrases[k->subject].mention;
+        if (found && subject == NERX_NONE) continue;
+        c->before->subject = subject;
+        found = true;
+        if (!k->quoted) return;
     }
 }
 

@@ -24,6 +24,7 @@ static const struct {
     {"profession", WORD_NOUN | WORD_PERSON, KIND_NOUN},
     {"kin", WORD_NOUN | WORD_PERSON, KIND_NOUN},
     {"inhabitant", WORD_NOUN | WORD_PERSON, KIND_NOUN},
+    {"like-person-noun", WORD_PERSON, KIND_PLAIN},
     {"org-head", WORD_NOUN | WORD_NAMES_BODY, KIND_NOUN},
     {"place-head", WORD_NOUN | WORD_NAMES_PLACE, KIND_NOUN},
     {"kind-noun", WORD_NOUN, KIND_ASK},
