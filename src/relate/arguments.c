@@ -29,9 +29,16 @@ static bool may_be_subject(const clauses *c, const clause *k, uint8_t index, uin
     return phrase_is_nominal(c, p, index) && p->lead == i && phrase_may_be(p, FEATURE_NOM) && agrees(c, k, p);
 }
 
+/* "das", "dies": a pronoun that may be an object, too, and is no person. */
+static bool is_what(const phrase *p) {
+    return p->flags & PHRASE_PRONOUN && !(p->flags & (PHRASE_PERSONAL | PHRASE_RELATIVE)) &&
+           phrase_may_be(p, FEATURE_ACC);
+}
+
 /* German: the first that can be one; a relative pronoun before others only if its case says so. */
 static uint8_t german_subject(const clauses *c, const clause *k, uint8_t index) {
     uint8_t found = NO_PHRASE, sure = NO_PHRASE, relative = NO_PHRASE;
+    bool reports = k->main != NERX_NONE && clause_verb(c, k->main, VERB_REPORTING);
     for (uint8_t i = 0; i < c->phrase_count; i++) {
         const phrase *p = &c->phrases[i];
         if (!may_be_subject(c, k, index, i)) continue;
@@ -42,7 +49,9 @@ static uint8_t german_subject(const clauses *c, const clause *k, uint8_t index) 
             continue;
         }
         if (only && sure == NO_PHRASE) sure = i;
-        if (found == NO_PHRASE) found = i;
+        /* "Das sagte Merkel": what is said stands first */
+        bool said = reports && found != NO_PHRASE && p->mention != NERX_NONE && is_what(&c->phrases[found]);
+        if (found == NO_PHRASE || said) found = i;
     }
     bool copula = k->main != NERX_NONE && c->words[k->main - c->in->first].verb & VERB_COPULA;
     if (sure != NO_PHRASE && !copula) return sure;

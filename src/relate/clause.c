@@ -51,16 +51,20 @@ static void attach_pending(assembler *a, uint8_t to) {
     a->pending_count = 0;
 }
 
-/* The phrase before a comma, or the one it belongs to: "der Chef von Siemens, Roland Busch". */
+/* The phrase before a comma, or the one it belongs to: "der Chef von Siemens, Roland Busch", "der Chef des Verbands
+ * (VdK), Roland Busch". */
 static phrase *named_before(clauses *c, uint8_t first) {
-    if (c->phrases[first - 1].end + 1 != c->phrases[first].start) return NULL;
-    for (uint8_t k = (uint8_t)(first - 1);; k--) {
+    uint8_t last = (uint8_t)(first - 1);
+    bool aside = last > 0 && c->phrases[last].flags & PHRASE_ASIDE;
+    if (c->phrases[last].end + (aside ? 2 : 1) != c->phrases[first].start) return NULL;
+    if (aside && c->phrases[last - 1].end + 1 == c->phrases[last].start) last--;
+    for (uint8_t k = last;; k--) {
         phrase *p = &c->phrases[k];
         uint32_t from = phrase_begin(c, k);
         if (p->mention == NERX_NONE && clause_is(c, p->head, WORD_PERSON)) return p;
-        if (!k || first - k > 3 || c->phrases[k - 1].end != from) break;
+        if (!k || first - k > 4 || c->phrases[k - 1].end != from) break;
     }
-    phrase *p = &c->phrases[first - 1];
+    phrase *p = &c->phrases[last];
     return p->mention == NERX_NONE ? p : NULL;
 }
 
@@ -225,6 +229,7 @@ static void add_relatives(clauses *c) {
                       .owner = NO_PHRASE,
                       .next = NO_PHRASE,
                       .lead = index,
+                      .means = NO_PHRASE,
                       .clause = (uint8_t)i,
                       .flags = PHRASE_PRONOUN | PHRASE_RELATIVE};
         for (uint32_t n = 0; n < w->agreements; n++)

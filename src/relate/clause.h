@@ -41,6 +41,7 @@ typedef struct phrase {
     uint8_t owner; /* the phrase it modifies, or NO_PHRASE */
     uint8_t next;  /* coordinated with it: X, Y und Z; or NO_PHRASE */
     uint8_t lead;  /* first of its coordination */
+    uint8_t means; /* of a relative pronoun: the phrase it stands for, or NO_PHRASE */
 } phrase;
 
 typedef enum modality { MODALITY_FACT, MODALITY_PLANNED, MODALITY_POSSIBLE, MODALITY_REPORTED } modality;

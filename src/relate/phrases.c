@@ -44,8 +44,9 @@ static bool is_noun(const clauses *c, uint32_t i) {
         return false;
     /* "Später": at the start of a sentence, a word that has lower case elsewhere */
     bool first = c->d->tokens.items[i].place & TOKEN_FIRST;
-    if (c->verb_second && first && !clause_is(c, i, WORD_NOUN) && mention_of(c, i) == NERX_NONE &&
-        lexicon_marks(&c->d->lexicon, c->d->tokens.items[i].fold) & MARK_ORDINARY)
+    bool lower =
+        !clause_is(c, i, WORD_NOUN) && lexicon_marks(&c->d->lexicon, c->d->tokens.items[i].fold) & MARK_ORDINARY;
+    if (c->verb_second && first && mention_of(c, i) == NERX_NONE && (lower || c->words[i - c->in->first].plain))
         return false;
     if (c->verb_second)
         return is_cap(c, i) &&
@@ -178,6 +179,7 @@ static phrase *add(clauses *c, uint32_t start, uint32_t end, uint32_t head, uint
                   .owner = NO_PHRASE,
                   .next = NO_PHRASE,
                   .lead = index,
+                  .means = NO_PHRASE,
                   .clause = NO_CLAUSE};
     for (uint32_t i = start; i < end; i++) {
         clause_word *w = &c->words[i - c->in->first];

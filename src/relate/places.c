@@ -20,6 +20,9 @@ bool role_accepts(const match_state *m, const frame_role *r, uint8_t p) {
 
 /* Of a coordination, its first member that suits: "seine Frau und Macron". */
 static uint8_t suited(const match_state *m, const frame_role *r, uint8_t p) {
+    /* "die Messe, die im Mai ausgetragen wird" */
+    bool noun = p != NO_PHRASE && at(m, p)->means != NO_PHRASE && at(m, p)->mention == NERX_NONE;
+    if (noun && r->flags & ROLE_TEXT) p = at(m, p)->means;
     for (; p != NO_PHRASE; p = at(m, p)->next) {
         if (!m->used[p] && role_accepts(m, r, p)) return p;
     }

@@ -69,6 +69,7 @@ static void resolve_relative(clauses *c, phrase *p) {
     bool says_more = best && c->phrases[best].flags & PHRASE_APPOSITION && c->phrases[best].mention == NERX_NONE;
     if (says_more && c->phrases[best - 1].end + 1 == c->phrases[best].start) best--;
     p->mention = c->phrases[best].mention;
+    p->means = (uint8_t)best;
     p->flags |= PHRASE_RESOLVED;
     if (c->phrases[best].flags & PHRASE_OWNER && c->phrases[best].end + 1 < limit) p->mention = NERX_NONE;
 }
@@ -239,13 +240,46 @@ static bool is_such_thing(const clauses *c, const phrase *p, uint32_t m) {
     return type_is(c, m, wanted & WORD_NAMES_PLACE ? "LOC" : "ORG") && kind_fits(c, p, m);
 }
 
+/* "der amerikanische Konzern": the country of the adjective, or empty. */
+static str country_of_adjective(const clauses *c, uint32_t i) {
+    const token *t = &c->d->tokens.items[i];
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count =
+        model_readings(c->d->model, &c->d->lexicon, t->look, t->fold, c->in->language, readings, MODEL_MAX_READINGS);
+    for (uint32_t k = 0; k < count; k++) {
+        str country = model_entry_attribute(c->d->model, readings[k].entry, STR("country"));
+        if (country.len) return country;
+    }
+    return STR("");
+}
+
+/* One adjective before the noun must not speak of another country. */
+static bool adjective_fits(const clauses *c, const phrase *p, uint32_t m) {
+    str country = country_of_adjective(c, p->start + 1);
+    uint32_t kb = c->d->entities.items[entity_of(c, m)].kb;
+    str own = kb == NERX_NONE ? STR("") : model_entry_attribute(c->d->model, kb, STR("country"));
+    return !country.len || str_equal(country, own);
+}
+
+/* The subject of the sentence before, if it is such a thing, else the only one there is. */
+static uint32_t thing_spoken_of(const clauses *c, const phrase *p) {
+    uint32_t last = discourse_subject(c->before);
+    bool fits = last != NERX_NONE && entity_of(c, last) != NERX_NONE && is_such_thing(c, p, last);
+    bool bare = p->end - p->start == 2;
+    if (!bare) return fits && adjective_fits(c, p, last) ? last : NERX_NONE;
+    for (uint32_t m = c->first_mention; fits && m < c->end_mention && c->d->mentions.items[m].end <= p->start; m++)
+        fits = entity_of(c, m) == NERX_NONE || entity_of(c, m) == entity_of(c, last) || !is_such_thing(c, p, m);
+    return fits ? last : only_one(c, p, is_such_thing);
+}
+
 static void resolve_description(clauses *c, phrase *p, uint8_t index) {
     uint32_t flags = c->words[p->head - c->in->first].flags;
     bool compound = c->words[p->head - c->in->first].compound && !(flags & WORD_PERSON);
     if (compound || !c->words[p->start - c->in->first].definite) return;
     bool former = p->flags & PHRASE_PAST && flags & WORD_PERSON;
     if (former && p->flags & PHRASE_DEFINITE) p->mention = spoken_of(c, p);
-    bool bare = p->end - p->start == 2 && p->flags & PHRASE_DEFINITE &&
+    bool adjective = p->end - p->start == 3 && !(flags & WORD_PERSON) && clause_is(c, p->start + 1, WORD_ADJECTIVE);
+    bool bare = (p->end - p->start == 2 || adjective) && p->flags & PHRASE_DEFINITE &&
                 !(p->agreement & FEATURE_PL && !(p->agreement & FEATURE_SG));
     for (uint32_t i = 0; i < c->phrase_count; i++)
         bare &= c->phrases[i].owner != index;
@@ -258,11 +292,7 @@ static void resolve_description(clauses *c, phrase *p, uint8_t index) {
         p->mention = only_one(c, p, was_called);
         if (p->mention == NERX_NONE && c->words[p->head - c->in->first].stands) p->mention = spoken_of(c, p);
     } else if (flags & (WORD_NAMES_PLACE | WORD_NAMES_BODY)) {
-        uint32_t m = only_one(c, p, is_such_thing), last = NERX_NONE;
-        /* several: what the sentence before was about */
-        if (m == NERX_NONE && is_subject(c, p) && flags & WORD_NAMES_BODY) last = discourse_subject(c->before);
-        if (last != NERX_NONE && entity_of(c, last) != NERX_NONE && is_such_thing(c, p, last)) m = last;
-        p->mention = m;
+        p->mention = thing_spoken_of(c, p);
     }
     if (p->mention != NERX_NONE) p->flags |= PHRASE_RESOLVED;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "model/features.h"
 #include "model/model.h"
 #include "model/rules.h"
 #include "relate/frames.h"
@@ -122,7 +123,11 @@ static void remember(clauses *c) {
     for (uint32_t i = 0; i < c->clause_count; i++) {
         const clause *k = &c->items[i];
         if (k->kind != CLAUSE_MAIN || k->subject == NO_PHRASE) continue;
-        uint32_t subject = c->phrases[k->subject].mention;
+        const phrase *p = &c->phrases[k->subject];
+        uint32_t subject = p->mention;
+        /* "Sie zog um": whoever that is, most likely whom we spoke of */
+        bool open = p->flags & PHRASE_PERSONAL && subject == NERX_NONE && p->agreement & (FEATURE_M | FEATURE_F);
+        if (open && !found) return;
         if (found && subject == NERX_NONE) continue;
         c->before->subject = subject;
         found = true;

@@ -135,16 +135,26 @@ static bool lacks_main(const clauses *c, uint32_t start, uint32_t end) {
     return helper && !full;
 }
 
+/* Between two members of a list of phrases. */
+static bool joins_list(const clauses *c, uint32_t i) {
+    if (i == c->in->first || i + 1 >= c->in->end) return false;
+    uint8_t a = c->words[i - 1 - c->in->first].phrase, b = NO_PHRASE;
+    for (uint32_t k = i + 1; k < c->in->end && k < i + 3 && b == NO_PHRASE; k++)
+        b = c->words[k - c->in->first].phrase;
+    return a != NO_PHRASE && b != NO_PHRASE && c->phrases[b].lead != b;
+}
+
 static bool conjunction_parts(const clauses *c, uint32_t start, uint32_t i, uint32_t end) {
     if (!clause_is(c, i, WORD_CONJUNCTION) || !is_free(c, i)) return false;
-    uint32_t right = end;
+    uint32_t right = end, any = VERB_FINITE | VERB_INFINITIVE | VERB_PARTICIPLE;
+    bool lists = joins_list(c, i);
     for (uint32_t k = i + 1; k < end; k++) {
-        if (clause_is(c, k, WORD_CONJUNCTION) && is_free(c, k)) {
+        /* "und sich mit X und Y treffen": the next one only joins names */
+        if (clause_is(c, k, WORD_CONJUNCTION) && is_free(c, k) && (lists || segment_has(c, i + 1, k, any))) {
             right = k;
             break;
         }
     }
-    uint32_t any = VERB_FINITE | VERB_INFINITIVE | VERB_PARTICIPLE;
     if (!segment_has(c, start, i, any) || !segment_has(c, i + 1, right, any)) return false;
     bool finite = segment_has(c, i + 1, right, VERB_FINITE);
     if (lacks_main(c, start, i) && (!finite || segment_has(c, i + 1, right, VERB_PARTICIPLE | VERB_INFINITIVE)))

@@ -103,13 +103,15 @@ static void join_particle(clauses *c, const clause *k) {
     }
     clause_word *w = clause_word_at(c, k->main);
     uint32_t lists = ~(uint32_t)(VERB_REPORTING - 1) & ~(uint32_t)VERB_ANY;
+    uint32_t verb = 0; /* "gehört … an" is of angehören and of anhören */
     for (uint32_t i = 0; i < w->senses; i++) {
         uint32_t lemma = w->lemma[i] == NERX_NONE ? NERX_NONE : joined(c, k->particle, w->lemma[i]);
         if (lemma == NERX_NONE) continue;
         w->lemma[i] = lemma;
         w->sense[i] = (w->sense[i] & ~lists) | words_of_lemma(c->reader, c->d, lemma, c->in->language);
-        w->verb = w->sense[i];
+        verb |= w->sense[i];
     }
+    if (verb) w->verb = verb;
 }
 
 static void judge_adverbs(const clauses *c, clause *k, uint8_t index, bool *expected, bool *future) {

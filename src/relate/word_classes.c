@@ -39,6 +39,7 @@ static const struct {
     {"caption-place", WORD_ASIDE, KIND_PLAIN},
     {"acting-noun", 0, KIND_ACTING},
     {"word", 0, KIND_WORD},
+    {"adverb", 0, KIND_WORD},
     {"verb", 0, KIND_VERB},
 };
 
