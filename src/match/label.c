@@ -333,7 +333,9 @@ bool labels_open(labels *l, arena *a, const model *m, const rule_layer *rules, c
     l->truth = arena_alloc(a, (size_t)l->tests.atom_count + 1);
     l->seen = arena_array(a, uint32_t, (size_t)l->tests.test_count + 1);
     l->work = arena_array(a, uint64_t, l->tests.words);
-    return l->truth && l->seen && l->work && profiles_open(&l->profiles, a, l->tests.atom_count) && forget(l);
+    l->matched = arena_array(a, uint64_t, expressions_words(&rules->expressions));
+    return l->truth && l->seen && l->work && l->matched && profiles_open(&l->profiles, a, l->tests.atom_count) &&
+           forget(l);
 }
 
 void labels_close(labels *l) {

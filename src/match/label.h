@@ -94,8 +94,8 @@ typedef struct labels {
     uint32_t *seen;       /* by test: round in which it was worked out */
     uint32_t round;
     VEC(uint32_t) touched, gathered;
-    uint64_t *work;
-    bool failed; /* memory is short */
+    uint64_t *work, *matched; /* matched: expressions of the layer */
+    bool failed;              /* memory is short */
 } labels;
 
 /* `a` holds what lasts. */

@@ -12,19 +12,18 @@ typedef struct indexer {
 } indexer;
 
 static str text_of(const test_index *x, const atom *a) {
-    if (a->kind == ATOM_REGEX) return str_of(x->layer->strings + a->a);
     if (a->kind == ATOM_CLASS) return str_of(x->layer->strings + a->c);
     return STR("");
 }
 
 static bool same_atom(const test_index *x, const atom *a, const atom *b) {
     if (a->kind != b->kind || !str_equal(text_of(x, a), text_of(x, b))) return false;
-    return a->kind == ATOM_REGEX || (a->a == b->a && a->b == b->b);
+    return a->a == b->a && a->b == b->b;
 }
 
 static uint64_t atom_hash(const test_index *x, const atom *a) {
     uint64_t text = hash_str(text_of(x, a));
-    return a->kind == ATOM_REGEX ? text : hash_mix(text ^ hash_pair(a->a, a->b ^ a->kind << 28));
+    return hash_mix(text ^ hash_pair(a->a, a->b ^ a->kind << 28));
 }
 
 static uint32_t number_of(indexer *in, const atom *a) {

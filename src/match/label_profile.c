@@ -124,24 +124,29 @@ static const profile *find(labels *l) {
 }
 
 /* Memory is short only where compiling fails: the builder has compiled it before. */
-static bool matches(labels *l, uint32_t number, str key) {
+static bool ask_alone(labels *l, uint32_t number, const expression *e, str key) {
     test_index *x = &l->tests;
     char message[128] = "";
     size_t offset;
     if (!x->regexes[number])
-        x->regexes[number] =
-            regex_compile(str_of(x->layer->strings + x->atoms[number]->a), &offset, message, sizeof message);
+        x->regexes[number] = regex_compile(str_of(x->layer->strings + e->text), &offset, message, sizeof message);
     if (!x->regexes[number] && !message[0]) l->failed = true;
     return x->regexes[number] && regex_match(x->regexes[number], key);
+}
+
+static bool matches(labels *l, uint32_t number, str key, bool told) {
+    uint32_t at = l->tests.atoms[number]->a;
+    const expression *e = &l->tests.layer->expressions.items[at];
+    return told && e->covered ? l->matched[at / 64] >> (at % 64) & 1 : ask_alone(l, number, e, key);
 }
 
 bool profile_apply(labels *l, str key) {
     const profile *p = find(l);
     if (!p) return false;
     const uint32_t *expressions = l->profiles.expressions.items + p->first_expression;
-    bool any = false;
+    bool any = false, told = p->expression_count && expressions_match(&l->tests.layer->expressions, key, l->matched);
     for (uint32_t i = 0; i < p->expression_count; i++) {
-        bool matched = matches(l, expressions[i], key);
+        bool matched = matches(l, expressions[i], key, told);
         l->truth[expressions[i]] = matched ? TRUE : FALSE;
         any |= matched;
     }

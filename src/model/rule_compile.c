@@ -173,6 +173,8 @@ bool rules_compile(build *b) {
     if (c.r.short_of_memory || !read_files(&c, true)) return false;
     warn_unused(&c);
     if (!emit_programs(&c.e, c.rules.items, c.codes.items, c.rules.count) || c.r.short_of_memory) return false;
+    if (!expressions_build(b->arena, c.r.expressions.items, c.r.expressions.count, c.r.strings.items, b->parts))
+        return false;
     part(&c, SECTION_RULES, c.rules.items, sizeof(rule), c.rules.count);
     part(&c, SECTION_NAMES, c.names.items, sizeof(uint32_t), c.names.count);
     part(&c, SECTION_CALLS, c.calls.items, sizeof(rule_call), c.calls.count);

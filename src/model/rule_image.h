@@ -2,6 +2,7 @@
 #ifndef MODEL_RULE_IMAGE_H
 #define MODEL_RULE_IMAGE_H
 
+#include "model/expressions.h"
 #include "model/image.h"
 #include "model/rules.h"
 
@@ -16,7 +17,7 @@ typedef enum atom_kind {
     ATOM_WORD,    /* a: word id */
     ATOM_FOLD,    /* a: word id of the folded word */
     ATOM_LEMMA,   /* a: word id */
-    ATOM_REGEX,   /* a: string */
+    ATOM_REGEX,   /* a: expression */
     ATOM_MENTION, /* a: type id */
     ATOM_NOT,
     ATOM_AND,
@@ -119,6 +120,7 @@ typedef struct rule_layer {
     uint32_t rule_count, name_count, call_count, argument_count, program_count, code_count, predicate_count, atom_count,
         macro_count, cue_count, cue_points_count, string_count;
     uint32_t first_rule, first_name, first_cue;
+    expression_set expressions;
 } rule_layer;
 
 /* Fills the view; unless trusted, checks every index. */

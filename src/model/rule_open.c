@@ -82,7 +82,7 @@ static bool predicate_fits(const rule_layer *l, const predicate *p) {
         if (depth < takes) return false;
         depth += 1 - takes;
         if (depth > MAX_TEST_DEPTH) return false;
-        if (a->kind == ATOM_REGEX && a->a >= l->string_count) return false;
+        if (a->kind == ATOM_REGEX && a->a >= l->expressions.count) return false;
         if (a->kind == ATOM_CLASS && a->c >= l->string_count) return false;
     }
     return depth == 1;
@@ -144,7 +144,7 @@ static bool programs_fit(const rule_layer *l, const model *m) {
 
 bool rules_open(rule_layer *out, const image *i, const model *m, bool trusted, const char *path, nerx_error *error) {
     *out = (rule_layer){0};
-    if (!sizes_fit(i))
+    if (!sizes_fit(i) || !expressions_view(&out->expressions, i))
         return error_at(error, NERX_ERROR_IMAGE, path, 0, 0, STR(""), "not a usable model: items of a wrong size");
     view(out, i);
     if (m->layer_count > 1) {
@@ -154,7 +154,9 @@ bool rules_open(rule_layer *out, const image *i, const model *m, bool trusted, c
         out->first_cue = below->first_cue + below->cue_count;
     }
     bool terminated = out->string_count && out->strings[out->string_count - 1] == '\0';
-    if (trusted || (terminated && rules_fit(out, m) && programs_fit(out, m))) return true;
+    if (trusted || (terminated && expressions_fit(&out->expressions, out->string_count) && rules_fit(out, m) &&
+                    programs_fit(out, m)))
+        return true;
     return error_at(error, NERX_ERROR_IMAGE, path, 0, 0, STR(""), "not a usable model: its rules are damaged");
 }
 

@@ -70,6 +70,7 @@ typedef struct rule_build {
     VEC(definition) definitions;
     VEC(atom) atoms; /* of the test being read */
     VEC(char) strings;
+    VEC(expression) expressions;
     bool short_of_memory;
 } rule_build;
 

@@ -60,7 +60,16 @@ bool test_push_word(rule_build *r, scanner *s, str text, bool fold) {
     return word_of(&t, text, fold, &id) && push(&t, (atom){fold ? ATOM_FOLD : ATOM_WORD, id, 0, 0});
 }
 
-static bool expression(tester *t) {
+static uint32_t expression_number(rule_build *r, str text) {
+    for (uint32_t i = 0; i < r->expressions.count; i++) {
+        if (str_is(text, r->strings.items + r->expressions.items[i].text)) return i;
+    }
+    expression new = {.text = rule_string(r, text)};
+    if (new.text == NERX_NONE || !vec_push(r->b->arena, &r->expressions, new)) return NERX_NONE;
+    return r->expressions.count - 1;
+}
+
+static bool read_expression(tester *t) {
     char message[128] = "";
     size_t offset = 0;
     str text = scan_until(t->s, '/');
@@ -75,9 +84,9 @@ static bool expression(tester *t) {
                          "in the regular expression: %s", message);
     regex_free(compiled);
     if (flag(t, 'i')) text = arena_format(t->r->b->arena, "(?i)%.*s", (int)text.len, text.ptr);
-    uint32_t at = text.ptr ? rule_string(t->r, text) : NERX_NONE;
-    if (at == NERX_NONE) t->r->short_of_memory = true;
-    return at != NERX_NONE && push(t, (atom){ATOM_REGEX, at, 0, 0});
+    uint32_t number = text.ptr ? expression_number(t->r, text) : NERX_NONE;
+    if (number == NERX_NONE) t->r->short_of_memory = true;
+    return number != NERX_NONE && push(t, (atom){ATOM_REGEX, number, 0, 0});
 }
 
 static str nearest_atom(tester *t, str name) {
@@ -198,7 +207,7 @@ static bool factor(tester *t) {
     if (scan_take(s, '"')) {
         read = quoted(t, ATOM_WORD);
     } else if (scan_take(s, '/')) {
-        read = expression(t);
+        read = read_expression(t);
     } else if (scan_take(s, '@')) {
         read = earlier_mention(t);
     } else if (scan_take(s, '(')) {

@@ -1,0 +1,38 @@
+/* Deterministic automata for several expressions at once. */
+#ifndef MODEL_EXPRESSION_SUBSETS_H
+#define MODEL_EXPRESSION_SUBSETS_H
+
+#include "model/expression_symbols.h"
+
+enum { MOST_STATES = 1024 };
+
+/* Instructions a word may stand before: those that read or match, ascending. */
+typedef struct subset {
+    uint32_t first, count; /* into the pool */
+} subset;
+
+typedef struct subsets {
+    arena *arena; /* kept from one automaton to the next */
+    const expression_code *code;
+    uint32_t code_count;
+    const symbol_set *sets; /* symbols by set */
+    uint32_t set_count, symbol_count;
+    VEC(subset) states;
+    VEC(uint32_t) pool;
+    VEC(uint16_t) rows; /* by state and class: the state it leads to */
+    unsigned char classes[EXPRESSION_SYMBOLS];
+    unsigned char symbol_of[EXPRESSION_CLASSES]; /* one of the class */
+    uint32_t class_count;
+    uint32_t slots[4 * MOST_STATES]; /* states plus one, by hash */
+    uint32_t *seen, round, *stack;   /* by instruction */
+    VEC(uint32_t) next;
+    uint64_t steps;
+} subsets;
+
+bool subsets_open(subsets *s);
+
+/* The automaton of the expressions whose instructions begin at `starts`, and lie between the first of these and `end`.
+ * False where it gets too large, or memory is short (the arena has failed). */
+bool subsets_build(subsets *s, const uint32_t *starts, uint32_t count, uint32_t end);
+
+#endif

@@ -1,0 +1,66 @@
+/* The regular expressions of one layer's rules, all asked of a word at once: deterministic automata that read its
+ * characters backwards (most expressions ask for an ending, so that most words are done with after a few of them).
+ *
+ *     character ──symbols──> symbol ──classes of the group──> class ──state──> state … ──accepts──> expressions
+ *
+ * An automaton is a subset construction (Rabin and Scott 1959) over Thompson's (1968), for several patterns at once as
+ * RE2::Set (Cox 2010) has it; here it is worked out beforehand. Expressions share one as long as it stays small. */
+#ifndef MODEL_EXPRESSIONS_H
+#define MODEL_EXPRESSIONS_H
+
+#include "base/arena.h"
+#include "model/image.h"
+
+enum {
+    EXPRESSION_CHARACTERS = 0x3000, /* words with others are left to PCRE2 */
+    EXPRESSION_SYMBOLS = 256,
+    EXPRESSION_CLASSES = 64,
+    EXPRESSION_LONGEST = 4096, /* bytes: a longer word matches nothing */
+    STATE_DEAD = 0,
+    STATE_START = 1
+};
+
+typedef struct expression {
+    uint32_t text;    /* string of the rules */
+    uint32_t covered; /* by an automaton; else it is left to PCRE2 */
+} expression;
+
+typedef struct expression_group {
+    uint32_t first_state, state_count;
+    uint32_t first_accept; /* lists of expressions: how many, then which; the first is empty */
+    unsigned char classes[EXPRESSION_SYMBOLS];
+} expression_group;
+
+typedef struct expression_state {
+    uint64_t mask; /* by class: whether its target is told */
+    uint32_t first_target;
+    uint16_t other;  /* where the others lead */
+    uint16_t accept; /* list of what matches a word that begins here */
+} expression_state;
+
+/* A view of a layer's sections. */
+typedef struct expression_set {
+    const expression *items;
+    const expression_group *groups;
+    const expression_state *states;
+    const uint16_t *targets, *accepts;
+    const unsigned char *symbols; /* by character */
+    uint32_t count, group_count, state_count, target_count, accept_count, symbol_count;
+} expression_set;
+
+bool expressions_view(expression_set *s, const image *i); /* false: sizes are wrong */
+bool expressions_fit(const expression_set *s, uint32_t string_count);
+
+/* Which of the covered expressions match the whole word: bits by expression. False where the automata cannot tell. */
+bool expressions_match(const expression_set *s, str word, uint64_t *matched);
+
+static inline uint32_t expressions_words(const expression_set *s) { /* 64-bit words of `matched` */
+    return s->count / 64 + 1;
+}
+
+/* Makes the sections of `count` expressions that PCRE2 has compiled, whose texts are strings; sets `covered`. False if
+ * memory is short. */
+bool expressions_build(arena *a, expression *items, uint32_t count, const char *strings,
+                       image_part parts[SECTION_COUNT]);
+
+#endif
