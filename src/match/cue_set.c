@@ -3,8 +3,6 @@
 
 enum { MOST_MASKS = 1 << 19 /* numbers learned */ };
 
-enum { KIND_SINGLE, KIND_MULTI, SPAN_KINDS };
-
 enum { MARGIN = 2 /* tokens around a span that are asked */, MOST_POINTS = INT16_MAX / CUE_PLACES };
 
 typedef int16_t sums_of_place __attribute__((vector_size(STRIDE * sizeof(int16_t))));
@@ -52,6 +50,18 @@ static bool read_cue(cue_set *s, uint32_t i) {
     return place == CUE_EACH ? vec_push(&s->r.arena, &s->joint, i) : vec_push(&s->r.arena, &s->alone[place], a);
 }
 
+/* The most that a joint cue can add, by the spans it is asked of. */
+static void add_bonus(cue_set *s, const cue *c, const int16_t *points) {
+    for (uint32_t t = 0; t < s->type_count; t++) {
+        int32_t more = points[t] > 0 ? points[t] : 0;
+        for (uint32_t kind = 0; kind < SPAN_KINDS; kind++) {
+            int16_t *bonus = &s->bonus[kind][t];
+            if (c->flags & (kind == KIND_SINGLE ? CUE_MULTI : CUE_SINGLE)) continue;
+            *bonus = (int16_t)(*bonus + more > MOST_POINTS ? MOST_POINTS : *bonus + more);
+        }
+    }
+}
+
 static bool read_joint(cue_set *s) {
     arena *a = &s->r.arena;
     s->words = (s->joint.count + 63) / 64;
@@ -63,6 +73,7 @@ static bool read_joint(cue_set *s) {
     if (a->failed) return false;
     for (uint32_t i = 0; i < s->joint.count; i++) {
         const cue *c = &s->cues[s->joint.items[i]];
+        add_bonus(s, c, s->points + (size_t)s->joint.items[i] * MOST_TYPES);
         if (!(c->flags & CUE_MULTI)) put(s->single, i);
         if (!(c->flags & CUE_SINGLE)) put(s->multi, i);
         for (uint32_t k = 0; k < CUE_PLACES; k++) {
@@ -98,6 +109,7 @@ void cue_set_forget(cue_set *s) {
     memset(&s->at, 0, sizeof s->at);
     memset(&s->masks, 0, sizeof s->masks);
     memset(&s->sums, 0, sizeof s->sums);
+    memset(&s->best, 0, sizeof s->best);
 }
 
 bool cue_set_is_large(const cue_set *s) {
@@ -141,6 +153,35 @@ static void find_sums(const cue_set *s, uint32_t label, int16_t *single) {
     }
 }
 
+static bool is_around(uint32_t place) {
+    return place == CUE_BEFORE2 || place == CUE_BEFORE || place == CUE_AFTER || place == CUE_AFTER2;
+}
+
+static void look_out(cue_set *s) {
+    const int16_t *best = s->best.items;
+    for (uint32_t kind = 0; kind < SPAN_KINDS; kind++) {
+        memcpy(s->outlook[kind], s->bonus[kind], sizeof s->bonus[kind]);
+        for (uint32_t k = 0; k < CUE_PLACES; k++, best += s->stride) {
+            for (uint32_t t = 0; is_around(k) && t < s->stride; t++)
+                s->outlook[kind][t] = (int16_t)(s->outlook[kind][t] + best[t]);
+        }
+    }
+}
+
+/* The best of each place, with the sums of a further label. */
+static bool raise_best(cue_set *s, const int16_t *sums, uint32_t count) {
+    if (!s->best.count) {
+        if (!vec_reserve(&s->learned, &s->best, count)) return false;
+        memcpy(s->best.items, sums, count * sizeof *sums);
+        s->best.count = count;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (s->best.items[i] < sums[i]) s->best.items[i] = sums[i];
+    }
+    look_out(s);
+    return true;
+}
+
 /* The number of what a label says, from 1; 0 if memory is short. */
 static uint32_t number_of(cue_set *s, uint32_t label) {
     while (s->at.count <= label) {
@@ -149,47 +190,46 @@ static uint32_t number_of(cue_set *s, uint32_t label) {
     if (s->at.items[label]) return s->at.items[label];
     uint32_t masks = s->words * CUE_PLACES, sums = CUE_PLACES * SPAN_KINDS * s->stride;
     if (!vec_reserve(&s->learned, &s->masks, masks) || !vec_reserve(&s->learned, &s->sums, sums)) return 0;
-    memset(s->sums.items + s->sums.count, 0, sums * sizeof *s->sums.items);
+    int16_t *own = s->sums.items + s->sums.count;
+    memset(own, 0, sums * sizeof *own);
     find_masks(s, label, s->masks.items + s->masks.count);
-    find_sums(s, label, s->sums.items + s->sums.count);
+    find_sums(s, label, own);
+    if (!raise_best(s, own, sums)) return 0;
     s->masks.count += masks;
     s->sums.count += sums;
     return s->at.items[label] = ++s->known;
 }
 
-bool cue_set_look(cue_set *s) {
+bool cue_set_enter(cue_set *s, uint32_t first, uint32_t end) {
     const runner *r = &s->r;
-    if (!s->nothing) s->nothing = number_of(s, LABEL_NONE);
-    uint32_t count = r->end - r->first + 2 * MARGIN;
+    uint32_t count = end - first + 2 * MARGIN;
     s->near.count = 0;
+    s->near_first = first;
+    s->nothing = number_of(s, LABEL_NONE);
     if (!s->nothing || !vec_reserve(&s->learned, &s->near, count)) return false;
-    memset(s->near.items, 0, count * sizeof *s->near.items);
     for (uint32_t i = 0; i < MARGIN; i++)
         s->near.items[i] = s->near.items[count - 1 - i] = s->nothing;
-    s->near.count = count;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t number = number_of(s, window_label(r, i));
+        if (!number) return false;
+        s->near.items[i - first + MARGIN] = number;
+    }
+    uint32_t edges_end = r->edge_at.items[end - r->first];
+    for (uint32_t e = r->edge_at.items[first - r->first]; e < edges_end; e++) {
+        if (!number_of(s, r->edges.items[e].label)) return false;
+    }
     return true;
 }
 
-/* The number of token i, which is in the window, or a bit before or behind it; outside the sentence it is nothing. 0 if
- * memory is short. */
-static inline uint32_t number_at(cue_set *s, int64_t i) {
-    if (i < s->r.sentence_first || i >= s->r.sentence_end) return s->nothing;
-    uint32_t at = (uint32_t)(i - s->r.first + MARGIN);
-    if (s->near.items[at]) return s->near.items[at];
-    return s->near.items[at] = number_of(s, s->r.token_labels.items[at - MARGIN]);
+/* Numbers by token, from two before the sentence to two behind it. */
+static const uint32_t *numbers_from(const cue_set *s, uint32_t token_index) {
+    return s->near.items + (token_index - s->near_first + MARGIN);
 }
 
-static void narrow(const cue_set *s, uint64_t *set, uint32_t number, cue_place place) {
-    if (!s->words) return;
-    const uint64_t *masks = s->masks.items + ((size_t)(number - 1) * CUE_PLACES + place) * s->words;
+void cue_set_narrow(const cue_set *s, uint64_t *each, uint32_t token_index) {
+    uint32_t number = *numbers_from(s, token_index);
     for (uint32_t i = 0; i < s->words; i++)
-        set[i] &= masks[i];
-}
-
-bool cue_set_narrow(cue_set *s, uint64_t *each, uint32_t token_index) {
-    uint32_t number = number_at(s, token_index);
-    if (number) narrow(s, each, number, CUE_EACH);
-    return number;
+        each[i] &= s->masks.items[((size_t)(number - 1) * CUE_PLACES + CUE_EACH) * s->words + i];
 }
 
 /* The label of a token of the sentence, near the window. */
@@ -219,29 +259,50 @@ static void place_labels(const runner *r, uint32_t start, uint32_t end, uint32_t
     near[CUE_WHOLE] = whole_label(r, start, end);
 }
 
-/* The numbers of the places of a span; CUE_EACH has none. False if memory is short. */
-static bool place_numbers(cue_set *s, uint32_t start, uint32_t end, uint32_t *near) {
-    near[CUE_BEFORE2] = number_at(s, (int64_t)start - 2);
-    near[CUE_BEFORE] = number_at(s, (int64_t)start - 1);
-    near[CUE_FIRST] = number_at(s, start);
-    near[CUE_LAST] = number_at(s, end - 1);
-    near[CUE_AFTER] = number_at(s, end);
-    near[CUE_AFTER2] = number_at(s, (int64_t)end + 1);
-    near[CUE_WHOLE] = end - start == 1 ? near[CUE_FIRST] : number_of(s, whole_label(&s->r, start, end));
-    return near[CUE_BEFORE2] && near[CUE_BEFORE] && near[CUE_FIRST] && near[CUE_LAST] && near[CUE_AFTER] &&
-           near[CUE_AFTER2] && near[CUE_WHOLE];
+/* The numbers of the places of a span; CUE_EACH has none. */
+static void place_numbers(const cue_set *s, uint32_t start, uint32_t end, uint32_t *near) {
+    const uint32_t *first = numbers_from(s, start), *behind = numbers_from(s, end);
+    near[CUE_BEFORE2] = first[-2];
+    near[CUE_BEFORE] = first[-1];
+    near[CUE_FIRST] = first[0];
+    near[CUE_LAST] = behind[-1];
+    near[CUE_AFTER] = behind[0];
+    near[CUE_AFTER2] = behind[1];
+    near[CUE_WHOLE] = end - start == 1 ? first[0] : s->at.items[whole_label(&s->r, start, end)];
+}
+
+static void add_place(sums_of_place *all, const int16_t *sums) {
+    sums_of_place one;
+    memcpy(&one, sums, sizeof one);
+    *all += one;
+}
+
+/* By what the span is, and the best that can stand around it: could it come to `least`? */
+static bool can_reach(const cue_set *s, const uint32_t *near, uint32_t kind, int least) {
+    static const uint8_t inside[] = {CUE_FIRST, CUE_LAST, CUE_WHOLE};
+    uint32_t block = s->stride * CUE_PLACES;
+    for (uint32_t t = 0; t < s->stride; t += STRIDE) {
+        sums_of_place all = {0};
+        add_place(&all, s->outlook[kind] + t);
+        for (size_t i = 0; i < sizeof inside; i++) {
+            size_t at = (size_t)((near[inside[i]] - 1) * SPAN_KINDS + kind) * block + inside[i] * s->stride;
+            add_place(&all, s->sums.items + at + t);
+        }
+        for (uint32_t i = 0; i < STRIDE; i++) {
+            if (all[i] >= least) return true;
+        }
+    }
+    return false;
 }
 
 /* The points of the cues that ask at one place only. */
 static void add_alone(const cue_set *s, const uint32_t *near, uint32_t kind, int32_t *totals) {
     uint32_t block = s->stride * CUE_PLACES;
     for (uint32_t t = 0; t < s->stride; t += STRIDE) {
-        sums_of_place all = {0}, one;
+        sums_of_place all = {0};
         for (uint32_t k = 0; k < CUE_PLACES; k++) {
             if (k == CUE_EACH) continue;
-            const int16_t *from = s->sums.items + (size_t)((near[k] - 1) * SPAN_KINDS + kind) * block + k * s->stride;
-            memcpy(&one, from + t, sizeof one);
-            all += one;
+            add_place(&all, s->sums.items + (size_t)((near[k] - 1) * SPAN_KINDS + kind) * block + k * s->stride + t);
         }
         for (uint32_t i = 0; i < STRIDE; i++)
             totals[t + i] = all[i];
@@ -256,9 +317,10 @@ static uint64_t common(const cue_set *s, const uint32_t *near, uint64_t each, ui
     return each;
 }
 
-bool cue_set_sum(cue_set *s, const uint64_t *each, uint32_t start, uint32_t end, int32_t *totals) {
+bool cue_set_sum(const cue_set *s, const uint64_t *each, uint32_t start, uint32_t end, int least, int32_t *totals) {
     uint32_t near[CUE_PLACES], kind = end - start == 1 ? KIND_SINGLE : KIND_MULTI;
-    if (!place_numbers(s, start, end, near)) return false;
+    place_numbers(s, start, end, near);
+    if (!can_reach(s, near, kind, least)) return false;
     add_alone(s, near, kind, totals);
     const uint64_t *apt = kind == KIND_SINGLE ? s->single : s->multi;
     for (uint32_t w = 0; w < s->words; w++) {

@@ -6,6 +6,8 @@
 
 enum { MOST_TYPES = 8, STRIDE = 4 /* sums are padded to a multiple of so many */ };
 
+enum { KIND_SINGLE, KIND_MULTI, SPAN_KINDS };
+
 typedef struct asked {
     uint32_t cue, test; /* cue: number in the program, or among the joint ones */
 } asked;
@@ -31,8 +33,12 @@ typedef struct cue_set {
     VEC(uint64_t) masks; /* by number and place: joint cues whose test is met */
     VEC(int16_t) sums;   /* by number, kind of span, place and type: points of the others */
     uint32_t stride;     /* sums of one place and kind */
-    uint32_t nothing;    /* number of LABEL_NONE */
-    VEC(uint32_t) near;  /* numbers of the window's tokens, with two more before and behind it; 0: not asked yet */
+    VEC(int16_t) best;   /* by kind of span, place and type: the largest of these sums */
+    int16_t bonus[SPAN_KINDS][MOST_TYPES];   /* the most that joint cues can say */
+    int16_t outlook[SPAN_KINDS][MOST_TYPES]; /* that, and the best of the places around a span */
+    uint32_t nothing;                        /* number of LABEL_NONE */
+    VEC(uint32_t) near; /* numbers of the tokens of a sentence, from token `near_first` - 2 to two behind it */
+    uint32_t near_first;
 } cue_set;
 
 bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program *p);
@@ -41,14 +47,16 @@ bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program
 void cue_set_forget(cue_set *s);
 bool cue_set_is_large(const cue_set *s);
 
-/* The window is another one. False if memory is short. */
-bool cue_set_look(cue_set *s);
+/* Spans of the tokens [first, end) will be asked: a sentence in the window, or what of it is there. False if memory is
+ * short. */
+bool cue_set_enter(cue_set *s, uint32_t first, uint32_t end);
 
-/* Of a set of joint cues those that hold for a token, as one of a span's. False if memory is short. */
-bool cue_set_narrow(cue_set *s, uint64_t *each, uint32_t token_index);
+/* Of a set of joint cues those that hold for a token, as one of a span's. */
+void cue_set_narrow(const cue_set *s, uint64_t *each, uint32_t token_index);
 
-/* The points of all cues of a span, by type; `each` are the joint cues that hold for each of its tokens. */
-bool cue_set_sum(cue_set *s, const uint64_t *each, uint32_t start, uint32_t end, int32_t *totals);
+/* The points of all cues of a span, by type; `each` are the joint cues that hold for each of its tokens. Where none can
+ * reach `least`, the result is false. */
+bool cue_set_sum(const cue_set *s, const uint64_t *each, uint32_t start, uint32_t end, int least, int32_t *totals);
 
 /* Does the cue hold for the span? For explanations; slow. */
 bool cue_set_holds(const cue_set *s, uint32_t number, uint32_t start, uint32_t end);

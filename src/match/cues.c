@@ -47,10 +47,11 @@ static bool testify(cue_set *s, document *d, uint32_t start, uint32_t end, uint3
 
 static bool ask_span(cue_set *s, document *d, const uint64_t *each, uint32_t start, uint32_t end,
                      uint32_t sentence_index, bool explain) {
-    int32_t totals[MOST_TYPES] = {0};
-    if (!cue_set_sum(s, each, start, end, totals)) return false;
+    int32_t totals[MOST_TYPES];
+    bool alone = d->candidate_heads[start] == NERX_NONE && !explain;
+    if (!cue_set_sum(s, each, start, end, alone ? WEIGHT_CANDIDATE : INT16_MIN, totals)) return true;
     for (uint32_t k = 0; k < s->type_count; k++) {
-        if (totals[k] < WEIGHT_CANDIDATE && d->candidate_heads[start] == NERX_NONE && !explain) continue;
+        if (alone && totals[k] < WEIGHT_CANDIDATE) continue;
         uint32_t at = candidate_find(d, start, end, s->types[k]);
         bool settled = at == NERX_NONE ? totals[k] < WEIGHT_CANDIDATE && !explain : d->candidates.items[at].cued;
         if (settled) continue;
@@ -69,7 +70,7 @@ static bool ask_from(cue_set *s, document *d, uint32_t start, uint32_t sentence_
     if (s->words) memset(each, 0xff, s->words * sizeof *each);
     for (uint32_t i = start; i < s->r.sentence_end && i - start < LONGEST_SPAN; i++) {
         if (!may(s, CUE_EACH, i)) return true;
-        if (!cue_set_narrow(s, each, i)) return false;
+        cue_set_narrow(s, each, i);
         if (may(s, CUE_LAST, i) && !ask_span(s, d, each, start, i + 1, sentence_index, explain)) return false;
     }
     return true;
@@ -78,9 +79,8 @@ static bool ask_from(cue_set *s, document *d, uint32_t start, uint32_t sentence_
 static bool ask_candidate(cue_set *s, document *d, const candidate *c, bool explain) {
     uint64_t *each = s->each;
     if (s->words) memset(each, 0xff, s->words * sizeof *each);
-    for (uint32_t i = c->start; i < c->end; i++) {
-        if (!cue_set_narrow(s, each, i)) return false;
-    }
+    for (uint32_t i = c->start; i < c->end; i++)
+        cue_set_narrow(s, each, i);
     return ask_span(s, d, each, c->start, c->end, c->sentence, explain);
 }
 
@@ -113,7 +113,7 @@ static bool ask_tokens(cue_set *s, document *d, uint32_t sentence_index, range t
 
 static bool look_at(cue_set *s, uint32_t first, uint32_t end) {
     if (labels_forget_if_large(&s->r.labels) || cue_set_is_large(s)) cue_set_forget(s);
-    return window_fill(&s->r, 0, first, end) && cue_set_look(s);
+    return window_fill(&s->r, 0, first, end);
 }
 
 static void enter_sentence(cue_set *s, const sentence *in) {
@@ -130,7 +130,8 @@ static bool ask_long(cue_set *s, document *d, uint32_t sentence_index, bool late
         uint32_t ahead = in->end - end < MAX_MATCH ? in->end - end : MAX_MATCH;
         range tokens = {i, end - i};
         if (late && is_asked(d, i, end)) continue;
-        if (!look_at(s, i - back, end + ahead) || !ask_tokens(s, d, sentence_index, tokens, late, explain))
+        if (!look_at(s, i - back, end + ahead) || !cue_set_enter(s, i - back, end + ahead) ||
+            !ask_tokens(s, d, sentence_index, tokens, late, explain))
             return false;
     }
     return true;
@@ -146,8 +147,10 @@ static bool ask_sentences(cue_set *s, document *d, range sentences, bool late, b
     if (!look_at(s, in->first, end)) return false;
     for (uint32_t i = 0; i < sentences.count; i++) {
         range tokens = {in[i].first, in[i].end - in[i].first};
+        if (late && is_asked(d, in[i].first, in[i].end)) continue;
         enter_sentence(s, &in[i]);
-        if (!ask_tokens(s, d, sentences.first + i, tokens, late, explain)) return false;
+        if (!cue_set_enter(s, in[i].first, in[i].end) || !ask_tokens(s, d, sentences.first + i, tokens, late, explain))
+            return false;
     }
     return true;
 }
