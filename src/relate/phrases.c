@@ -43,14 +43,14 @@ static bool is_noun(const clauses *c, uint32_t i) {
         !clause_is(c, i, WORD_NOUN))
         return false;
     /* "Später": at the start of a sentence, a word that has lower case elsewhere */
-    bool first = c->d->tokens.items[i].place & TOKEN_FIRST;
+    bool first = word_begins(c->d, c->in->first, i);
     bool lower =
         !clause_is(c, i, WORD_NOUN) && lexicon_marks(&c->d->lexicon, c->d->tokens.items[i].fold) & MARK_ORDINARY;
     if (c->verb_second && first && mention_of(c, i) == NERX_NONE && (lower || c->words[i - c->in->first].plain))
         return false;
     if (c->verb_second)
         return is_cap(c, i) &&
-               (!(c->d->tokens.items[i].place & TOKEN_FIRST) || clause_is(c, i, WORD_NOUN) ||
+               (!first || clause_is(c, i, WORD_NOUN) ||
                 !(clause_verb(c, i, VERB_ANY) || clause_is(c, i, WORD_ADJECTIVE) || c->words[i - c->in->first].plain));
     if (clause_verb(c, i, VERB_ANY)) return false;
     return clause_is(c, i, WORD_NOUN) || is_cap(c, i) || is_unknown(c, i);
@@ -62,6 +62,13 @@ static bool is_modifier(const clauses *c, uint32_t i) {
     if (mention_of(c, i) != NERX_NONE || shape & SHAPE_PUNCT || clause_is(c, i, WORD_ATTRIBUTION)) return false;
     if (shape & (SHAPE_NUMBER | SHAPE_ORDINAL)) return true;
     return clause_is(c, i, WORD_ADJECTIVE) && !clause_is(c, i, WORD_REPORTED | WORD_POSSIBLE | WORD_EXPECTED);
+}
+
+/* "der 34 Jahre alte Jurist": a number and what it counts, before an adjective. */
+static bool is_age(const clauses *c, uint32_t i) {
+    return c->verb_second && i + 2 < c->in->end && clause_shape(c, i) & SHAPE_NUMBER &&
+           clause_is(c, i + 1, WORD_TIME) && mention_of(c, i) == NERX_NONE && mention_of(c, i + 1) == NERX_NONE &&
+           is_modifier(c, i + 2);
 }
 
 /* Words before the noun that belong to it: how many tokens from `i` lead to a noun, or none. */
@@ -77,6 +84,10 @@ static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
                       !(clause_shape(c, k) & SHAPE_PUNCT) && !clause_verb(c, k, VERB_FINITE) && k + 1 < c->in->end &&
                       is_modifier(c, k + 1);
         if (k > i && k + 1 < c->in->end && clause_is_hyphen(c, k)) continue;
+        if (opened && is_age(c, k)) {
+            k++;
+            continue;
+        }
         if (is_modifier(c, k)) {
             /* "besuchte Paris": without a determiner a finite form is the verb */
             if (!opened && clause_verb(c, k, VERB_FINITE)) return NERX_NONE;

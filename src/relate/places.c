@@ -218,7 +218,9 @@ static uint8_t agent(const match_state *m, const frame_role *r) {
         if (p->clause != m->clause || p->preposition == NERX_NONE || p->flags & PHRASE_SOURCE) continue;
         if (!clause_is(m->c, p->preposition, WORD_AGENT)) continue;
         /* "der Regierung unter Führung von X wird …": the noun's before it */
-        bool noun = i > 0 && at(m, (uint8_t)(i - 1))->end == p->preposition && in(m)->finite != NERX_NONE;
+        const phrase *before = i > 0 ? at(m, (uint8_t)(i - 1)) : NULL;
+        bool noun =
+            before && before->end == p->preposition && !(before->flags & PHRASE_TIME) && in(m)->finite != NERX_NONE;
         if (noun && p->start < in(m)->finite) continue;
         uint8_t found = suited(m, r, i);
         if (found != NO_PHRASE) return found;

@@ -272,12 +272,21 @@ static uint32_t thing_spoken_of(const clauses *c, const phrase *p) {
     return fits ? last : only_one(c, p, is_such_thing);
 }
 
+/* "Die gelernte Schreinerin", "der 34 Jahre alte Jurist": what is said to tell more of whom we spoke of. */
+static bool introduces(const clauses *c, const phrase *p) {
+    for (uint32_t i = p->start + 1; i < p->head; i++) {
+        if (c->words[i - c->in->first].stands || clause_is(c, i, WORD_TIME)) return true;
+        if (clause_shape(c, i) & SHAPE_HAS_DIGIT && clause_shape(c, i) & SHAPE_HYPHEN) return true;
+    }
+    return false;
+}
+
 static void resolve_description(clauses *c, phrase *p, uint8_t index) {
     uint32_t flags = c->words[p->head - c->in->first].flags;
     bool compound = c->words[p->head - c->in->first].compound && !(flags & WORD_PERSON);
     if (compound || !c->words[p->start - c->in->first].definite) return;
-    bool former = p->flags & PHRASE_PAST && flags & WORD_PERSON;
-    if (former && p->flags & PHRASE_DEFINITE) p->mention = spoken_of(c, p);
+    bool person = flags & WORD_PERSON && p->flags & PHRASE_DEFINITE;
+    if (person && (p->flags & PHRASE_PAST || introduces(c, p))) p->mention = spoken_of(c, p);
     bool adjective = p->end - p->start == 3 && !(flags & WORD_PERSON) && clause_is(c, p->start + 1, WORD_ADJECTIVE);
     bool bare = (p->end - p->start == 2 || adjective) && p->flags & PHRASE_DEFINITE &&
                 !(p->agreement & FEATURE_PL && !(p->agreement & FEATURE_SG));

@@ -286,7 +286,12 @@ static void classify(const clauses *c, segment *s) {
     }
     s->start = i;
     if (i < s->end && clause_is(c, i, WORD_PREPOSITION) && i + 1 < s->end && clause_is(c, i + 1, WORD_RELATIVE)) i++;
-    bool nonfinite = segment_has(c, s->start, s->end, VERB_INFINITIVE | VERB_PARTICIPLE | VERB_GERUND);
+    /* "…, am Montag in Ulm bekannt": a verb's particle, though it may be a participle */
+    uint32_t last = trim(c, s->start, s->end);
+    bool particle = c->verb_second && !s->finite && last > s->start && is_free(c, last - 1) &&
+                    clause_is(c, last - 1, WORD_PARTICLE) && !clause_verb(c, last - 1, VERB_INFINITIVE);
+    bool nonfinite =
+        segment_has(c, s->start, particle ? last - 1 : s->end, VERB_INFINITIVE | VERB_PARTICIPLE | VERB_GERUND);
     /* "to have met" */
     if (!c->verb_second && i + 1 < s->end && clause_is(c, i, WORD_ZU) && clause_verb(c, i + 1, VERB_WITH_ZU))
         s->finite = false;

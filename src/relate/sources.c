@@ -115,7 +115,8 @@ static void attribute(clauses *c, uint32_t i) {
         if (k == home || whole) report(&c->items[k], source);
     }
     /* "… shelled Ulm, killing six people, according to Siemens": all of it */
-    while (home < c->clause_count && c->items[home].kind == CLAUSE_INFINITIVE && c->items[home].parent < home) {
+    while (home < c->clause_count && c->items[home].kind == CLAUSE_INFINITIVE && !c->items[home].coordinated &&
+           c->items[home].parent < home) {
         home = c->items[home].parent;
         report(&c->items[home], source);
     }

@@ -203,14 +203,22 @@ static void add_reading(const word_reader *w, const document *d, uint8_t languag
     out->flags |= w->flags[e->class];
 }
 
-static clause_word read(const word_reader *w, const document *d, const token *t, uint8_t language) {
+bool word_begins(const document *d, uint32_t first, uint32_t i) {
+    const token *t = &d->tokens.items[i];
+    if (t->place & TOKEN_FIRST) return true;
+    uint32_t before = i;
+    while (before > first && i - before < 2 && d->tokens.items[before - 1].shape & SHAPE_QUOTE)
+        before--;
+    return before > first && d->text.ptr[d->tokens.items[before - 1].start] == ':';
+}
+
+static clause_word read(const word_reader *w, const document *d, const token *t, uint8_t language, bool first) {
     reading readings[MODEL_MAX_READINGS];
     clause_word out = {.noun = {NERX_NONE, NERX_NONE},
                        .tail = NERX_NONE,
                        .preposition = NERX_NONE,
                        .mention = NERX_NONE,
                        .phrase = NO_PHRASE};
-    bool first = t->place & TOKEN_FIRST;
     uint32_t count = model_readings(w->m, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
     if (first && t->fold != t->look) {
         /* at the start of a sentence a word may be the one in lower case */
@@ -247,7 +255,7 @@ const clause_word *word_of_kind(word_reader *w, const document *d, const token *
     word_list *known = &w->by_kind[language];
     uint32_t *number = &known->numbers.items[t->kind];
     if (!*number) {
-        clause_word new = read(w, d, t, language);
+        clause_word new = read(w, d, t, language, t->place & TOKEN_FIRST);
         if (!vec_push(&w->arena, &known->words, new)) return NULL;
         *number = known->words.count;
     }
@@ -258,8 +266,9 @@ bool words_read(word_reader *w, const document *d, uint32_t first, uint32_t end,
     if (language < LANGUAGES && !words_make_room(w, d, language)) return false;
     for (uint32_t i = first; i < end; i++) {
         const token *t = &d->tokens.items[i];
-        if (language >= LANGUAGES) {
-            out[i - first] = read(w, d, t, language);
+        bool begins = words_verb_second(w, language) && !(t->place & TOKEN_FIRST) && word_begins(d, first, i);
+        if (language >= LANGUAGES || begins) {
+            out[i - first] = read(w, d, t, language, begins || t->place & TOKEN_FIRST);
             continue;
         }
         const clause_word *known = word_of_kind(w, d, t, language);

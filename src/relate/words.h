@@ -113,6 +113,10 @@ bool word_reader_begin(word_reader *w, const document *d);
 /* What the tokens [first, end) can be in a sentence of the language; false if memory is short. */
 bool words_read(word_reader *w, const document *d, uint32_t first, uint32_t end, uint8_t language, clause_word *out);
 
+/* The capital letter may come from the place: at the start of a sentence, or behind a colon. `first`: the sentence's
+ * first token. */
+bool word_begins(const document *d, uint32_t first, uint32_t i);
+
 /* The word is a noun of this lemma. */
 static inline bool word_is_noun(const clause_word *w, uint32_t lemma) {
     return lemma != NERX_NONE && (w->noun[0] == lemma || w->noun[1] == lemma || w->tail == lemma);
