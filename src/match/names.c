@@ -2,28 +2,44 @@
 #include "match/names.h"
 
 #include "base/error.h"
-#include "model/model.h"
+#include "model/stage_memory.h"
 #include "text/utf8.h"
 
+static void find_classes(const model *m, uint32_t *classes) {
+    static const char *const spelt[NAME_CLASSES] = {
+        [NAME_GIVEN] = "given",
+        [NAME_SURNAME] = "surname",
+        [NAME_SUFFIX] = "suffix",
+        [NAME_ORG_HEAD] = "org-head",
+        [NAME_LEGAL_FORM] = "legal-form",
+        [NAME_ENDING] = "name-suffix",
+        [NAME_NOUN] = "noun",
+        [NAME_ADJ] = "adj",
+        [NAME_NATIONALITY] = "nationality",
+        [NAME_COUNTRY] = "country",
+        [NAME_NATURE] = "nature",
+        [NAME_ARTICLE] = "article",
+        [NAME_CLUB_HEAD] = "club-head",
+        [NAME_CITY] = "city",
+        [NAME_TITLE] = "title",
+        [NAME_OFFICE] = "office",
+        [NAME_PROFESSION] = "profession",
+        [NAME_KIN] = "kin",
+    };
+    for (uint32_t i = 0; i < NAME_CLASSES; i++)
+        classes[i] = model_class_find(m, str_of(spelt[i]));
+}
+
 names names_of(const document *d) {
-    const model *m = d->model;
-    return (names){.d = d,
-                   .given = model_class_find(m, STR("given")),
-                   .surname = model_class_find(m, STR("surname")),
-                   .suffix = model_class_find(m, STR("suffix")),
-                   .org_head = model_class_find(m, STR("org-head")),
-                   .legal_form = model_class_find(m, STR("legal-form")),
-                   .name_suffix = model_class_find(m, STR("name-suffix")),
-                   .noun = model_class_find(m, STR("noun")),
-                   .adj = model_class_find(m, STR("adj")),
-                   .nationality = model_class_find(m, STR("nationality")),
-                   .country = model_class_find(m, STR("country")),
-                   .nature = model_class_find(m, STR("nature")),
-                   .article = model_class_find(m, STR("article")),
-                   .club_head = model_class_find(m, STR("club-head")),
-                   .city = model_class_find(m, STR("city")),
-                   .before = {model_class_find(m, STR("title")), model_class_find(m, STR("office")),
-                              model_class_find(m, STR("profession")), model_class_find(m, STR("kin"))}};
+    names n = {.d = d};
+    if (!d->memory) {
+        find_classes(d->model, n.classes);
+        return n;
+    }
+    if (!d->memory->names.found) find_classes(d->model, d->memory->names.classes);
+    d->memory->names.found = true;
+    memcpy(n.classes, d->memory->names.classes, sizeof n.classes);
+    return n;
 }
 
 static const token *at(const names *n, uint32_t i) {
@@ -34,12 +50,52 @@ static uint32_t readings_of(const names *n, uint32_t form, uint32_t fold, uint8_
     return model_readings(n->d->model, &n->d->lexicon, form, fold, language, out, MODEL_MAX_READINGS);
 }
 
-bool name_in_class(const names *n, uint32_t i, uint8_t language, uint32_t class, uint32_t *all, uint32_t *some) {
+/* Readings of the word as it stands and in lower case. */
+static uint32_t readings_in_any_case(const names *n, const token *t, uint8_t language, reading *out) {
+    uint32_t count = readings_of(n, t->look, t->fold, language, out);
+    if (t->fold == t->look) return count;
+    return count + model_readings(n->d->model, &n->d->lexicon, t->fold, t->fold, language, out + count,
+                                  2 * MODEL_MAX_READINGS - count);
+}
+
+/* Bits behind those of the classes. */
+enum { INFLECTS_AS_ADJ = NAME_CLASSES, WORKED_OUT };
+
+static uint32_t work_out(const names *n, uint32_t i, uint8_t language, bool loose) {
+    reading readings[2 * MODEL_MAX_READINGS];
+    const token *t = at(n, i);
+    uint32_t count =
+        loose ? readings_in_any_case(n, t, language, readings) : readings_of(n, t->look, t->fold, language, readings);
+    uint32_t bits = (uint32_t)1 << WORKED_OUT;
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t class = model_entry(n->d->model, readings[k].entry)->class;
+        for (uint32_t c = 0; c < NAME_CLASSES; c++)
+            bits |= (uint32_t)(n->classes[c] == class) << c;
+        if (readings[k].features & FEATURE_ADJ) bits |= (uint32_t)1 << INFLECTS_AS_ADJ;
+    }
+    return bits;
+}
+
+/* The name_classes of a token's readings, as bits; `loose`: also of those it has in lower case. */
+static uint32_t classes_at(const names *n, uint32_t i, uint8_t language, bool loose) {
+    uint32_t *known = memory_bits(n->d, loose ? COLUMN_NAMES_LOOSE : COLUMN_NAMES, at(n, i)->kind, language);
+    if (!known) return work_out(n, i, language, loose);
+    if (!*known) *known = work_out(n, i, language, loose);
+    return *known;
+}
+
+static bool is_in(uint32_t classes, name_class class) {
+    return classes >> class & 1;
+}
+
+bool name_in_class(const names *n, uint32_t i, uint8_t language, name_class class, uint32_t *all, uint32_t *some) {
+    if (!is_in(classes_at(n, i, language, false), class)) return false;
+    if (!all && !some) return true;
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = readings_of(n, at(n, i)->look, at(n, i)->fold, language, readings);
     bool found = false;
     for (uint32_t k = 0; k < count; k++) {
-        if (model_entry(n->d->model, readings[k].entry)->class != class) continue;
+        if (model_entry(n->d->model, readings[k].entry)->class != n->classes[class]) continue;
         if (all) *all = found ? *all & readings[k].features : readings[k].features;
         if (some) *some = found ? *some | readings[k].features : readings[k].features;
         found = true;
@@ -47,15 +103,15 @@ bool name_in_class(const names *n, uint32_t i, uint8_t language, uint32_t class,
     return found;
 }
 
-static bool has_class(const names *n, uint32_t i, uint32_t class) {
-    return class != NERX_NONE && name_in_class(n, i, LANGUAGE_NONE, class, NULL, NULL);
+static bool has_class(const names *n, uint32_t i, name_class class) {
+    return is_in(classes_at(n, i, LANGUAGE_NONE, false), class);
 }
 
 bool name_is_town_club(const names *n, const mention *organization) {
     bool headed = false;
     for (uint32_t i = organization->start; i + 1 < organization->end; i++)
-        headed |= has_class(n, i, n->club_head);
-    return headed && has_class(n, organization->end - 1, n->city);
+        headed |= has_class(n, i, NAME_CLUB_HEAD);
+    return headed && has_class(n, organization->end - 1, NAME_CITY);
 }
 
 static uint8_t language_of(const names *n, const mention *m) {
@@ -77,30 +133,25 @@ static bool matches_either(const names *n, uint32_t a, uint32_t b) {
 
 uint32_t name_family(const names *n, const mention *person) {
     uint32_t first = person->start, last = person->end - 1;
-    if (last - first >= 2 && has_class(n, last, n->suffix)) last--;
-    if (!has_class(n, first, n->surname) || has_class(n, last, n->surname)) return last;
+    if (last - first >= 2 && has_class(n, last, NAME_SUFFIX)) last--;
+    if (!has_class(n, first, NAME_SURNAME) || has_class(n, last, NAME_SURNAME)) return last;
     bool eastern = last - first == 2 && at(n, first)->end - at(n, first)->start <= 4;
     bool hyphen_last = last - first == 1 && at(n, last)->shape & SHAPE_HYPHEN;
-    return eastern || hyphen_last || !has_class(n, first, n->given) ? first : last;
-}
-
-/* Readings of the word as it stands and in lower case. */
-static uint32_t readings_in_any_case(const names *n, const token *t, uint8_t language, reading *out) {
-    uint32_t count = readings_of(n, t->look, t->fold, language, out);
-    if (t->fold == t->look) return count;
-    return count + model_readings(n->d->model, &n->d->lexicon, t->fold, t->fold, language, out + count,
-                                  2 * MODEL_MAX_READINGS - count);
+    return eastern || hyphen_last || !has_class(n, first, NAME_GIVEN) ? first : last;
 }
 
 /* Forms of one ordinary word: "Europäischen" and "Europäische". */
-static bool share_entry(const names *n, const token *a, const token *b, uint8_t language) {
+static bool share_entry(const names *n, uint32_t i, uint32_t k, uint8_t language) {
+    uint32_t some = (uint32_t)1 << NAME_ADJ | (uint32_t)1 << NAME_NOUN | (uint32_t)1 << NAME_NATIONALITY;
+    if (!(classes_at(n, i, language, true) & classes_at(n, k, language, true) & some)) return false;
     reading ra[2 * MODEL_MAX_READINGS], rb[2 * MODEL_MAX_READINGS];
-    uint32_t ca = readings_in_any_case(n, a, language, ra), cb = readings_in_any_case(n, b, language, rb);
-    for (uint32_t i = 0; i < ca; i++) {
-        uint32_t class = model_entry(n->d->model, ra[i].entry)->class;
-        if (class != n->adj && class != n->noun && class != n->nationality) continue;
-        for (uint32_t k = 0; k < cb; k++) {
-            if (ra[i].entry == rb[k].entry) return true;
+    uint32_t ca = readings_in_any_case(n, at(n, i), language, ra), cb = readings_in_any_case(n, at(n, k), language, rb);
+    for (uint32_t x = 0; x < ca; x++) {
+        uint32_t class = model_entry(n->d->model, ra[x].entry)->class;
+        if (class != n->classes[NAME_ADJ] && class != n->classes[NAME_NOUN] && class != n->classes[NAME_NATIONALITY])
+            continue;
+        for (uint32_t y = 0; y < cb; y++) {
+            if (ra[x].entry == rb[y].entry) return true;
         }
     }
     return false;
@@ -122,7 +173,7 @@ static bool same_letters(const names *n, const token *a, const token *b) {
 static bool same_word(const names *n, uint32_t i, uint32_t k, uint8_t language, bool last) {
     const token *a = at(n, i), *b = at(n, k);
     if (a->fold == b->fold || same_letters(n, a, b) || (last && matches_either(n, a->fold, b->fold))) return true;
-    return a->shape & b->shape & SHAPE_LETTERS && share_entry(n, a, b, language);
+    return a->shape & b->shape & SHAPE_LETTERS && share_entry(n, i, k, language);
 }
 
 /* The first `count` words of both from `i` and `k` on. */
@@ -150,7 +201,7 @@ static bool person_word(const names *n, uint32_t i, uint32_t k) {
 /* The end without "Jr."; `suffix` is its key without a full stop, or empty. */
 static uint32_t end_without_suffix(const names *n, const mention *m, str *suffix) {
     *suffix = STR("");
-    if (name_words(m) < 3 || !has_class(n, m->end - 1, n->suffix)) return m->end;
+    if (name_words(m) < 3 || !has_class(n, m->end - 1, NAME_SUFFIX)) return m->end;
     *suffix = lexicon_text(&n->d->lexicon, at(n, m->end - 1)->fold);
     if (suffix->ptr[suffix->len - 1] == '.') suffix->len--;
     return m->end - 1;
@@ -194,20 +245,20 @@ name_part name_part_of(const names *n, const mention *part, const mention *full)
 
 uint32_t name_end_without_form(const names *n, const mention *m) {
     uint32_t end = m->end;
-    while (end - m->start > 1 && (at(n, end - 1)->shape & SHAPE_PUNCT || has_class(n, end - 1, n->legal_form)))
+    while (end - m->start > 1 && (at(n, end - 1)->shape & SHAPE_PUNCT || has_class(n, end - 1, NAME_LEGAL_FORM)))
         end--;
     return end;
 }
 
 bool name_is_org_head(const names *n, uint32_t i, uint8_t language) {
-    return n->org_head != NERX_NONE && name_in_class(n, i, language, n->org_head, NULL, NULL);
+    return is_in(classes_at(n, i, language, false), NAME_ORG_HEAD);
 }
 
 bool name_is_company_head(const names *n, uint32_t i, uint8_t language) {
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = readings_of(n, at(n, i)->look, at(n, i)->fold, language, readings);
     for (uint32_t k = 0; k < count; k++) {
-        if (model_entry(n->d->model, readings[k].entry)->class != n->org_head) continue;
+        if (model_entry(n->d->model, readings[k].entry)->class != n->classes[NAME_ORG_HEAD]) continue;
         str kind = model_entry_attribute(n->d->model, readings[k].entry, STR("kind"));
         if (str_is(kind, "company")) return true;
     }
@@ -300,28 +351,26 @@ bool name_contracts_from(const names *n, const mention *contraction, const menti
 }
 
 bool name_is_given(const names *n, uint32_t i) {
-    return has_class(n, i, n->given);
+    return has_class(n, i, NAME_GIVEN);
 }
 
 bool name_is_adjective(const names *n, uint32_t i, uint8_t language) {
-    reading readings[2 * MODEL_MAX_READINGS];
-    uint32_t count = readings_in_any_case(n, at(n, i), language, readings);
-    for (uint32_t k = 0; k < count; k++) {
-        uint32_t class = model_entry(n->d->model, readings[k].entry)->class;
-        if (class == n->adj || class == n->nationality || readings[k].features & FEATURE_ADJ) return true;
-    }
-    return false;
+    uint32_t some = (uint32_t)1 << NAME_ADJ | (uint32_t)1 << NAME_NATIONALITY | (uint32_t)1 << INFLECTS_AS_ADJ;
+    return classes_at(n, i, language, true) & some;
 }
 
 /* The country a word speaks of: "russische"; with `genitive` also "Russlands". */
 static str country_of(const names *n, uint32_t i, uint8_t language, bool genitive) {
     const size_t prefix = sizeof "country:" - 1;
+    uint32_t some = (uint32_t)1 << NAME_NATIONALITY | (uint32_t)1 << NAME_COUNTRY;
+    if (!(classes_at(n, i, language, true) & some)) return STR("");
     reading readings[2 * MODEL_MAX_READINGS];
     uint32_t count = readings_in_any_case(n, at(n, i), language, readings);
     for (uint32_t k = 0; k < count; k++) {
         uint32_t class = model_entry(n->d->model, readings[k].entry)->class;
-        if (class == n->nationality) return model_entry_attribute(n->d->model, readings[k].entry, STR("country"));
-        str id = class == n->country ? model_entry_id(n->d->model, readings[k].entry) : STR("");
+        if (class == n->classes[NAME_NATIONALITY])
+            return model_entry_attribute(n->d->model, readings[k].entry, STR("country"));
+        str id = class == n->classes[NAME_COUNTRY] ? model_entry_id(n->d->model, readings[k].entry) : STR("");
         if (id.len > prefix && (genitive || readings[k].features & FEATURE_GEN)) return str_slice(id, prefix, id.len);
     }
     return STR("");
@@ -344,12 +393,13 @@ static uint32_t one_gender(uint32_t features) {
 
 static uint32_t gender_before(const names *n, const mention *m) {
     enum { MAX_BEFORE = 3 };
+    static const name_class before[] = {NAME_TITLE, NAME_OFFICE, NAME_PROFESSION, NAME_KIN};
     uint32_t first = n->d->sentences.items[m->sentence].first;
     for (uint32_t i = m->start; i > first && m->start - i < MAX_BEFORE; i--) {
         bool known = false;
-        for (uint32_t k = 0; k < sizeof n->before / sizeof *n->before; k++) {
+        for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
             uint32_t features = 0;
-            bool found = name_in_class(n, i - 1, language_of(n, m), n->before[k], NULL, &features);
+            bool found = name_in_class(n, i - 1, language_of(n, m), before[k], NULL, &features);
             if (found && one_gender(features)) return one_gender(features);
             known |= found;
         }
@@ -361,6 +411,6 @@ static uint32_t gender_before(const names *n, const mention *m) {
 uint32_t name_gender(const names *n, const mention *person) {
     uint32_t gender = gender_before(n, person), features = 0;
     if (gender || name_words(person) < 2 || name_family(n, person) == person->start) return gender;
-    bool given = n->given != NERX_NONE && name_in_class(n, person->start, LANGUAGE_NONE, n->given, NULL, &features);
+    bool given = name_in_class(n, person->start, LANGUAGE_NONE, NAME_GIVEN, NULL, &features);
     return given ? one_gender(features) : 0;
 }

@@ -4,12 +4,32 @@
 
 #include "text/document.h"
 
-/* The classes that names are made of; NERX_NONE where the model has none. */
+/* Classes that names are made of. */
+typedef enum name_class {
+    NAME_GIVEN,
+    NAME_SURNAME,
+    NAME_SUFFIX, /* Jr. */
+    NAME_ORG_HEAD,
+    NAME_LEGAL_FORM,
+    NAME_ENDING, /* of genitives */
+    NAME_NOUN,
+    NAME_ADJ,
+    NAME_NATIONALITY,
+    NAME_COUNTRY,
+    NAME_NATURE,
+    NAME_ARTICLE,
+    NAME_CLUB_HEAD,
+    NAME_CITY,
+    NAME_TITLE,
+    NAME_OFFICE,
+    NAME_PROFESSION,
+    NAME_KIN,
+    NAME_CLASSES
+} name_class;
+
 typedef struct names {
     const document *d;
-    uint32_t given, surname, suffix, org_head, legal_form, name_suffix, noun, adj, nationality, country, nature,
-        article, club_head, city;
-    uint32_t before[4]; /* title, office, profession, kin */
+    uint32_t classes[NAME_CLASSES]; /* the model's, or NERX_NONE */
 } names;
 
 names names_of(const document *d);
@@ -19,13 +39,36 @@ static inline uint32_t name_words(const mention *m) {
 }
 
 /* Is the token in the class? Its readings' features that are in `all` and in `some` of them, if asked for. */
-bool name_in_class(const names *n, uint32_t i, uint8_t language, uint32_t class, uint32_t *all, uint32_t *some);
+bool name_in_class(const names *n, uint32_t i, uint8_t language, name_class class, uint32_t *all, uint32_t *some);
 
 /* Is word `form` the word `name`, or its genitive: a suffix of class name-suffix behind it, in a language? */
 bool name_matches(const document *d, uint32_t form, uint32_t name);
 
 /* The token of a person's name by which he is called later: "Merkel" of "Angela Merkel", "Kim" of "Kim Jong Un". */
 uint32_t name_family(const names *n, const mention *person);
+
+/* A word's key: a hash of it, folded; and of what it is without an ending of names, where it has one. */
+typedef struct name_word {
+    uint32_t key;
+    uint32_t tail; /* TAIL_…; its last bytes; its initial, 0 where it has several or is no ASCII */
+} name_word;
+
+enum { TAIL_KNOWN = 1, TAIL_ENDING = 2 /* its last byte is an ending; twice that: its last two */ };
+enum { NAME_LONGEST_ENDING = 2 };
+
+name_word name_word_at(const names *n, uint32_t i);
+
+static inline bool name_word_ends(name_word w, uint32_t cut) {
+    return w.tail & (uint32_t)TAIL_ENDING << (cut - 1);
+}
+
+/* The key without the last `cut` bytes, at most NAME_LONGEST_ENDING. */
+uint32_t name_word_stem(name_word w, uint32_t cut);
+
+/* The keys by which a name may be found: hashes of a word at an end of it, of that word without its inflection, of its
+ * initials, and of what stands for it without full stops. Names that may be one share a key. */
+enum { NAME_MAX_KEYS = 10 };
+uint32_t name_keys(const names *n, const mention *m, bool person, uint32_t *keys);
 
 /* The same words; the last perhaps in the genitive, ordinary ones in another form ("Europäischen Zentralbank"). */
 bool name_equal(const names *n, const mention *a, const mention *b);

@@ -29,12 +29,16 @@ typedef struct memory {
     VEC(known_name) names;
     uint32_t *slots; /* by hash of the first word, or the first two: name plus one */
     uint32_t size;
-    uint64_t *begins;      /* bits by hash of the first word of two or more */
-    uint64_t *first_words; /* bits by hash of the first word's text: what is not there begins no name */
+    uint64_t *begins;      /* bits by key of the first word of two or more */
+    uint64_t *first_words; /* bits by key of single words: what is not there is no name */
     uint32_t around;       /* while names are looked for: the first mention that does not end before them */
     uint32_t person, organization, date, clubs;
     names name_classes;
 } memory;
+
+static const word_kind *kind_at(const document *d, uint32_t i) {
+    return &d->lexicon.kinds.items[d->tokens.items[i].kind];
+}
 
 static uint32_t slot_of_one(const memory *m, uint32_t word_id) {
     return (uint32_t)hash_mix(word_id) & (m->size - 1);
@@ -65,6 +69,10 @@ static bool is_remembered(const memory *m, uint32_t slot, uint32_t first_token, 
     return false;
 }
 
+static uint32_t bit_of(uint32_t key) {
+    return (key ^ key >> 16) * 0x9e3779b1U >> 8;
+}
+
 static bool remember(memory *m, uint32_t first_token, uint32_t count, uint32_t helper, uint8_t kind) {
     const document *d = m->d;
     uint32_t first = d->tokens.items[first_token].look;
@@ -72,9 +80,9 @@ static bool remember(memory *m, uint32_t first_token, uint32_t count, uint32_t h
     if (is_remembered(m, slot, first_token, count, d->candidates.items[helper].type)) return true;
     known_name n = {first_token, count, d->candidates.items[helper].type, helper, m->slots[slot], kind};
     if (!vec_push(d->arena, &m->names, n)) return false;
-    uint64_t text = count > 1 ? hash_mix(first) : hash_str(lexicon_text(&d->lexicon, first));
+    uint32_t place = bit_of(name_word_at(&m->name_classes, first_token).key);
     uint64_t *bits = count > 1 ? m->begins : m->first_words;
-    bits[text >> 6 & (m->size - 1)] |= (uint64_t)1 << (text & 63);
+    bits[place >> 6 & (m->size - 1)] |= (uint64_t)1 << (place & 63);
     m->slots[slot] = m->names.count;
     return true;
 }
@@ -89,7 +97,7 @@ static bool remember_person(memory *m, const mention *at) {
     bool may = family == at->start || is_name_word(&m->d->tokens.items[family]);
     if (may && !remember(m, family, 1, at->candidate, RECALL_PART)) return false;
     if (family == at->start || !name_is_given(&m->name_classes, at->start)) return true;
-    bool month = lexicon_marks(&m->d->lexicon, m->d->tokens.items[at->start].look) & MARK_MONTH; /* "June" */
+    bool month = kind_at(m->d, at->start)->look_marks & MARK_MONTH; /* "June" */
     return month || remember(m, at->start, 1, at->candidate, RECALL_GIVEN);
 }
 
@@ -99,7 +107,7 @@ static bool remember_company(memory *m, const mention *at) {
     const token *first = &m->d->tokens.items[at->start];
     uint32_t end = name_end_without_form(n, at), count = end - at->start;
     uint8_t language = m->d->sentences.items[at->sentence].language;
-    bool ordinary = lexicon_marks(&m->d->lexicon, first->fold) & MARK_ORDINARY;
+    bool ordinary = kind_at(m->d, at->start)->fold_marks & MARK_ORDINARY;
     bool company = end != at->end || name_is_company_head(n, end - 1, language);
     if (!company || (count == 1 && ordinary)) return true;
     if (end != at->end && !remember(m, at->start, count, at->candidate, RECALL_NAME)) return false;
@@ -161,7 +169,7 @@ static bool remember_mention(memory *m, const mention *at) {
     if (at->type != m->person && at->type != m->organization && at->value.len) return true;
     if (is_part_of_longer(m, at) || is_club_town(m, at)) return true;
     bool month = at->end - at->start == 1 && at->type == m->person &&
-                 lexicon_marks(&m->d->lexicon, m->d->tokens.items[at->start].look) & MARK_MONTH; /* "his wife June" */
+                 kind_at(m->d, at->start)->look_marks & MARK_MONTH; /* "his wife June" */
     if (month) return true;
     if (!remember(m, at->start, at->end - at->start, at->candidate, RECALL_NAME)) return false;
     if (at->type == m->person) return remember_person(m, at);
@@ -193,9 +201,9 @@ static int32_t weight(const document *d, const known_name *n, uint32_t i) {
     static const int32_t points[] = {WEIGHT_RECALL_NAME, WEIGHT_RECALL_PART, WEIGHT_RECALL_ACRONYM,
                                      WEIGHT_RECALL_GIVEN};
     const token *t = &d->tokens.items[i];
-    uint32_t marks = lexicon_marks(&d->lexicon, t->look);
-    bool ordinary = n->count == 1 && marks & MARK_ORDINARY;
-    bool first = n->count == 1 && t->place & TOKEN_FIRST && lexicon_marks(&d->lexicon, t->fold) & MARK_ORDINARY;
+    const word_kind *kind = kind_at(d, i);
+    bool ordinary = n->count == 1 && kind->look_marks & MARK_ORDINARY;
+    bool first = n->count == 1 && t->place & TOKEN_FIRST && kind->fold_marks & MARK_ORDINARY;
     return ordinary || first ? WEIGHT_RECALL_WEAK : points[n->kind];
 }
 
@@ -250,33 +258,40 @@ static bool visit(const visitor *v, uint32_t id, bool one) {
     return true;
 }
 
-static bool has_bit(const memory *m, const uint64_t *bits, uint64_t hash) {
-    return bits[hash >> 6 & (m->size - 1)] >> (hash & 63) & 1;
+static bool has_bit(const memory *m, const uint64_t *bits, uint32_t key) {
+    uint32_t place = bit_of(key);
+    return bits[place >> 6 & (m->size - 1)] >> (place & 63) & 1;
 }
 
 /* A known stem of an inflected word: "Easleys" hangs on "Easley". */
-static uint32_t stem_of(const document *d, uint32_t word_id, size_t cut, const memory *only) {
+static uint32_t stem_of(const document *d, uint32_t word_id, size_t cut) {
     str key = lexicon_text(&d->lexicon, word_id);
-    if (key.len <= cut + 2) return NERX_NONE;
-    str shorter = str_slice(key, 0, key.len - cut);
-    if (only && !has_bit(only, only->first_words, hash_str(shorter))) return NERX_NONE;
-    return lexicon_find(&d->lexicon, shorter);
+    return key.len > cut + 2 ? lexicon_find(&d->lexicon, str_slice(key, 0, key.len - cut)) : NERX_NONE;
+}
+
+static bool visit_single(const visitor *v, name_word w) {
+    memory *m = v->m;
+    uint32_t look = m->d->tokens.items[v->i].look;
+    if (has_bit(m, m->first_words, w.key) && !visit(v, look, true)) return false;
+    for (uint32_t cut = 1; cut <= NAME_LONGEST_ENDING; cut++) {
+        if (!name_word_ends(w, cut) || !has_bit(m, m->first_words, name_word_stem(w, cut))) continue;
+        uint32_t stem = stem_of(m->d, look, cut);
+        if (stem != NERX_NONE && !visit(v, stem, true)) return false;
+    }
+    return true;
 }
 
 static bool visit_token(const visitor *v) {
     memory *m = v->m;
-    const document *d = m->d;
-    const token *t = &d->tokens.items[v->i];
+    const token *t = &m->d->tokens.items[v->i];
     if (!(t->shape & (SHAPE_UPPER_FIRST | SHAPE_INNER_UPPER))) return true;
-    if (!visit(v, t->look, true)) return false;
-    for (size_t cut = 1; cut <= 2; cut++) {
-        uint32_t stem = stem_of(d, t->look, cut, m);
-        if (stem != NERX_NONE && !visit(v, stem, true)) return false;
-    }
-    if (v->i + 1 == v->end || !has_bit(m, m->begins, hash_mix(t->look))) return true;
+    name_word w = name_word_at(&m->name_classes, v->i);
+    if (!visit_single(v, w)) return false;
+    if (v->i + 1 == v->end || !has_bit(m, m->begins, w.key)) return true;
     if (!visit(v, t[1].look, false)) return false;
-    for (size_t cut = 1; cut <= 2; cut++) {
-        uint32_t stem = stem_of(d, t[1].look, cut, NULL);
+    name_word second = name_word_at(&m->name_classes, v->i + 1);
+    for (uint32_t cut = 1; cut <= NAME_LONGEST_ENDING; cut++) {
+        uint32_t stem = name_word_ends(second, cut) ? stem_of(m->d, t[1].look, cut) : NERX_NONE;
         if (stem != NERX_NONE && !visit(v, stem, false)) return false;
     }
     return true;

@@ -13,10 +13,10 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "match/names.h"
-#include "model/model.h"
+#include "model/stage_memory.h"
 #include "norm/naming.h"
 
-enum { MAX_KEYS = 10, MAX_LOOKS = 64, GENDER_OPEN = 0, GENDER_ASKED = 1 };
+enum { MAX_LOOKS = 64, GENDER_OPEN = 0, GENDER_ASKED = 1 };
 
 /* A name under one of its keys: a word at an end of it, that word without its inflection, its initials. */
 typedef struct keyed {
@@ -46,8 +46,9 @@ typedef struct seeker {
     uint32_t index;
     str id; /* of its gazetteer entry; empty where that is a guess */
     uint32_t kb;
-    bool guess;
+    bool guess, keyed;
     str country;
+    uint32_t keys[NAME_MAX_KEYS], key_count; /* where keyed */
 } seeker;
 
 /* Compares a name with one of an entity's: 0 is no, more is better. */
@@ -58,7 +59,7 @@ static const mention *fullest(const linker *l, uint32_t entity_index) {
 }
 
 static str id_of(const document *d, uint32_t kb) {
-    return kb == NERX_NONE ? STR("") : model_entry_id(d->model, kb);
+    return kb == NERX_NONE ? STR("") : memory_entry_id(d, kb);
 }
 
 static bool differ(str a, str b) {
@@ -67,27 +68,45 @@ static bool differ(str a, str b) {
 
 /* Another country than the entry's, if both are known. */
 static bool is_elsewhere(const document *d, uint32_t kb, str country) {
-    return kb != NERX_NONE && differ(country, model_entry_attribute(d->model, kb, STR("country")));
+    return kb != NERX_NONE && country.len && differ(country, memory_entry_country(d, kb));
 }
 
 /* Looks up the readings of a single word. "Putin" as an alias only hints at an entry: another Putin may be named in
  * full. "Erie" is also what the lake is called, but first of all a town. */
-static void check_entry(seeker *s, const linker *l) {
+static void work_out_entry(seeker *s, const linker *l) {
     const document *d = l->d;
     const mention *m = s->m;
     const token *t = &d->tokens.items[m->start];
     str text = lexicon_text(&d->lexicon, t->look);
-    if (name_words(m) != 1 || str_equal(model_entry_name(d->model, s->kb), text)) return;
-    bool feature = model_entry(d->model, s->kb)->class == l->names.nature;
+    if (str_equal(memory_entry_name(d, s->kb), text)) return;
+    bool feature = model_entry(d->model, s->kb)->class == l->names.classes[NAME_NATURE];
     reading readings[MODEL_MAX_READINGS];
     uint32_t count =
         model_readings(d->model, &d->lexicon, t->look, t->fold, LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
     for (uint32_t k = 0; k < count; k++) {
         const entry *e = model_entry(d->model, readings[k].entry);
         if (readings[k].entry == m->kb && readings[k].features & FEATURE_ALIAS) s->guess = true;
-        if (!feature || e->type != m->type + 1 || e->class == l->names.nature) continue;
+        if (!feature || e->type != m->type + 1 || e->class == l->names.classes[NAME_NATURE]) continue;
         if (str_equal(model_entry_name(d->model, readings[k].entry), text)) s->kb = readings[k].entry;
     }
+}
+
+static void check_entry(seeker *s, const linker *l) {
+    const mention *m = s->m;
+    stage_memory *all = l->d->memory;
+    if (name_words(m) != 1) return;
+    if (!all) {
+        work_out_entry(s, l);
+        return;
+    }
+    uint32_t kind = l->d->tokens.items[m->start].kind;
+    alias_memory *known = &all->aliases[hash_pair(kind, m->kb) & (ALIAS_MEMORY - 1)];
+    if (known->kind != kind + 1 || known->kb != m->kb || known->type != m->type) {
+        work_out_entry(s, l);
+        *known = (alias_memory){kind + 1, m->kb, m->type, s->kb, s->guess};
+    }
+    s->kb = known->meant;
+    s->guess = known->guess;
 }
 
 static seeker seeker_of(const linker *l, uint32_t index) {
@@ -141,57 +160,20 @@ static uint32_t exact_slot(const linker *l, const mention *m) {
     return at;
 }
 
-static uint32_t add_end_keys(const document *d, uint32_t form, uint32_t *keys, uint32_t count) {
-    str key = lexicon_text(&d->lexicon, form);
-    keys[count++] = form;
-    for (size_t cut = 1; cut <= 2 && key.len > cut + 2; cut++) {
-        uint32_t stem = lexicon_find(&d->lexicon, str_slice(key, 0, key.len - cut));
-        if (stem != NERX_NONE && name_matches(d, form, stem)) keys[count++] = stem;
-    }
-    return count;
+static uint32_t key_slot(const linker *l, uint32_t key) {
+    return (key ^ key >> 15) * 0x9e3779b1U >> 7 & (l->size - 1);
 }
 
-/* "N.Y.P.D." as "NYPD", where that stands in the text. */
-static uint32_t add_plain_letters(const document *d, const token *t, uint32_t *keys, uint32_t count) {
-    char letters[NAME_MAX_INITIALS];
-    size_t length = 0;
-    str key = lexicon_text(&d->lexicon, t->fold);
-    if (!(t->shape & SHAPE_DOT) || !(t->shape & SHAPE_ALL_UPPER) || key.len > sizeof letters) return count;
-    for (size_t i = 0; i < key.len; i++) {
-        if (key.ptr[i] != '.') letters[length++] = key.ptr[i];
-    }
-    uint32_t id = lexicon_find(&d->lexicon, (str){letters, length});
-    if (id != NERX_NONE) keys[count++] = id;
-    return count;
+static void find_keys(const linker *l, seeker *s) {
+    s->key_count = name_keys(&l->names, s->m, s->m->type == l->person, s->keys);
+    s->keyed = true;
 }
 
-/* Acronyms that stand in the text are words of the lexicon. */
-static uint32_t add_acronyms(const linker *l, const mention *m, uint32_t *keys, uint32_t count) {
-    for (int capitals = 0; capitals < 2; capitals++) {
-        char initials[NAME_MAX_INITIALS];
-        size_t length = name_initials(&l->names, m, capitals, initials);
-        uint32_t id = length > 1 ? lexicon_find(&l->d->lexicon, (str){initials, length}) : NERX_NONE;
-        if (id != NERX_NONE) keys[count++] = id;
-    }
-    return count;
-}
-
-/* The word ids a mention can be found under. */
-static uint32_t keys_of(const linker *l, const mention *m, uint32_t *keys) {
-    const token *words = l->d->tokens.items;
-    uint32_t last = m->type == l->person ? name_family(&l->names, m) : m->end - 1;
-    if (last == m->start) last = m->end - 1;
-    uint32_t count = add_end_keys(l->d, words[last].fold, keys, 0);
-    if (name_words(m) > 1) count = add_end_keys(l->d, words[m->start].fold, keys, count);
-    if (m->type == l->person) return count;
-    return add_acronyms(l, m, keys, add_plain_letters(l->d, &words[m->start], keys, count));
-}
-
-static bool put_in_index(linker *l, uint32_t index) {
-    uint32_t keys[MAX_KEYS], count = keys_of(l, &l->d->mentions.items[index], keys);
-    for (uint32_t k = 0; k < count; k++) {
-        uint32_t slot = (uint32_t)hash_mix(keys[k]) & (l->size - 1);
-        keyed entry_of_key = {keys[k], index, l->slots[slot]};
+static bool put_in_index(linker *l, seeker *s) {
+    if (!s->keyed) find_keys(l, s);
+    for (uint32_t k = 0; k < s->key_count; k++) {
+        uint32_t slot = key_slot(l, s->keys[k]);
+        keyed entry_of_key = {s->keys[k], s->index, l->slots[slot]};
         if (!vec_push(l->d->arena, &l->index, entry_of_key)) return false;
         l->slots[slot] = l->index.count;
     }
@@ -205,13 +187,14 @@ static bool nearer(const linker *l, uint32_t a, uint32_t b) {
 }
 
 /* The entity that shares a key and compares best; among equals, the nearest. */
-static uint32_t find_by(linker *l, const seeker *s, comparison *compare) {
+static uint32_t find_by(linker *l, seeker *s, comparison *compare) {
     const document *d = l->d;
-    uint32_t keys[MAX_KEYS], count = keys_of(l, s->m, keys), found = NERX_NONE, most = 0;
-    for (uint32_t k = 0; k < count; k++) {
-        uint32_t at = l->slots[(uint32_t)hash_mix(keys[k]) & (l->size - 1)];
+    uint32_t found = NERX_NONE, most = 0;
+    if (!s->keyed) find_keys(l, s);
+    for (uint32_t k = 0; k < s->key_count; k++) {
+        uint32_t at = l->slots[key_slot(l, s->keys[k])];
         for (uint32_t looks = 0; at && looks < MAX_LOOKS; looks++, at = l->index.items[at - 1].next) {
-            if (l->index.items[at - 1].key != keys[k]) continue;
+            if (l->index.items[at - 1].key != s->keys[k]) continue;
             const mention *other = &d->mentions.items[l->index.items[at - 1].mention];
             uint32_t to = other->entity;
             if (!may_join(l, s, to)) continue;
@@ -277,7 +260,7 @@ static uint32_t find_beside(const linker *l, const seeker *s) {
     return beside == NERX_NONE ? NERX_NONE : d->mentions.items[beside].entity;
 }
 
-static uint32_t find(linker *l, const seeker *s) {
+static uint32_t find(linker *l, seeker *s) {
     bool person = s->m->type == l->person;
     uint32_t found = find_beside(l, s);
     if (found == NERX_NONE) found = find_by_id(l, s, s->id);
@@ -333,33 +316,33 @@ static uint32_t find_exact(const linker *l, const seeker *s, uint32_t slot) {
     return same_country(l, s, to) ? to : NERX_NONE;
 }
 
-static bool link_one(linker *l, uint32_t index) {
+static bool link_one(linker *l, seeker *s) {
     document *d = l->d;
-    seeker s = seeker_of(l, index);
-    uint32_t slot = exact_slot(l, s.m), to = find_exact(l, &s, slot);
-    if (to == NERX_NONE) to = find(l, &s);
+    uint32_t slot = exact_slot(l, s->m), to = find_exact(l, s, slot);
+    if (to == NERX_NONE) to = find(l, s);
     if (to == NERX_NONE) {
-        if (!add(l, &s)) return false;
+        if (!add(l, s)) return false;
         to = d->entities.count - 1;
     }
-    join(l, &s, to);
+    join(l, s, to);
     bool again = l->exact[slot] && d->mentions.items[l->exact[slot] - 1].entity == to;
-    l->exact[slot] = index + 1;
-    return again || put_in_index(l, index);
+    l->exact[slot] = s->index + 1;
+    return again || put_in_index(l, s);
 }
 
 /* Single words without an id may be short for what is named in full further down. */
-static bool is_full_name(const linker *l, uint32_t index) {
+static bool is_full_name(const linker *l, uint32_t index, seeker *s) {
     const mention *m = &l->d->mentions.items[index];
-    if (name_words(m) > 1) return true;
-    seeker s = m->kb == NERX_NONE ? (seeker){0} : seeker_of(l, index);
-    return s.id.len || s.country.len;
+    if (m->type == l->date || (name_words(m) == 1 && m->kb == NERX_NONE)) return false;
+    *s = seeker_of(l, index);
+    return name_words(m) > 1 || s->id.len || s->country.len;
 }
 
 static bool link_all(linker *l) {
     const document *d = l->d;
+    seeker s;
     for (uint32_t i = 0; i < d->mentions.count; i++) {
-        if (d->mentions.items[i].type != l->date && is_full_name(l, i) && !link_one(l, i)) return false;
+        if (is_full_name(l, i, &s) && !link_one(l, &s)) return false;
     }
     for (uint32_t e = 0; e < d->entities.count; e++)
         l->latest[e] = 0;
@@ -367,8 +350,9 @@ static bool link_all(linker *l) {
         const mention *m = &d->mentions.items[i];
         if (m->entity != NERX_NONE) {
             l->latest[m->entity] = i + 1;
-        } else if (m->type != l->date && !link_one(l, i)) {
-            return false;
+        } else if (m->type != l->date) {
+            s = seeker_of(l, i);
+            if (!link_one(l, &s)) return false;
         }
     }
     return true;

@@ -2,7 +2,7 @@
  * fuller one of theirs or they have none, that one without its genitive ending. */
 #include "norm/naming.h"
 
-#include "model/model.h"
+#include "model/stage_memory.h"
 
 static const token *token_at(const names *n, uint32_t i) {
     return &n->d->tokens.items[i];
@@ -24,7 +24,7 @@ static bool is_suffix(const names *n, str tail, uint8_t language) {
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(n->d->model, &n->d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
     for (uint32_t k = 0; k < count; k++) {
-        if (model_entry(n->d->model, readings[k].entry)->class == n->name_suffix) return true;
+        if (model_entry(n->d->model, readings[k].entry)->class == n->classes[NAME_ENDING]) return true;
     }
     return false;
 }
@@ -33,11 +33,11 @@ static bool is_suffix(const names *n, str tail, uint8_t language) {
 static bool in_genitive(const names *n, const mention *m) {
     const sentence *in = &n->d->sentences.items[m->sentence];
     uint32_t features = 0;
-    if (m->start > in->first && name_in_class(n, m->start - 1, in->language, n->article, &features, NULL) &&
+    if (m->start > in->first && name_in_class(n, m->start - 1, in->language, NAME_ARTICLE, &features, NULL) &&
         features & FEATURE_GEN)
         return true;
     return m->end < in->end && token_at(n, m->end)->shape & SHAPE_UPPER_FIRST &&
-           name_in_class(n, m->end, in->language, n->noun, NULL, NULL);
+           name_in_class(n, m->end, in->language, NAME_NOUN, NULL, NULL);
 }
 
 /* "Hans", "Paris", "Peters": a name as it stands, and not only the genitive of one. */
@@ -48,7 +48,7 @@ static bool is_name(const names *n, uint32_t i) {
                                     LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
     for (uint32_t k = 0; k < count; k++) {
         const entry *e = model_entry(n->d->model, readings[k].entry);
-        bool names_something = e->type || e->class == n->given || e->class == n->surname;
+        bool names_something = e->type || e->class == n->classes[NAME_GIVEN] || e->class == n->classes[NAME_SURNAME];
         if (names_something && !(readings[k].features & FEATURE_GEN)) return true;
     }
     return false;
@@ -108,7 +108,7 @@ static bool is_form_of(const names *n, const mention *m, str name) {
 static bool is_own_name(const names *n, const mention *m, uint32_t kb) {
     const document *d = n->d;
     if (name_words(m) != 1 || d->sentences.items[m->sentence].language != d->language) return false;
-    str name = model_entry_name(d->model, kb), text = document_slice(d, m->start_byte, m->end_byte);
+    str name = memory_entry_name(d, kb), text = document_slice(d, m->start_byte, m->end_byte);
     for (size_t i = 0; i < name.len && name.len == text.len; i++) {
         char x = name.ptr[i], y = text.ptr[i], low = (char)(x | 0x20);
         if (x != y && ((y | 0x20) != low || low < 'a' || low > 'z')) return false;
@@ -122,8 +122,8 @@ static str entity_name(const names *n, const mention *fullest, uint32_t kb) {
     bool own = name_words(fullest) > 1 && d->sentences.items[fullest->sentence].language == d->language &&
                !(token_at(n, fullest->start)->place & TOKEN_CAPS_LINE);
     if (own && fullest->kb == NERX_NONE) return bare(n, fullest);
-    str preferred = model_entry_name_in(d->model, kb, d->language);
-    if (is_own_name(n, fullest, kb)) return model_entry_name(d->model, kb); /* "Nato": no "Nordatlantische Allianz" */
+    str preferred = memory_entry_name_in(d, kb, d->language);
+    if (is_own_name(n, fullest, kb)) return memory_entry_name(d, kb); /* "Nato": no "Nordatlantische Allianz" */
     if (!own || is_form_of(n, fullest, preferred) || !is_listed(n, fullest)) return preferred;
     return str_slice(d->text, fullest->start_byte, fullest->end_byte);
 }

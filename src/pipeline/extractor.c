@@ -12,6 +12,7 @@
 #include "match/recall.h"
 #include "match/resolve.h"
 #include "model/model.h"
+#include "model/stage_memory.h"
 #include "norm/calendar.h"
 #include "norm/dates.h"
 #include "norm/entities.h"
@@ -26,6 +27,7 @@ struct nerx_extractor {
     tagger *tagger;
     cue_reader *cues;
     word_reader *words;
+    stage_memory *memory;
     arena arena, lexicon; /* of one document; of its words, some of which outlive it */
     nerx_document result;
     bool keep_losers, no_relations;
@@ -154,7 +156,8 @@ nerx_extractor *nerx_extractor_new(const nerx_model *m, const nerx_options *opti
     x->tagger = tagger_new(m, error);
     if (x->tagger) x->cues = cues_new(m, error);
     if (x->cues) x->words = word_reader_new(error);
-    if (!x->words) {
+    if (x->words) x->memory = stage_memory_new(error);
+    if (!x->memory) {
         nerx_extractor_free(x);
         return NULL;
     }
@@ -179,9 +182,11 @@ const nerx_document *nerx_extract(nerx_extractor *x, const char *text, size_t le
     document *d = &x->result.d;
     d->arena = &x->arena;
     d->model = x->model;
+    d->memory = x->memory;
     d->text = (str){text, length};
     d->forced_language = x->language;
     lexicon_begin(&d->lexicon);
+    stage_memory_begin(x->memory, &d->lexicon);
     tagger_begin(x->tagger, d->lexicon.generation);
     cues_begin(x->cues, d->lexicon.generation);
     if (set_date(d, date, error) && run(x, error)) return &x->result;
@@ -194,6 +199,7 @@ void nerx_extractor_free(nerx_extractor *x) {
     tagger_free(x->tagger);
     cues_free(x->cues);
     word_reader_free(x->words);
+    stage_memory_free(x->memory);
     arena_free(&x->arena);
     arena_free(&x->lexicon);
     free(x);

@@ -9,7 +9,8 @@
 
 #include "text/lexicon.h"
 
-typedef struct nerx_model model; /* model/model.h; the text layer does not look inside */
+typedef struct nerx_model model;          /* model/model.h; the text layer does not look inside */
+typedef struct stage_memory stage_memory; /* model/stage_memory.h; nor there */
 
 enum { LANGUAGE_NONE = 255 };
 
@@ -112,6 +113,7 @@ typedef struct relation {
 typedef struct document {
     arena *arena;
     const model *model;
+    stage_memory *memory; /* of documents before; NULL: nothing is remembered */
     str text;
     lexicon lexicon;
     uint8_t forced_language; /* LANGUAGE_NONE: decide */

@@ -1,0 +1,70 @@
+/* What stages remember from document to document. */
+#include "model/stage_memory.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/hash.h"
+
+stage_memory *stage_memory_new(nerx_error *error) {
+    stage_memory *m = calloc(1, sizeof *m);
+    if (!m) error_memory(error);
+    return m;
+}
+
+void stage_memory_free(stage_memory *m) {
+    if (m) arena_free(&m->arena);
+    free(m);
+}
+
+void stage_memory_begin(stage_memory *m, const lexicon *l) {
+    if (m->generation == l->generation) return;
+    arena_reset(&m->arena);
+    memset(m->columns, 0, sizeof m->columns);
+    memset(m->aliases, 0, sizeof m->aliases);
+    m->generation = l->generation;
+}
+
+uint32_t *stage_memory_grow(const document *d, memory_column column, uint32_t language) {
+    stage_memory *m = d->memory;
+    uint32_t have = m->columns[column][language].count, count = d->lexicon.kinds.count;
+    if (count == have) return m->columns[column][language].items;
+    if (!vec_reserve(&m->arena, &m->columns[column][language], count - have)) return NULL;
+    uint32_t *items = m->columns[column][language].items;
+    memset(items + have, 0, (count - have) * sizeof *items);
+    m->columns[column][language].count = count;
+    return items;
+}
+
+static entry_memory *slot_of(const document *d, uint32_t entry_index, uint8_t language, entry_memory *other) {
+    *other = (entry_memory){.entry = entry_index + 1, .language = language};
+    if (!d->memory) return other;
+    entry_memory *at = &d->memory->entries[hash_pair(entry_index, language) & (ENTRY_MEMORY - 1)];
+    if (at->entry != entry_index + 1 || at->language != language) *at = *other;
+    return at;
+}
+
+str memory_entry_id(const document *d, uint32_t entry_index) {
+    entry_memory other, *e = slot_of(d, entry_index, LANGUAGE_NONE, &other);
+    if (!e->id.ptr) e->id = model_entry_id(d->model, entry_index);
+    return e->id;
+}
+
+str memory_entry_name(const document *d, uint32_t entry_index) {
+    entry_memory other, *e = slot_of(d, entry_index, LANGUAGE_NONE, &other);
+    if (!e->name.ptr) e->name = model_entry_name(d->model, entry_index);
+    return e->name;
+}
+
+str memory_entry_country(const document *d, uint32_t entry_index) {
+    entry_memory other, *e = slot_of(d, entry_index, LANGUAGE_NONE, &other);
+    if (!e->country.ptr) e->country = model_entry_attribute(d->model, entry_index, STR("country"));
+    if (!e->country.ptr) e->country = STR("");
+    return e->country;
+}
+
+str memory_entry_name_in(const document *d, uint32_t entry_index, uint8_t language) {
+    entry_memory other, *e = slot_of(d, entry_index, language, &other);
+    if (!e->name_in.ptr) e->name_in = model_entry_name_in(d->model, entry_index, language);
+    return e->name_in;
+}

@@ -1,0 +1,74 @@
+/* What stages remember from document to document: bits by kind of token and language, and names of entries. */
+#ifndef MODEL_STAGE_MEMORY_H
+#define MODEL_STAGE_MEMORY_H
+
+#include "model/model.h"
+
+/* Who remembers what; each column is its owner's. */
+typedef enum memory_column {
+    COLUMN_NAMES,       /* match/names.c: classes of the word as it stands */
+    COLUMN_NAMES_LOOSE, /* … or in lower case */
+    COLUMN_KEYS,        /* match/names.c: hash of the folded word */
+    COLUMN_TAILS,       /* match/names.c: its last letters, and its first */
+    COLUMN_VERBS,       /* norm/tense.c */
+    MEMORY_COLUMNS
+} memory_column;
+
+enum { MEMORY_LANGUAGES = MAX_LANGUAGES + 1 /* the last for LANGUAGE_NONE */ };
+
+/* What is often asked of an entry; ptr NULL where it has not been. */
+typedef struct entry_memory {
+    uint32_t entry; /* plus one; 0: free */
+    uint8_t language;
+    str id, name, country;
+    str name_in; /* in the language */
+} entry_memory;
+
+/* What norm/entities.c makes of a mention of one word that the lists know. */
+typedef struct alias_memory {
+    uint32_t kind, kb, type; /* kind plus one; 0: free */
+    uint32_t meant;          /* the entry that is meant */
+    bool guess;
+} alias_memory;
+
+enum { ENTRY_MEMORY = 1 << 11, ALIAS_MEMORY = 1 << 10 };
+
+struct stage_memory {
+    arena arena;
+    uint32_t generation; /* of the lexicon whose kinds they are */
+    VEC(uint32_t) columns[MEMORY_COLUMNS][MEMORY_LANGUAGES];
+    entry_memory entries[ENTRY_MEMORY]; /* by hash */
+    alias_memory aliases[ALIAS_MEMORY];
+    struct {
+        uint32_t classes[32];
+        bool found;
+    } names; /* match/names.c */
+};
+
+stage_memory *stage_memory_new(nerx_error *error);
+void stage_memory_free(stage_memory *m); /* NULL is allowed */
+
+/* Another document, with this lexicon. */
+void stage_memory_begin(stage_memory *m, const lexicon *l);
+
+/* Makes room for the document's kinds; NULL where nothing is remembered or memory is short. */
+uint32_t *stage_memory_grow(const document *d, memory_column column, uint32_t language);
+
+/* Where the bits of a kind are, 0 as long as nobody has set them; NULL where nothing is remembered. Valid until other
+ * bits are asked for. */
+static inline uint32_t *memory_bits(const document *d, memory_column column, uint32_t kind, uint8_t language) {
+    stage_memory *m = d->memory;
+    uint32_t at = language == LANGUAGE_NONE ? MAX_LANGUAGES : language;
+    if (!m || at >= MEMORY_LANGUAGES) return NULL;
+    uint32_t *items =
+        kind < m->columns[column][at].count ? m->columns[column][at].items : stage_memory_grow(d, column, at);
+    return items ? &items[kind] : NULL;
+}
+
+/* The same as model_entry_id, model_entry_name, the attribute "country", and model_entry_name_in. */
+str memory_entry_id(const document *d, uint32_t entry_index);
+str memory_entry_name(const document *d, uint32_t entry_index);
+str memory_entry_country(const document *d, uint32_t entry_index);
+str memory_entry_name_in(const document *d, uint32_t entry_index, uint8_t language);
+
+#endif
