@@ -1,6 +1,7 @@
 /* Dates: the value of each mention, against the document's date. */
 #include "norm/dates.h"
 
+#include "base/error.h"
 #include "model/model.h"
 #include "model/rules.h"
 #include "norm/calendar.h"
@@ -30,21 +31,38 @@ static const rule_match *value_match(const document *d, const mention *m) {
     return best;
 }
 
-static bool call_of(const document *d, const mention *m, value_call *c) {
-    const rule_match *match = value_match(d, m);
-    return match && value_prepare(c, d, match);
+/* The mentions whose rule says what their value is. */
+typedef struct dated {
+    uint32_t mention;
+    const rule_match *match;
+} dated;
+
+typedef struct dates {
+    document *d;
+    dated *items;
+    uint32_t count;
+} dates;
+
+static bool find_dates(dates *all) {
+    const document *d = all->d;
+    all->items = arena_array(d->arena, dated, d->mentions.count);
+    for (uint32_t i = 0; all->items && i < d->mentions.count; i++) {
+        const rule_match *match = value_match(d, &d->mentions.items[i]);
+        if (match) all->items[all->count++] = (dated){i, match};
+    }
+    return all->items;
+}
+
+static const mention *mention_of(const dates *all, uint32_t k) {
+    return &all->d->mentions.items[all->items[k].mention];
+}
+
+static void prepare(const dates *all, uint32_t k, value_call *c) {
+    value_prepare(c, all->d, all->items[k].match);
 }
 
 static bool has_weekday(const document *d, const mention *m) {
-    uint32_t weekday = model_class_find(d->model, STR("weekday"));
-    const token *t = &d->tokens.items[m->start];
-    reading readings[MODEL_MAX_READINGS];
-    uint8_t language = d->sentences.items[m->sentence].language;
-    uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
-    for (uint32_t i = 0; i < count; i++) {
-        if (model_entry(d->model, readings[i].entry)->class == weekday) return true;
-    }
-    return false;
+    return tense_is_weekday(d, m->start, d->sentences.items[m->sentence].language);
 }
 
 /* Does the date stand as datelines do? A few words without a verb before it, and a dash, a bracket or the line's end
@@ -61,12 +79,12 @@ static bool is_dateline(const document *d, const mention *m) {
 }
 
 /* The document is not older than any day it names with its year. */
-static bool is_latest(const document *d, day found) {
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
+static bool is_latest(const dates *all, day found) {
+    for (uint32_t k = 0; k < all->count; k++) {
         value_call c;
         day other;
-        if (!call_of(d, &d->mentions.items[i], &c) || !value_full_day(&c, &other)) continue;
-        if (other.year > found.year) return false;
+        prepare(all, k, &c);
+        if (value_full_day(&c, &other) && other.year > found.year) return false;
     }
     return true;
 }
@@ -114,33 +132,36 @@ static void set_date(document *d, day found) {
 
 /* The first dateline near the beginning, else the first day that has its weekday beside it, else that of the
  * lead. */
-static bool find_dateline(document *d) {
-    day lead = {0}, dated = {0};
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        const mention *m = &d->mentions.items[i];
+static bool find_dateline(dates *all) {
+    document *d = all->d;
+    day lead = {0}, latest = {0};
+    for (uint32_t k = 0; k < all->count; k++) {
+        const mention *m = mention_of(all, k);
         value_call c;
         day found;
-        if (!call_of(d, m, &c) || !value_full_day(&c, &found) || found.year < OLDEST_DATELINE) continue;
-        bool weekday = is_dated_weekday(d, i);
-        if (!dated.year && weekday && is_latest(d, found)) dated = found;
+        prepare(all, k, &c);
+        if (!value_full_day(&c, &found) || found.year < OLDEST_DATELINE) continue;
+        bool weekday = is_dated_weekday(d, all->items[k].mention);
+        if (!latest.year && weekday && is_latest(all, found)) latest = found;
         if (m->sentence >= DATELINE_SENTENCES || weekday) continue;
         if (is_dateline(d, m)) {
             set_date(d, found);
             return true;
         }
-        if (!lead.year && is_lead(d, m) && is_latest(d, found)) lead = found;
+        if (!lead.year && is_lead(d, m) && is_latest(all, found)) lead = found;
     }
-    set_date(d, dated.year ? dated : lead);
+    set_date(d, latest.year ? latest : lead);
     return false;
 }
 
-static void join_weekdays(document *d) {
-    for (uint32_t i = 0; i + 1 < d->mentions.count; i++) {
-        mention *m = &d->mentions.items[i];
-        const mention *next = &d->mentions.items[i + 1];
+static void join_weekdays(const dates *all) {
+    for (uint32_t k = 0; k + 1 < all->count; k++) {
+        mention *m = &all->d->mentions.items[all->items[k].mention];
+        const mention *next = mention_of(all, k + 1);
+        if (next != m + 1 || next->value.len != 10 || !stands_beside(all->d, m, next)) continue;
         value_call c;
-        if (next->value.len != 10 || !stands_beside(d, m, next)) continue;
-        if (call_of(d, m, &c) && str_is(c.function, "weekday")) m->value = next->value;
+        prepare(all, k, &c);
+        if (str_is(c.function, "weekday")) m->value = next->value;
     }
 }
 
@@ -157,30 +178,30 @@ static void tell(story *s, const document *d, const value_call *c) {
     s->year = own && year >= own - 1 && year <= own + 1 ? 0 : year;
 }
 
-static bool is_history(const document *d) {
+static bool is_history(const dates *all) {
     uint32_t named = 0;
-    for (uint32_t i = 0; i < d->mentions.count && !d->date.year; i++) {
+    for (uint32_t k = 0; k < all->count && !all->d->date.year; k++) {
         value_call c;
-        named += call_of(d, &d->mentions.items[i], &c) && !str_is(c.function, "year") && value_year_named(&c);
+        prepare(all, k, &c);
+        named += !str_is(c.function, "year") && value_year_named(&c);
     }
     return named >= HISTORY_DATES;
 }
 
-bool normalize_dates(document *d, nerx_error *error) {
-    (void)error;
-    bool loose = !d->date.year && !find_dateline(d);
-    story told = {.history = is_history(d)};
+static void give_values(const dates *all, bool loose) {
+    document *d = all->d;
+    story told = {.history = is_history(all)};
     uint32_t sentence_index = 0;
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        mention *m = &d->mentions.items[i];
+    for (uint32_t k = 0; k < all->count; k++) {
+        mention *m = &d->mentions.items[all->items[k].mention];
         value_call c;
         for (; sentence_index < m->sentence; sentence_index++) {
             uint32_t next = d->sentences.items[sentence_index + 1].first;
             if (d->tokens.items[next].place & TOKEN_PARAGRAPH && !told.history) told.year = 0;
         }
-        if (!call_of(d, m, &c)) continue;
-        c.told = told.year;
+        prepare(all, k, &c);
         tense_view view = tense_around(d, m->start, m->end);
+        c.told = told.year;
         c.direction = view.direction;
         c.sure = view.sure;
         c.loose = loose;
@@ -188,6 +209,13 @@ bool normalize_dates(document *d, nerx_error *error) {
         if (value.ptr) m->value = value;
         tell(&told, d, &c);
     }
-    join_weekdays(d);
+}
+
+bool normalize_dates(document *d, nerx_error *error) {
+    dates all = {.d = d};
+    if (!find_dates(&all)) return error_memory(error);
+    bool loose = !d->date.year && !find_dateline(&all);
+    give_values(&all, loose);
+    join_weekdays(&all);
     return true;
 }

@@ -1,7 +1,7 @@
 /* Tense: where a sentence looks, told from the verb that stands nearest in its clause. */
 #include "norm/tense.h"
 
-#include "model/model.h"
+#include "model/stage_memory.h"
 
 /* What a word tells as a verb. */
 enum {
@@ -12,6 +12,12 @@ enum {
     VERB_AHEAD = 1 << 4,   /* will, soll, plant */
     VERB_SAYS = 1 << 5,    /* reporting verbs tell of what was, in any tense */
     VERB_AUXILIARY = 1 << 6,
+    WORD_MARKER = 1 << 7, /* of infinitives: to, zu */
+    WORD_LOOKS_BACK = 1 << 8,
+    WORD_LOOKS_AHEAD = 1 << 9,
+    WORD_WEEKDAY = 1 << 10,
+    WORD_UNLISTED = 1 << 11, /* in lower case, and no list has it */
+    WORD_KNOWN = 1 << 12,    /* worked out */
 };
 
 static uint32_t lemma_bits(const document *d, uint32_t lemma, uint8_t language) {
@@ -62,14 +68,14 @@ static bool is_grammar(const document *d, uint32_t entry_index) {
     return false;
 }
 
+/* Tokens of one sentence. */
 typedef struct tokens_seen {
     uint32_t first, end;
+    uint8_t language;
 } tokens_seen;
 
-static uint32_t verb_bits(const document *d, uint32_t i) {
-    const token *t = &d->tokens.items[i];
+static uint32_t bits_as_verb(const document *d, const token *t, uint8_t language) {
     if (!(t->shape & SHAPE_LOWER) && !(t->place & TOKEN_FIRST)) return 0;
-    uint8_t language = d->sentences.items[document_sentence_at(d, i)].language;
     reading readings[MODEL_MAX_READINGS];
     uint32_t form = t->place & TOKEN_FIRST ? t->fold : t->look, bits = 0;
     uint32_t count = model_readings(d->model, &d->lexicon, form, t->fold, language, readings, MODEL_MAX_READINGS);
@@ -83,27 +89,44 @@ static uint32_t verb_bits(const document *d, uint32_t i) {
     return bits;
 }
 
-/* "to meet": an infinitive, though it looks like a present. */
-static bool behind_marker(const document *d, uint32_t i) {
-    if (i == 0) return false;
-    const token *t = &d->tokens.items[i - 1];
+/* "seit Montag" looks back, "ab Montag" ahead, whatever the verb. */
+static uint32_t bits_of_time_word(const document *d, uint32_t entry_index) {
+    str looks = model_entry_attribute(d->model, entry_index, STR("looks"));
+    return str_is(looks, "back") ? WORD_LOOKS_BACK : str_is(looks, "ahead") ? WORD_LOOKS_AHEAD : 0;
+}
+
+static uint32_t bits_as_word(const document *d, const token *t, uint8_t language) {
     uint32_t marker = model_class_find(d->model, STR("infinitive-marker"));
-    uint8_t language = d->sentences.items[document_sentence_at(d, i)].language;
+    uint32_t time_word = model_class_find(d->model, STR("time-word")), bits = WORD_KNOWN, looks = 0;
+    uint32_t weekday = model_class_find(d->model, STR("weekday"));
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
     for (uint32_t k = 0; k < count; k++) {
-        if (model_entry(d->model, readings[k].entry)->class == marker) return true;
+        uint32_t class = model_entry(d->model, readings[k].entry)->class;
+        if (class == marker) bits |= WORD_MARKER;
+        if (class == weekday) bits |= WORD_WEEKDAY;
+        if (class == time_word && !looks) looks = bits_of_time_word(d, readings[k].entry);
     }
-    return false;
+    if (t->shape & SHAPE_LOWER && !lexicon_lists(&d->lexicon, t->form)) bits |= WORD_UNLISTED;
+    return bits | looks;
 }
 
-/* Not "to meet", and not "expected" and "erwartet" behind their auxiliary, or right before it: "is expected", "wurde am
- * Montag erwartet", "erwartet wurde". */
-static bool is_finite(const document *d, uint32_t i, uint32_t start, uint32_t end) {
-    uint32_t bits = verb_bits(d, i);
-    if (!(bits & VERB_FINITE) || behind_marker(d, i)) return false;
-    for (uint32_t k = start; k < end && k < i + 2 && bits & VERB_PARTICIPLE; k++) {
-        uint32_t other = k == i ? 0 : verb_bits(d, k);
+static uint32_t bits_at(const document *d, uint32_t i, uint8_t language) {
+    const token *t = &d->tokens.items[i];
+    uint32_t *known = memory_bits(d, COLUMN_VERBS, t->kind, language);
+    if (known && *known) return *known;
+    uint32_t bits = bits_as_verb(d, t, language) | bits_as_word(d, t, language);
+    if (known) *known = bits;
+    return bits;
+}
+
+/* Not "to meet", an infinitive though it looks like a present, and not "expected" and "erwartet" behind their
+ * auxiliary, or right before it: "is expected", "wurde am Montag erwartet", "erwartet wurde". */
+static bool is_finite(const document *d, uint32_t i, tokens_seen in) {
+    uint32_t bits = bits_at(d, i, in.language);
+    if (!(bits & VERB_FINITE) || (i > 0 && bits_at(d, i - 1, in.language) & WORD_MARKER)) return false;
+    for (uint32_t k = in.first; k < in.end && k < i + 2 && bits & VERB_PARTICIPLE; k++) {
+        uint32_t other = k == i ? 0 : bits_at(d, k, in.language);
         if (other & VERB_FINITE && other & VERB_AUXILIARY) return false;
     }
     return true;
@@ -116,11 +139,10 @@ static bool is_border(const document *d, uint32_t i) {
 }
 
 /* A participle, or a word no list has: "durcheinandergebracht". */
-static bool participle_in(const document *d, uint32_t start, uint32_t end, uint32_t but) {
-    for (uint32_t i = start; i < end; i++) {
-        const token *t = &d->tokens.items[i];
-        if (i != but && verb_bits(d, i) & VERB_PARTICIPLE) return true;
-        if (t->shape & SHAPE_LOWER && !lexicon_lists(&d->lexicon, t->form)) return true;
+static bool participle_in(const document *d, tokens_seen in, uint32_t but) {
+    for (uint32_t i = in.first; i < in.end; i++) {
+        uint32_t bits = bits_at(d, i, in.language);
+        if (bits & WORD_UNLISTED || (i != but && bits & VERB_PARTICIPLE)) return true;
     }
     return false;
 }
@@ -129,61 +151,52 @@ static bool participle_in(const document *d, uint32_t start, uint32_t end, uint3
 static tokens_seen sight(const document *d, uint32_t from, uint32_t to) {
     enum { FAR = 64 };
     const sentence *in = &d->sentences.items[document_sentence_at(d, from)];
-    return (tokens_seen){from - in->first > FAR ? from - FAR : in->first, in->end - to > FAR ? to + FAR : in->end};
+    return (tokens_seen){from - in->first > FAR ? from - FAR : in->first, in->end - to > FAR ? to + FAR : in->end,
+                         in->language};
 }
 
 static tense_view look(const document *d, uint32_t verb) {
     tokens_seen in = sight(d, verb, verb + 1);
-    uint32_t bits = verb_bits(d, verb);
-    if (bits & VERB_PERFECT && participle_in(d, in.first, in.end, verb)) return (tense_view){DIRECTION_BACK, true};
+    uint32_t bits = bits_at(d, verb, in.language);
+    if (bits & VERB_PERFECT && participle_in(d, in, verb)) return (tense_view){DIRECTION_BACK, true};
     if (bits & VERB_AHEAD) return (tense_view){DIRECTION_AHEAD, true};
     if (bits & VERB_PAST) return (tense_view){DIRECTION_BACK, true};
     return (tense_view){bits & VERB_SAYS ? DIRECTION_BACK : DIRECTION_AHEAD, false};
 }
 
-/* "seit Montag" looks back, "ab Montag" ahead, whatever the verb. */
-static direction of_preposition(const document *d, uint32_t i) {
-    const token *t = &d->tokens.items[i];
-    uint32_t class = model_class_find(d->model, STR("time-word"));
-    uint8_t language = d->sentences.items[document_sentence_at(d, i)].language;
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
-    for (uint32_t k = 0; k < count; k++) {
-        if (model_entry(d->model, readings[k].entry)->class != class) continue;
-        str looks = model_entry_attribute(d->model, readings[k].entry, STR("looks"));
-        if (str_is(looks, "back")) return DIRECTION_BACK;
-        if (str_is(looks, "ahead")) return DIRECTION_AHEAD;
-    }
-    return DIRECTION_NONE;
-}
-
-/* The nearest finite verb in [start, end) around the date [from, to), or NERX_NONE. */
-static uint32_t nearest_verb(const document *d, uint32_t start, uint32_t end, uint32_t from, uint32_t to) {
-    for (uint32_t away = 1; from >= start + away || to + away <= end; away++) {
-        if (from >= start + away && is_finite(d, from - away, start, end)) return from - away;
-        if (to + away <= end && is_finite(d, to + away - 1, start, end)) return to + away - 1;
+/* The nearest finite verb around the date [from, to), or NERX_NONE. */
+static uint32_t nearest_verb(const document *d, tokens_seen in, uint32_t from, uint32_t to) {
+    for (uint32_t away = 1; from >= in.first + away || to + away <= in.end; away++) {
+        if (from >= in.first + away && is_finite(d, from - away, in)) return from - away;
+        if (to + away <= in.end && is_finite(d, to + away - 1, in)) return to + away - 1;
     }
     return NERX_NONE;
 }
 
 tense_view tense_around(const document *d, uint32_t from, uint32_t to) {
-    tokens_seen in = sight(d, from, to);
-    uint32_t start = from, end = to;
-    direction told = from > in.first ? of_preposition(d, from - 1) : DIRECTION_NONE;
-    if (told != DIRECTION_NONE) return (tense_view){told, true};
-    while (start > in.first && !is_border(d, start - 1))
-        start--;
-    while (end < in.end && !is_border(d, end))
-        end++;
-    uint32_t verb = nearest_verb(d, start, end, from, to);
+    tokens_seen in = sight(d, from, to), clause = {from, to, in.language};
+    uint32_t told = from > in.first ? bits_at(d, from - 1, in.language) : 0;
+    if (told & WORD_LOOKS_BACK) return (tense_view){DIRECTION_BACK, true};
+    if (told & WORD_LOOKS_AHEAD) return (tense_view){DIRECTION_AHEAD, true};
+    while (clause.first > in.first && !is_border(d, clause.first - 1))
+        clause.first--;
+    while (clause.end < in.end && !is_border(d, clause.end))
+        clause.end++;
+    uint32_t verb = nearest_verb(d, clause, from, to);
     if (verb != NERX_NONE) return look(d, verb);
-    verb = nearest_verb(d, in.first, in.end, from, to); /* "am Montag, dem 11., traf" */
+    verb = nearest_verb(d, in, from, to); /* "am Montag, dem 11., traf" */
     return verb == NERX_NONE ? (tense_view){DIRECTION_NONE, false} : look(d, verb);
 }
 
 bool tense_has_verb(const document *d, uint32_t start, uint32_t end) {
+    if (start >= end) return false;
+    tokens_seen in = {start, end, d->sentences.items[document_sentence_at(d, start)].language};
     for (uint32_t i = start; i < end; i++) {
-        if (is_finite(d, i, start, end)) return true;
+        if (is_finite(d, i, in)) return true;
     }
     return false;
+}
+
+bool tense_is_weekday(const document *d, uint32_t i, uint8_t language) {
+    return bits_at(d, i, language) & WORD_WEEKDAY;
 }

@@ -16,4 +16,7 @@ tense_view tense_around(const document *d, uint32_t start, uint32_t end);
 /* Is a finite verb among tokens [start, end)? */
 bool tense_has_verb(const document *d, uint32_t start, uint32_t end);
 
+/* Does a token name a day of the week, in this language? */
+bool tense_is_weekday(const document *d, uint32_t i, uint8_t language);
+
 #endif
