@@ -115,7 +115,7 @@ static bool run(nerx_extractor *x, nerx_error *error) {
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         if (!stages[i].run(x, error)) return false;
         /* a stage may go on without what it could not write */
-        if (x->arena.failed || x->lexicon.failed) return error_memory(error);
+        if (x->arena.failed || x->lexicon.failed || x->memory->arena.failed) return error_memory(error);
         if (x->watch) x->watch(x->watcher, stages[i].name);
     }
     return true;
