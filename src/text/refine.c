@@ -1,5 +1,5 @@
 /* Splitting tokens as the language of their sentence asks: clitics ("Putin's", "don't"), hyphenated compounds whose
- * last part is an ordinary word ("well-known", not "Byong-chul"), and words that lost the blank between them. */
+ * last part is an ordinary word ("well-known", not "Byong-chul"), words that lost the blank between them, and tags. */
 #include "text/chars.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
@@ -88,6 +88,19 @@ static void cut_glued(refiner *r, const token *t) {
     }
 }
 
+/* "@Angela_Merkel", "#AngelaMerkel": the sign, and the words behind it. */
+static void cut_tag(refiner *r, const token *t) {
+    const char *text = r->d->text.ptr;
+    token rest = *t;
+    cut(r, ++rest.start);
+    for (uint32_t i = rest.start + 1; i + 1 < t->end; i++) {
+        if (text[i] != '_') continue;
+        cut(r, i);
+        cut(r, i + 1);
+    }
+    if (r->count == 1) cut_glued(r, &rest);
+}
+
 static void find_cuts(refiner *r, const token *t) {
     r->count = 0;
     if (t->shape & SHAPE_WEB) return;
@@ -125,7 +138,10 @@ static bool push_parts(refiner *r, const token *t) {
 
 static bool refine(refiner *r, const token *t) {
     r->count = 0;
-    if (t->shape & (SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER)) find_cuts(r, t);
+    char first = r->d->text.ptr[t->start];
+    if (t->shape & SHAPE_WEB && (first == '@' || first == '#')) {
+        cut_tag(r, t);
+    } else if (t->shape & (SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER)) find_cuts(r, t);
     return r->count ? push_parts(r, t) : vec_push(r->d->arena, &r->out, *t);
 }
 

@@ -82,7 +82,7 @@ START_TEST(words_with_signs_inside) {
           {"Putin's war. They don't know Sean O'Neill.", "Putin 's war .|They do n't know Sean O'Neill ."},
           {"Hans’ Hut und Grass' Buch liegen da.", "Hans’ Hut und Grass' Buch liegen da ."},
           {"Siehe https://example.org/a?b=c, a.b@example.org.", "Siehe https://example.org/a?b=c , a.b@example.org ."},
-          {"On booking.com by @name #tag.", "On booking.com by @name #tag ."},
+          {"On booking.com by @name #tag.", "On booking.com by @ name # tag ."},
           {"CDU/CSU and/or SPD", "CDU / CSU and / or SPD"});
 }
 END_TEST
