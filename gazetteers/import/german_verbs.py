@@ -9,6 +9,7 @@ LICENCE = "CC-BY-SA-4.0"
 COLUMNS = ("inf pres.ind.sg.1 pres.ind.sg.2 pres.ind.sg.3 pres.ind.pl.1.3 pres.ind.pl.2 past.ind.sg.1.3 past.ind.sg.2 "
            "past.ind.pl.1.3 past.ind.pl.2 subj1.sg.1.3 subj1.sg.2 subj1.pl.1.3 subj1.pl.2 subj2.sg.1.3 subj2.sg.2 "
            "subj2.pl.1.3 subj2.pl.2 imp.sg imp.pl inf.zu part.past part.pres attributes").split()
+WHO = {verb: who for who, verb in (line.split() for line in common.lines("german-verbs-subjects.txt"))}
 FINITE = {"PRÄ": "pres.ind", "PRT": "past.ind", "KJ1": "subj1", "KJ2": "subj2"}
 MODALS = {"dürfen", "können", "mögen", "müssen", "sollen", "wollen"}
 AUXILIARIES = {"haben", "sein", "werden"}
@@ -149,7 +150,8 @@ def perfect(lemma, particle, verbs, sein):
 
 
 def row(lemma, cells, attributes):
-    return [lemma] + [cells.get(c, "") for c in COLUMNS[1:-1]] + [";".join(attributes)]
+    who = [f"who={WHO[lemma]}"] if lemma in WHO else []
+    return [lemma] + [cells.get(c, "") for c in COLUMNS[1:-1]] + [";".join(attributes + who)]
 
 
 def rows(lemma, entry, verbs, particles, sein):

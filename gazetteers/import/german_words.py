@@ -102,7 +102,7 @@ def main():
     heads = {w for w in {*tails, *read_lists(out, ["verb"]), *adjective_forms} if len(w) > 2}
     bent = {a + e for a in adjective_forms for e in ("", "e", "en", "er", "es", "em", "ere", "eren", "ste", "sten")}
     known = {*tails, *bent, *read_lists(out, ["verb"])}
-    places = {line.lower() for line in common.lines("german-compounds-names.txt")} | (
+    places = {line.lower() for name in ("compounds", "nouns") for line in common.lines(f"german-{name}-names.txt")} | (
         names_of(common.GAZETTEERS, "LOC") - WORDS_FIRST)
     ends = {t: g for t, g in tails.items() if len(t) > 3}
     compounds = []
