@@ -141,7 +141,8 @@ static bool refine(refiner *r, const token *t) {
     char first = r->d->text.ptr[t->start];
     if (t->shape & SHAPE_WEB && (first == '@' || first == '#')) {
         cut_tag(r, t);
-    } else if (t->shape & (SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER)) find_cuts(r, t);
+    } else if (t->shape & (SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER))
+        find_cuts(r, t);
     return r->count ? push_parts(r, t) : vec_push(r->d->arena, &r->out, *t);
 }
 
