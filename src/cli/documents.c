@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "cli/json_line.h"
 
 enum { FIRST_LINE = 1 << 16, LONGEST_LINE = 1 << 27 /* bytes: a text at its limit, with room for escapes */ };
 
@@ -50,7 +51,8 @@ static void read_object(const json_t *object, input_document *in) {
     if (!in->text) error_set(&in->error, NERX_ERROR_ARGUMENT, "\"text\" is missing");
 }
 
-static void handle_line(const char *name, const char *line, size_t length, document_handler *handle, void *user) {
+/* Through the JSON library, which finds fault with what is wrong. */
+static void handle_any(const char *name, const char *line, size_t length, document_handler *handle, void *user) {
     json_error_t wrong;
     input_document in = {.name = name, .text = ""};
     json_t *object = json_loadb(line, length, JSON_ALLOW_NUL, &wrong);
@@ -62,6 +64,16 @@ static void handle_line(const char *name, const char *line, size_t length, docum
     if (in.error.status != NERX_OK) in.text = "";
     handle(user, &in);
     json_decref(object);
+}
+
+static void handle_line(const char *name, str line, json_line *plain, document_handler *handle, void *user) {
+    if (!json_line_read(plain, line)) {
+        handle_any(name, line.ptr, line.len, handle, user);
+        return;
+    }
+    input_document in = {
+        .name = name, .id = plain->id.ptr, .text = plain->text.ptr, .length = plain->text.len, .date = plain->date.ptr};
+    handle(user, &in);
 }
 
 static bool is_blank(str line) {
@@ -127,7 +139,8 @@ static void hand_error(const char *name, document_handler *handle, void *user, n
     handle(user, &in);
 }
 
-static void read_lines(line_reader *r, const char *path, document_handler *handle, void *user, const bool *stop) {
+static void read_lines(line_reader *r, json_line *plain, const char *path, document_handler *handle, void *user,
+                       const bool *stop) {
     char name[512], limit[64];
     snprintf(limit, sizeof limit, "a line longer than the limit of %zu bytes", (size_t)LONGEST_LINE);
     for (unsigned long number = 1; !*stop; number++) {
@@ -142,7 +155,7 @@ static void read_lines(line_reader *r, const char *path, document_handler *handl
         if (kind == LONG_LINE) {
             hand_error(name, handle, user, NERX_ERROR_LIMIT, limit);
         } else if (!is_blank(line)) {
-            handle_line(name, line.ptr, line.len, handle, user);
+            handle_line(name, line, plain, handle, user);
         }
     }
 }
@@ -155,7 +168,9 @@ void documents_read_lines(const char *path, document_handler *handle, void *user
         hand_error(name, handle, user, NERX_ERROR_IO, strerror(errno));
         return;
     }
-    read_lines(&r, name, handle, user, stop);
+    json_line plain = {0};
+    read_lines(&r, &plain, name, handle, user, stop);
+    free(plain.room);
     free(r.bytes);
     if (!standard) close(r.fd);
 }

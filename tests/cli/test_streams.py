@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import random
 import resource
 import select
 import subprocess
@@ -51,6 +52,26 @@ class Lines(unittest.TestCase):
         self.assertEqual([r["error"] for r in rows if "error" in r], [what for _, what in said])
         for place in (1, 5):
             self.assertTrue(said[place][1].startswith("not JSON: "), said[place])
+
+    def test_plain_lines_are_read_as_the_library_reads_them(self):
+        """A member with a list in it sends a line to the JSON library; all else is the same."""
+        chance = random.Random(7)
+        members = ['"id"', '"text"', '"date"', '"other"', '"te\\u0078t"', '""', "text"]
+        strings = ['""', '"Er kam nach Paris."', '"2023-09-12"', '"\\"\\\\\\/\\b\\f\\n\\r\\t Ulm"', '"\\u00c4rzte in K\\u00F6ln"', '"Köln 😀"',
+                   '"\\ud83d\\ude00 Ulm"', '"\\ud83d"', '"\\udc00"', '"\\u0000"', '"\\u00g0"', '"\\x"', '"Ulm\tBonn"', '"Ulm\x7f"', '"Ulm']
+        others = ["null", "true", "0", "-0", "17", "-123456789012345", "1234567890123456", "01", "1.5", "2e3", "-", "nul", "[]", "'a'"]
+        lines = []
+        for _ in range(1500):
+            values = chance.choices(strings + others, [4] * len(strings) + [1] * len(others), k=chance.randrange(1, 5))
+            body = ", ".join(chance.choice(members) + chance.choice([":", " : "]) + value for value in values)
+            body = chance.choice(["", '"text": "Sie wohnt in Ulm", ']) + body
+            line = "{" + chance.choice(["", " "]) + body + chance.choice(["}"] * 9 + ["} ", "}\r", "},", "}}", ""])
+            cut = chance.randrange(len(line)) if chance.random() < 0.1 else len(line)
+            lines.append((line[:cut] + chance.choice(["", "", "", "\x01", "\xff"]) + line[cut:]).encode("latin-1" if cut < len(line) and line.isascii() else "utf-8"))
+        plain = run("--jsonl", text=b"\n".join(lines))
+        asked = run("--jsonl", text=b"\n".join(line.replace(b"{", b'{"list": [], ', 1) for line in lines))
+        self.assertEqual(plain[1].splitlines(), asked[1].splitlines())
+        self.assertGreater(plain[1].count('"mentions"'), 100)
 
     def test_each_line_is_answered_before_the_next_is_read(self):
         with subprocess.Popen([NERX, "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
