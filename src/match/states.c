@@ -1,11 +1,9 @@
 /* States and transitions, worked out when they are first met. */
 #include "match/states.h"
 
-#include <stdlib.h>
-
 #include "base/hash.h"
 
-enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20 };
+enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20, FEW = 24 };
 
 static bool is_condition(const instruction *i) {
     return i->op == OP_START || i->op == OP_END || i->op == OP_NOT_NEXT || i->op == OP_NOT_LAST;
@@ -42,14 +40,15 @@ static uint32_t follow(states *s, uint32_t place, uint32_t count, bool through) 
     return count;
 }
 
-static int by_number(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-static void sort(uint32_t *items, uint32_t count) {
-    if (count > 32) {
-        qsort(items, count, sizeof *items, by_number);
+/* Places, each once. Many are sorted as a set of bits. */
+static void sort(states *s, uint32_t *items, uint32_t count) {
+    if (count > FEW) {
+        for (uint32_t i = 0; i < count; i++)
+            s->marks[items[i] / 64] |= (uint64_t)1 << (items[i] % 64);
+        for (uint32_t w = 0, at = 0; at < count; w++) {
+            for (; s->marks[w]; s->marks[w] &= s->marks[w] - 1)
+                items[at++] = w * 64 + (uint32_t)__builtin_ctzll(s->marks[w]);
+        }
         return;
     }
     for (uint32_t i = 1; i < count; i++) {
@@ -140,7 +139,7 @@ static uint32_t intern(states *s, const uint32_t *items, uint32_t count) {
 }
 
 static uint32_t intern_found(states *s, uint32_t count) {
-    sort(s->found, count);
+    sort(s, s->found, count);
     return intern(s, s->found, count);
 }
 
@@ -250,25 +249,29 @@ uint32_t states_learn_resolved(states *s, uint32_t from, uint32_t holds_bits) {
     return to;
 }
 
-/* Can something behind this place go on over the label? Conditions are taken to hold. */
-static bool may_go_on(states *s, uint32_t place, uint32_t label) {
-    if (s->code[place].op == OP_STEP) return holds(s, label, place);
-    s->generation++;
-    uint32_t count = follow(s, place, 0, true);
-    for (uint32_t i = 0; i < count; i++) {
-        if (s->code[s->found[i]].op == OP_STEP && holds(s, label, s->found[i])) return true;
-    }
-    return false;
-}
-
 uint32_t states_learn_start(states *s, uint32_t label) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < s->first_count; i++) {
-        if (may_go_on(s, s->first[i], label)) s->merged[count++] = s->first[i];
+    for (uint32_t i = 0; i < s->entrances.count; i++) {
+        const entrance *e = &s->entrances.items[i];
+        if (count && s->merged[count - 1] == e->first) continue;
+        if (holds(s, label, e->step)) s->merged[count++] = e->first;
     }
     uint32_t to = count ? intern(s, s->merged, count) : DEAD;
     if (!s->failed) s->labels->starts.items[label] = to + 1;
     return to;
+}
+
+/* Conditions are taken to hold. */
+static bool find_entrances(states *s, arena *a) {
+    for (uint32_t i = 0; i < s->first_count; i++) {
+        s->generation++;
+        uint32_t count = follow(s, s->first[i], 0, true);
+        for (uint32_t k = 0; k < count; k++) {
+            entrance e = {s->first[i], s->found[k]};
+            if (s->code[e.step].op == OP_STEP && !vec_push(a, &s->entrances, e)) return false;
+        }
+    }
+    return true;
 }
 
 void states_forget(states *s) {
@@ -301,13 +304,14 @@ bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_
     s->reached = arena_array(a, uint32_t, count);
     s->merged = arena_array(a, uint32_t, count);
     s->first = arena_array(a, uint32_t, count);
-    if (!s->seen || !s->stack || !s->found || !s->reached || !s->merged || !s->first) return false;
+    s->marks = arena_array(a, uint64_t, count / 64 + 1);
+    if (!s->seen || !s->stack || !s->found || !s->reached || !s->merged || !s->first || !s->marks) return false;
     s->generation++;
     s->first_count = follow(s, 0, 0, false);
-    sort(s->found, s->first_count);
+    sort(s, s->found, s->first_count);
     memcpy(s->first, s->found, s->first_count * sizeof *s->first);
     states_forget(s);
-    return !s->failed;
+    return !s->failed && find_entrances(s, a);
 }
 
 void states_close(states *s) {

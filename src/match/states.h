@@ -25,6 +25,11 @@ typedef struct memo {
 
 typedef enum memo_kind { MEMO_STEP = 1, MEMO_UNION, MEMO_RESOLVE } memo_kind;
 
+/* A place in which a match may begin, and a step that it leads to. */
+typedef struct entrance {
+    uint32_t first, step;
+} entrance;
+
 typedef struct states {
     labels *labels;
     const instruction *code;
@@ -40,9 +45,11 @@ typedef struct states {
     uint32_t generation;
     uint32_t *seen; /* by place: generation */
     uint32_t *stack, *found, *reached, *merged;
+    uint64_t *marks; /* a bit for each place */
     uint32_t *first; /* places in which a match may begin: closed, with conditions */
     uint32_t first_count;
-    bool failed; /* memory is short */
+    VEC(entrance) entrances; /* by `first` */
+    bool failed;             /* memory is short */
 } states;
 
 bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_t *rule_at);
