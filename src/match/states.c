@@ -167,6 +167,32 @@ static void remember(states *s, uint64_t key, uint32_t to) {
     s->memo_count++;
 }
 
+static bool grow_steps(states *s) {
+    uint64_t *old = s->steps;
+    uint32_t old_size = s->step_size, size = old_size ? old_size * 2 : FIRST_TABLE;
+    uint64_t *larger = arena_array(&s->learned, uint64_t, size);
+    if (!larger) return false;
+    s->steps = larger;
+    s->step_size = size;
+    s->step_shift = 32 - (uint32_t)__builtin_ctz(size);
+    for (uint32_t i = 0; i < old_size; i++) {
+        if (old[i]) *step_slot(s, (uint32_t)(old[i] >> 32)) = old[i];
+    }
+    arena_drop(&s->learned, old);
+    return true;
+}
+
+static void remember_step(states *s, uint32_t from, uint32_t label, uint32_t to) {
+    if ((from | label) >> 16) return;
+    if (s->step_count + s->step_count / 2 >= s->step_size && !grow_steps(s)) {
+        s->failed = true;
+        return;
+    }
+    uint32_t key = from << 16 | label;
+    *step_slot(s, key) = (uint64_t)key << 32 | to;
+    s->step_count++;
+}
+
 uint32_t states_learn_step(states *s, uint32_t from, uint32_t label) {
     const state *at = &s->states.items[from];
     uint32_t count = 0;
@@ -176,7 +202,7 @@ uint32_t states_learn_step(states *s, uint32_t from, uint32_t label) {
         if (s->code[place].op == OP_STEP && holds(s, label, place)) count = follow(s, place + 1, count, false);
     }
     uint32_t to = count ? intern_found(s, count) : DEAD;
-    remember(s, memo_key(MEMO_STEP, from, label), to);
+    remember_step(s, from, label, to);
     return to;
 }
 
@@ -283,11 +309,12 @@ void states_forget(states *s) {
     memset(&s->states, 0, sizeof s->states);
     s->table = NULL;
     s->memos = NULL;
-    s->table_size = s->memo_size = s->memo_count = 0;
+    s->steps = NULL;
+    s->table_size = s->memo_size = s->memo_count = s->step_size = s->step_count = 0;
     labels *l = s->labels;
     if (l->starts.count) memset(l->starts.items, 0, l->starts.count * sizeof *l->starts.items);
     intern(s, s->merged, 0); /* DEAD */
-    if (!grow_memos(s)) s->failed = true;
+    if (!grow_memos(s) || !grow_steps(s)) s->failed = true;
 }
 
 void states_forget_if_large(states *s) {

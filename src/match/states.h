@@ -17,13 +17,13 @@ typedef struct state {
     uint32_t first_condition, condition_count; /* places of the conditions to be asked before going on */
 } state;
 
-/* What was learned: the state that follows one, by what it hangs on. */
+/* What was learned of states, by what it hangs on; steps stand apart, since there are so many of them. */
 typedef struct memo {
     uint64_t key; /* memo_kind, state, and the other; 0: free */
     uint64_t to;
 } memo;
 
-typedef enum memo_kind { MEMO_STEP = 1, MEMO_UNION, MEMO_RESOLVE } memo_kind;
+typedef enum memo_kind { MEMO_UNION = 1, MEMO_RESOLVE } memo_kind;
 
 /* A place in which a match may begin, and a step that it leads to. */
 typedef struct entrance {
@@ -40,6 +40,8 @@ typedef struct states {
     VEC(state) states;
     uint32_t *table; /* states by their items, plus one */
     uint32_t table_size;
+    uint64_t *steps; /* by hash: state and label, 16 bits each, and the state they lead to; 0: free */
+    uint32_t step_size, step_count, step_shift;
     memo *memos; /* by hash */
     uint32_t memo_size, memo_count, memo_shift;
     uint32_t generation;
@@ -81,9 +83,19 @@ static inline memo *memo_slot(const states *s, uint64_t key) {
     return &s->memos[at];
 }
 
+/* The slot of a step; its state and label are less than 1 << 16. Common labels have small numbers, so that the common
+ * steps of a state lie side by side. */
+static inline uint64_t *step_slot(const states *s, uint32_t key) {
+    uint32_t at = (((key >> 16) * 0x9e3779b1U >> s->step_shift) + (key & 0xffff)) & (s->step_size - 1);
+    while (s->steps[at] && s->steps[at] >> 32 != key)
+        at = (at + 1) & (s->step_size - 1);
+    return &s->steps[at];
+}
+
 static inline uint32_t states_step(states *s, uint32_t from, uint32_t label) {
-    const memo *m = memo_slot(s, memo_key(MEMO_STEP, from, label));
-    return m->key ? (uint32_t)m->to : states_learn_step(s, from, label);
+    if ((from | label) >> 16) return states_learn_step(s, from, label);
+    uint64_t known = *step_slot(s, from << 16 | label);
+    return known ? (uint32_t)known : states_learn_step(s, from, label);
 }
 
 static inline uint32_t states_union(states *s, uint32_t a, uint32_t b) {
