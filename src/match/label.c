@@ -10,8 +10,8 @@
 enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 16, SPAN_BITS = 11 };
 
 static void set_true(labels *l, uint32_t number) {
-    if (l->truth[number] == TRUE) return;
-    l->truth[number] = TRUE;
+    if (l->truth[number]) return;
+    l->truth[number] = true;
     if (!vec_push(&l->learned, &l->touched, number)) l->failed = true;
 }
 
@@ -219,14 +219,6 @@ uint32_t labels_work_out(labels *l, const document *d, uint32_t i, uint32_t type
     return label;
 }
 
-/* Words and expressions are asked of single tokens only. */
-static void set_false(labels *l, const atom_list *list) {
-    for (uint32_t i = 0; i < list->count; i++) {
-        l->truth[list->items[i].atom] = FALSE;
-        if (!vec_push(&l->learned, &l->touched, list->items[i].atom)) l->failed = true;
-    }
-}
-
 /* A phrase meets a test only by what it is: the test must fail without its classes and types. */
 static void work_out_span(labels *l) {
     const test_index *x = &l->tests;
@@ -241,7 +233,7 @@ static void work_out_span(labels *l) {
                 if (l->seen[test] == l->round) continue;
                 l->seen[test] = l->round;
                 uint64_t bit = (uint64_t)1 << (test % 64);
-                bool holds = test_value(x, test, l->truth) == TRUE;
+                bool holds = test_value(x, test, l->truth);
                 if (!with && !holds) l->work[test / 64] |= bit; /* may come to hold */
                 if (with && !holds) l->work[test / 64] &= ~bit;
             }
@@ -269,7 +261,6 @@ static uint32_t fresh_span(labels *l, const document *d, uint32_t start, const e
     for (uint32_t i = 0; i < count; i++)
         gather_readings(l, readings, edge_readings(l, &edges[i], readings));
     if (type) gather_keyed(l, &x->types, type - 1);
-    set_false(l, &x->expressions);
     set_masked(l, &x->shapes, t->shape);
     set_masked(l, &x->places, t->place);
     work_out_span(l);

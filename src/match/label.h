@@ -3,7 +3,7 @@
  *     word ──> atoms that are true (its readings, shape, place …) ──> tests these can change ──> set of tests = label
  *
  * Most tests are false where none of their atoms is true, so a word costs what its true atoms touch, not the number of
- * tests. Regular expressions are asked only where a test depends on the answer. */
+ * tests. */
 #ifndef MATCH_LABEL_H
 #define MATCH_LABEL_H
 
@@ -31,12 +31,14 @@ typedef struct test_index {
     uint32_t *ops;                                      /* postfix: atom number, or OPERATOR | kind */
     uint32_t *test_starts;                              /* test_count + 1, into ops */
     number_lists by_atom;                               /* tests an atom occurs in */
-    VEC(uint32_t) always;                               /* tests to be worked out for every word */
     uint64_t *defaults;                                 /* what holds where no atom is true */
     atom_list classes, spellings, folds, lemmas, types; /* by class, word, folded word, lemma, mention's type */
-    atom_list shapes, places, marks, known, expressions;
-    uint32_t places_used; /* TOKEN_ bits that matter */
-    regex **regexes;      /* by atom; compiled when first asked */
+    atom_list shapes, places, marks, known;
+    VEC(uint32_t) expressions; /* atoms of expressions */
+    uint32_t places_used;      /* TOKEN_ bits that matter */
+    uint32_t *by_expression;   /* of the layer: the atom that asks for it, or NERX_NONE */
+    VEC(uint32_t) uncovered;   /* atoms of expressions that PCRE2 alone understands */
+    regex **regexes;           /* by atom; compiled when first asked */
 } test_index;
 
 bool test_index_build(test_index *x, arena *a, const rule_layer *rules, const program *p);
@@ -60,16 +62,10 @@ typedef struct span_slot {
     uint32_t shape, place, layers, label;
 } span_slot;
 
-typedef struct profile {
-    uint32_t first_open, open_count;             /* tests that regular expressions decide: into `open` */
-    uint32_t first_expression, expression_count; /* these expressions' atoms: into `expressions` */
-} profile;
-
 /* label_profile.h */
 typedef struct profiles {
-    VEC(profile) items;
-    VEC(uint64_t) atoms, tests; /* of each, atom_words and test words; open tests as if no expression matched */
-    VEC(uint32_t) open, expressions;
+    VEC(uint64_t) atoms, tests; /* of each, atom_words and test words */
+    uint32_t count;
     uint32_t *slots; /* plus one, by atoms */
     uint32_t size, atom_words;
     uint64_t *now; /* of the word at hand */
@@ -90,7 +86,7 @@ typedef struct labels {
     uint32_t generation;      /* of the lexicon whose new words they are */
     profiles profiles;
     VEC(uint32_t) starts; /* by label: state in which a match begins, plus one (states.h) */
-    unsigned char *truth; /* by atom, while one label is worked out: TRUE, FALSE, UNKNOWN */
+    unsigned char *truth; /* by atom, while one label is worked out */
     uint32_t *seen;       /* by test: round in which it was worked out */
     uint32_t round;
     VEC(uint32_t) touched, gathered;

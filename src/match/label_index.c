@@ -72,6 +72,13 @@ static int by_key(const void *a, const void *b) {
     return x->atom < y->atom ? -1 : x->atom > y->atom;
 }
 
+static bool sort_expression(indexer *in, const keyed_atom *k) {
+    test_index *x = in->x;
+    x->by_expression[k->key] = k->atom;
+    if (!x->layer->expressions.items[k->key].covered && !vec_push(in->arena, &x->uncovered, k->atom)) return false;
+    return vec_push(in->arena, &x->expressions, k->atom);
+}
+
 static bool sort_atom(indexer *in, uint32_t number) {
     test_index *x = in->x;
     const atom *a = x->atoms[number];
@@ -86,13 +93,17 @@ static bool sort_atom(indexer *in, uint32_t number) {
     case ATOM_PLACE: x->places_used |= a->a; return vec_push(in->arena, &x->places, k);
     case ATOM_MARK: return vec_push(in->arena, &x->marks, k);
     case ATOM_KNOWN: return vec_push(in->arena, &x->known, k);
-    case ATOM_REGEX: return vec_push(in->arena, &x->expressions, k);
+    case ATOM_REGEX: return sort_expression(in, &k);
     default: return true;
     }
 }
 
 static bool sort_atoms(indexer *in) {
     test_index *x = in->x;
+    uint32_t expressions = x->layer->expressions.count;
+    x->by_expression = arena_array(in->arena, uint32_t, (size_t)expressions + 1);
+    if (!x->by_expression) return false;
+    memset(x->by_expression, 0xff, (size_t)expressions * sizeof *x->by_expression);
     for (uint32_t i = 0; i < x->atom_count; i++) {
         if (!sort_atom(in, i)) return false;
     }
@@ -134,9 +145,7 @@ static bool find_defaults(indexer *in, unsigned char *truth) {
     for (uint32_t i = 0; i < x->atom_count; i++)
         truth[i] = atom_default(x->atoms[i]);
     for (uint32_t t = 0; t < x->test_count; t++) {
-        unsigned char holds = test_value(x, t, truth);
-        if (holds == UNKNOWN && !vec_push(in->arena, &x->always, t)) return false;
-        if (holds == TRUE) x->defaults[t / 64] |= (uint64_t)1 << (t % 64);
+        if (test_value(x, t, truth)) x->defaults[t / 64] |= (uint64_t)1 << (t % 64);
     }
     return true;
 }

@@ -20,8 +20,12 @@ bool expressions_view(expression_set *s, const image *i) {
     return true;
 }
 
+static uint32_t bits_in(uint64_t mask) {
+    return (uint32_t)__builtin_popcountll(mask);
+}
+
 static bool state_fits(const expression_set *s, const expression_group *g, const expression_state *state) {
-    uint32_t told = (uint32_t)__builtin_popcountll(state->mask);
+    uint32_t told = bits_in(state->mask);
     if (state->other >= g->state_count || state->accept >= s->accept_count - g->first_accept) return false;
     if (told > s->target_count || state->first_target > s->target_count - told) return false;
     for (uint32_t i = 0; i < told; i++) {
@@ -77,8 +81,7 @@ static uint32_t run(const expression_set *s, const expression_group *g, const un
         const expression_state *state = &states[at];
         uint64_t bit = (uint64_t)1 << g->classes[symbols[--count]];
         at = state->other;
-        uint32_t before = (uint32_t)__builtin_popcountll(state->mask & (bit - 1));
-        if (state->mask & bit) at = s->targets[state->first_target + before];
+        if (state->mask & bit) at = s->targets[state->first_target + bits_in(state->mask & (bit - 1))];
     }
     return g->first_accept + states[at].accept;
 }
