@@ -20,6 +20,7 @@ static void find_classes(const model *m, uint32_t *classes) {
         [NAME_NATURE] = "nature",
         [NAME_ARTICLE] = "article",
         [NAME_CLUB_HEAD] = "club-head",
+        [NAME_TEAM] = "team-name",
         [NAME_CITY] = "city",
         [NAME_TITLE] = "title",
         [NAME_OFFICE] = "office",
@@ -107,11 +108,16 @@ static bool has_class(const names *n, uint32_t i, name_class class) {
     return is_in(classes_at(n, i, LANGUAGE_NONE, false), class);
 }
 
-bool name_is_town_club(const names *n, const mention *organization) {
+uint32_t name_town_of_club(const names *n, const mention *organization, uint32_t *start) {
+    uint32_t last = organization->end - 1;
     bool headed = false;
-    for (uint32_t i = organization->start; i + 1 < organization->end; i++)
+    if (organization->end - organization->start < 2) return 0;
+    *start = organization->start;
+    if (has_class(n, last, NAME_TEAM)) return last - *start;
+    for (uint32_t i = organization->start; i < last; i++)
         headed |= has_class(n, i, NAME_CLUB_HEAD);
-    return headed && has_class(n, organization->end - 1, NAME_CITY);
+    *start = last;
+    return headed && has_class(n, last, NAME_CITY);
 }
 
 static uint8_t language_of(const names *n, const mention *m) {
@@ -248,6 +254,10 @@ uint32_t name_end_without_form(const names *n, const mention *m) {
     while (end - m->start > 1 && (at(n, end - 1)->shape & SHAPE_PUNCT || has_class(n, end - 1, NAME_LEGAL_FORM)))
         end--;
     return end;
+}
+
+bool name_is_country(const names *n, uint32_t i) {
+    return has_class(n, i, NAME_COUNTRY);
 }
 
 bool name_is_org_head(const names *n, uint32_t i, uint8_t language) {

@@ -19,6 +19,7 @@ typedef enum name_class {
     NAME_NATURE,
     NAME_ARTICLE,
     NAME_CLUB_HEAD,
+    NAME_TEAM,
     NAME_CITY,
     NAME_TITLE,
     NAME_OFFICE,
@@ -105,14 +106,16 @@ bool name_abbreviates(const names *n, const mention *acronym, const mention *ful
 bool name_contracts(const names *n, const mention *contraction, const mention *full);
 bool name_contracts_from(const names *n, const mention *contraction, const mention *full);
 
-/* Is the token a given name; a noun that makes an organization; an adjective of its language? */
+/* Is the token a country; a given name; a noun that makes an organization; an adjective of its language? */
+bool name_is_country(const names *n, uint32_t i);
 bool name_is_given(const names *n, uint32_t i);
 bool name_is_org_head(const names *n, uint32_t i, uint8_t language);
 bool name_is_company_head(const names *n, uint32_t i, uint8_t language); /* … a company */
 bool name_is_adjective(const names *n, uint32_t i, uint8_t language);
 
-/* "RB Leipzig", "1. FC Köln": a club with the name of its town at the end. */
-bool name_is_town_club(const names *n, const mention *organization);
+/* "RB Leipzig", "Denver Nuggets": of a club with the name of its town at the end or at the beginning the words of that,
+ * from *start; 0 for others. */
+uint32_t name_town_of_club(const names *n, const mention *organization, uint32_t *start);
 
 /* The code of the country whose adjective or genitive stands before the name or begins it, or empty: "the Russian
  * Defence Ministry", "Russlands Verteidigungsministerium". */

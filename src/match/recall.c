@@ -98,7 +98,8 @@ static bool remember_person(memory *m, const mention *at) {
     if (may && !remember(m, family, 1, at->candidate, RECALL_PART)) return false;
     if (family == at->start || !name_is_given(&m->name_classes, at->start)) return true;
     bool month = kind_at(m->d, at->start)->look_marks & MARK_MONTH; /* "June" */
-    return month || remember(m, at->start, 1, at->candidate, RECALL_GIVEN);
+    return month || name_is_country(&m->name_classes, at->start) ||
+           remember(m, at->start, 1, at->candidate, RECALL_GIVEN);
 }
 
 /* "Dreyfen Kabelwerke AG" is also called Dreyfen Kabelwerke, and Dreyfen; so is "Dreyfen Foods". */
@@ -126,17 +127,17 @@ static bool remember_acronym(memory *m, const mention *at) {
 }
 
 static uint32_t count_clubs(const memory *m) {
-    uint32_t count = 0;
+    uint32_t count = 0, start;
     for (uint32_t i = 0; i < m->d->mentions.count; i++) {
         const mention *at = &m->d->mentions.items[i];
-        count += at->type == m->organization && at->end - at->start > 1 && name_is_town_club(&m->name_classes, at);
+        count += at->type == m->organization && name_town_of_club(&m->name_classes, at, &start);
     }
     return count;
 }
 
 static bool remember_club(memory *m, const mention *at) {
-    bool may = m->clubs >= MIN_CLUBS && at->end - at->start > 1 && name_is_town_club(&m->name_classes, at);
-    return !may || remember(m, at->end - 1, 1, at->candidate, RECALL_PART);
+    uint32_t start, count = m->clubs < MIN_CLUBS ? 0 : name_town_of_club(&m->name_classes, at, &start);
+    return !count || remember(m, start, count, at->candidate, RECALL_PART);
 }
 
 static bool is_short_of_firm(const memory *m, uint32_t slot, const mention *at) {
@@ -160,9 +161,11 @@ static bool is_part_of_longer(const memory *m, const mention *at) {
 
 /* "Leipzig" in a report of matches is the club, but where the words around say otherwise. */
 static bool is_club_town(const memory *m, const mention *at) {
-    uint32_t slot = slot_of_one(m, m->d->tokens.items[at->start].look);
-    bool single = at->end - at->start == 1 && at->type != m->organization && m->clubs >= MIN_CLUBS;
-    return single && is_remembered(m, slot, at->start, 1, m->organization);
+    const token *t = &m->d->tokens.items[at->start];
+    uint32_t count = at->end - at->start;
+    uint32_t slot = count > 1 ? slot_of_two(m, t->look, t[1].look) : slot_of_one(m, t->look);
+    bool may = count < 3 && at->type != m->organization && m->clubs >= MIN_CLUBS;
+    return may && is_remembered(m, slot, at->start, count, m->organization);
 }
 
 static bool remember_mention(memory *m, const mention *at) {

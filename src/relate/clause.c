@@ -168,10 +168,18 @@ static uint8_t first_phrase(const clauses *c, const segment *s) {
 static void take_subject_back(assembler *a, uint8_t to, const segment *s) {
     clauses *c = a->c;
     if (c->verb_second || s->conjunction || !a->recent_count || !clause_verb(c, s->start, VERB_FINITE)) return;
-    uint8_t p = first_phrase(c, &a->recent[0]);
-    if (p == NO_PHRASE || c->phrases[p].mention == NERX_NONE || c->phrases[p].preposition != NERX_NONE) return;
+    uint32_t first = 0;
+    uint8_t p = NO_PHRASE;
+    for (; first < a->recent_count; first++) {
+        p = first_phrase(c, &a->recent[first]);
+        /* "in May, the minister, Joseph Kenny, told" */
+        if (p != NO_PHRASE && c->phrases[p].flags & PHRASE_OWNER && c->phrases[p].owner != NO_PHRASE)
+            p = c->phrases[p].owner;
+        if (p != NO_PHRASE && c->phrases[p].preposition == NERX_NONE && !(c->phrases[p].flags & PHRASE_TIME)) break;
+    }
+    if (first == a->recent_count || c->phrases[p].mention == NERX_NONE) return;
     c->phrases[p].flags &= ~(uint32_t)PHRASE_APPOSITION;
-    for (uint32_t i = 0; i < a->recent_count; i++)
+    for (uint32_t i = first; i < a->recent_count; i++)
         attach(a, to, &a->recent[i]);
 }
 

@@ -132,12 +132,22 @@ bool phrase_is_genitive(const clauses *c, uint32_t m) {
     return text.len > 3 && (str_ends(text, STR("s")) || str_ends(text, STR("'")) || str_ends(text, STR("’")));
 }
 
+/* "the CGT union": a noun behind the name that says what it is, and no further one. */
+static bool says_kind(const clauses *c, uint32_t m) {
+    uint32_t next = c->d->mentions.items[m].end;
+    if (c->verb_second || next >= c->in->end || mention_of(c, next) != NERX_NONE || !is_noun(c, next)) return false;
+    if (!clause_is(c, next, type_is(c, m, "ORG") ? WORD_NAMES_BODY : WORD_NAMES_PLACE) || type_is(c, m, "PER"))
+        return false;
+    return next + 1 >= c->in->end || (mention_of(c, next + 1) == NERX_NONE && !is_noun(c, next + 1));
+}
+
 /* "Putins Besuch", "Nordkoreas Machthaber": a bare genitive before a noun. */
 static bool owns_what_follows(const clauses *c, uint32_t m, bool determined) {
     uint32_t next = c->d->mentions.items[m].end;
     if (next >= c->in->end) return false;
     if (is_possessive_mark(c, next)) return next + 1 < c->in->end && !clause_verb(c, next + 1, VERB_PARTICIPLE);
     if (!c->verb_second) {
+        if (says_kind(c, m)) return false;
         /* "Gaza ceasefire", "U.S. President" */
         uint32_t n = mention_of(c, next);
         return n == NERX_NONE && is_noun(c, next) && !clause_is(c, next, WORD_TIME | WORD_ADJECTIVE);
@@ -226,6 +236,10 @@ static uint32_t noun_part(const clauses *c, uint32_t i, uint32_t *head, uint32_t
             *mention_index = is_office(c, m) ? NERX_NONE : m;
             *head = c->d->mentions.items[m].end - 1;
             k = c->d->mentions.items[m].end;
+            if (says_kind(c, m)) {
+                k++;
+                break;
+            }
             if (!owns_what_follows(c, m, true) || is_possessive_mark(c, k)) break;
             if (type_is(c, m, "PER")) break;
             *mention_index = NERX_NONE; /* "Ukraine war": what follows is the head */

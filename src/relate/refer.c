@@ -79,6 +79,13 @@ static bool same_clause(const clauses *c, const phrase *p, uint32_t m) {
     return x->start >= c->in->first && x->start < c->in->end && c->words[x->start - c->in->first].clause == p->clause;
 }
 
+/* Named inside a quotation, while the phrase stands outside: "Macron is gone," he said. */
+static bool is_only_quoted(const clauses *c, const phrase *p, uint32_t token_index) {
+    if (token_index < c->in->first || token_index >= c->in->end) return false;
+    uint8_t k = c->words[token_index - c->in->first].clause;
+    return k < c->clause_count && c->items[k].quoted && p->clause < c->clause_count && !c->items[p->clause].quoted;
+}
+
 typedef bool accepts(const clauses *c, const phrase *p, uint32_t m);
 
 /* The one entity before the phrase, here or in the sentence before, that `fits`; NERX_NONE where there are more. */
@@ -87,6 +94,7 @@ static uint32_t only_one(const clauses *c, const phrase *p, accepts *fits) {
     uint32_t first = c->before->previous_first == NERX_NONE ? c->first_mention : c->before->previous_first;
     for (uint32_t m = c->end_mention; m-- > first && c->end_mention - m < MAX_BACK;) {
         if (c->d->mentions.items[m].end > p->start || entity_of(c, m) == NERX_NONE || !fits(c, p, m)) continue;
+        if (is_only_quoted(c, p, c->d->mentions.items[m].start)) continue;
         if (found != NERX_NONE && entity_of(c, found) != entity_of(c, m)) return NERX_NONE;
         if (found == NERX_NONE) found = m;
     }
@@ -119,6 +127,7 @@ static uint32_t subject_before(const clauses *c, const phrase *p, accepts *fits)
         const clause *k = &c->items[i];
         if (i == p->clause || k->subject == NO_PHRASE || c->phrases[k->subject].end > p->start) continue;
         uint32_t m = c->phrases[k->subject].mention;
+        if (is_only_quoted(c, p, c->phrases[k->subject].start)) continue;
         if (m != NERX_NONE && entity_of(c, m) != NERX_NONE && fits(c, p, m)) found = m;
     }
     return found;
@@ -126,7 +135,7 @@ static uint32_t subject_before(const clauses *c, const phrase *p, accepts *fits)
 
 static bool names_person_before(const clauses *c, const phrase *p) {
     for (uint32_t m = c->first_mention; m < c->end_mention && c->d->mentions.items[m].end <= p->start; m++) {
-        if (type_is(c, m, "PER")) return true;
+        if (type_is(c, m, "PER") && !is_only_quoted(c, p, c->d->mentions.items[m].start)) return true;
     }
     return false;
 }
@@ -167,7 +176,8 @@ static void resolve_personal(clauses *c, phrase *p) {
     /* several: the subject of the sentence before, unless this one has named somebody else */
     if (p->mention != NERX_NONE || names_person_before(c, p)) return;
     uint32_t last = discourse_subject(c->before);
-    if (last != NERX_NONE && type_is(c, last, "PER") && person_gender(c, last) & gender) p->mention = last;
+    uint32_t known = last != NERX_NONE && type_is(c, last, "PER") ? person_gender(c, last) : 0;
+    if (last != NERX_NONE && type_is(c, last, "PER") && (!known || known & gender)) p->mention = last;
 }
 
 static bool ends_alike(const clauses *c, uint32_t noun, uint32_t token_index) {

@@ -124,6 +124,12 @@ static bool ends_after_stop(const splitter *s, uint32_t i, uint32_t *next) {
     return !continues(after) || ends_before_lower(s, i, *next);
 }
 
+/* Perhaps behind an opening quotation mark: 'on Sept. 12. "We …"'. */
+static bool begins_with_capital(const splitter *s, uint32_t i) {
+    bool opens = at(s, i)->shape & (SHAPE_QUOTE | SHAPE_OPEN) && i + 1 < s->d->tokens.count;
+    return at(s, opens ? i + 1 : i)->shape & SHAPE_UPPER_FIRST;
+}
+
 /* Does the sentence end after token i? *next is then the first token of the following one. */
 static bool ends_after(const splitter *s, uint32_t i, uint32_t *next) {
     const token *t = at(s, i);
@@ -135,7 +141,7 @@ static bool ends_after(const splitter *s, uint32_t i, uint32_t *next) {
     *next = skip_closers(s, i + 1);
     if (*next >= s->d->tokens.count || t->shape & SHAPE_INITIAL) return false;
     if (i == s->first && t->shape & SHAPE_NUMBER) return false; /* "4. Die …": an item of a list */
-    if (t->shape & SHAPE_NUMBER && !s->ordinals) return at(s, *next)->shape & SHAPE_UPPER_FIRST;
+    if (t->shape & SHAPE_NUMBER && !s->ordinals) return begins_with_capital(s, *next);
     /* "U.S. Department", "Dr. Koch": what is written with a capital may be part of a name */
     if (t->shape & SHAPE_UPPER_FIRST && !is_frequent(s, at(s, *next))) return false;
     return only_begins(s, *next);
