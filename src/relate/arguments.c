@@ -152,6 +152,7 @@ static bool goes_on(const clauses *c, const clause *k) {
     if (c->words[k->finite - c->in->first].verb & (VERB_REPORTING | VERB_AUXILIARY | VERB_MODAL)) return false;
     const clause_word *w = &c->words[next - c->in->first];
     bool comma = c->d->text.ptr[c->d->tokens.items[k->finite - 1].start] == ',';
+    if (comma && w->flags & WORD_ZU) return true; /* "helped to liberate" */
     return comma && w->phrase != NO_PHRASE && !(c->phrases[w->phrase].flags & PHRASE_TIME);
 }
 

@@ -251,12 +251,25 @@ static void add_relatives(clauses *c) {
     }
 }
 
+/* "Siemens, the firm whose chief left, died in May": the main clause has no other verb. */
+static bool is_main_after_all(const assembler *a, const segments *found, uint32_t i) {
+    if (!found->items[i].reduced || !a->pending_count || a->open != NO_CLAUSE) return false;
+    for (uint32_t k = i + 1; k < found->count; k++) {
+        if (found->items[k].kind == SEGMENT_MAIN && !found->items[k].conjunction) return false;
+    }
+    return true;
+}
+
 void clauses_assemble(clauses *c) {
     segments found;
     assembler a = {.c = c, .open = NO_CLAUSE, .last = NO_CLAUSE, .outer = NO_CLAUSE};
     segments_find(c, &found);
     for (uint32_t i = 0; i < found.count; i++) {
-        const segment *s = &found.items[i];
+        segment *s = &found.items[i];
+        if (is_main_after_all(&a, &found, i)) {
+            s->kind = SEGMENT_MAIN;
+            s->finite = true;
+        }
         bool dateline = s->border == '-' && !clause_verb(c, s->start, VERB_FINITE);
         if ((s->border == ':' || dateline) && a.pending_count) close_heading(&a);
         switch (s->kind) {

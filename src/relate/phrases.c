@@ -46,7 +46,7 @@ static bool is_noun(const clauses *c, uint32_t i) {
     bool first = word_begins(c->d, c->in->first, i);
     bool lower =
         !clause_is(c, i, WORD_NOUN) && lexicon_marks(&c->d->lexicon, c->d->tokens.items[i].fold) & MARK_ORDINARY;
-    if (c->verb_second && first && mention_of(c, i) == NERX_NONE && (lower || c->words[i - c->in->first].plain))
+    if (first && mention_of(c, i) == NERX_NONE && (lower || (c->verb_second && c->words[i - c->in->first].plain)))
         return false;
     if (c->verb_second)
         return is_cap(c, i) &&
@@ -71,11 +71,21 @@ static bool is_age(const clauses *c, uint32_t i) {
            is_modifier(c, i + 2);
 }
 
+/* English: the first part of an adjective with a hyphen that stands apart: "Ulm" of "the Ulm-based firm". */
+static bool opens_compound(const clauses *c, uint32_t i) {
+    if (c->verb_second || i + 3 >= c->in->end || !clause_is_hyphen(c, i + 1)) return false;
+    return clause_is(c, i + 2, WORD_ADJECTIVE) || clause_verb(c, i + 2, VERB_PARTICIPLE | VERB_GERUND);
+}
+
 /* Words before the noun that belong to it: how many tokens from `i` lead to a noun, or none. */
 static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
     uint32_t k = i;
     for (; k < c->in->end && k < i + MAX_PREMODIFIERS; k++) {
         uint32_t m = mention_of(c, k);
+        if (opens_compound(c, k)) {
+            k++; /* "the German-born diplomat" */
+            continue;
+        }
         if (m != NERX_NONE || is_noun(c, k)) break;
         bool joins = k > i &&
                      (clause_is(c, k, WORD_CONJUNCTION) || c->d->text.ptr[c->d->tokens.items[k].start] == ',') &&
@@ -150,7 +160,8 @@ static bool owns_what_follows(const clauses *c, uint32_t m, bool determined) {
         if (says_kind(c, m)) return false;
         /* "Gaza ceasefire", "U.S. President" */
         uint32_t n = mention_of(c, next);
-        return n == NERX_NONE && is_noun(c, next) && !clause_is(c, next, WORD_TIME | WORD_ADJECTIVE);
+        bool letters = clause_shape(c, next) & SHAPE_ALL_UPPER && type_is(c, m, "PER"); /* "Rupert Haldane KC" */
+        return n == NERX_NONE && !letters && is_noun(c, next) && !clause_is(c, next, WORD_TIME | WORD_ADJECTIVE);
     }
     if (determined || !phrase_is_genitive(c, m)) return false;
     if (mention_of(c, next) != NERX_NONE) return !is_date(c, mention_of(c, next)) && mention_of(c, next) != m;

@@ -54,6 +54,20 @@ static bool may_be_object(const match_state *m, uint8_t i, uint32_t in_case) {
            !m->used[i];
 }
 
+/* "the firm he founded": the noun right before the subject, where the clause has no other object. */
+static uint8_t modified_noun(const match_state *m) {
+    const clause *k = in(m);
+    if (k->subject == NO_PHRASE || !k->subject || k->passive || k->finite == NERX_NONE) return NO_PHRASE;
+    const phrase *s = at(m, k->subject);
+    uint8_t before = (uint8_t)(k->subject - 1);
+    bool stands = at(m, before)->end == s->start && s->flags & PHRASE_PERSONAL && s->start < k->finite;
+    if (!stands || at(m, before)->flags & (PHRASE_TIME | PHRASE_OWNER | PHRASE_PRONOUN)) return NO_PHRASE;
+    /* "Siemens, the firm he founded" */
+    bool says_more =
+        at(m, before)->mention == NERX_NONE && before && at(m, (uint8_t)(before - 1))->end + 1 == at(m, before)->start;
+    return says_more && at(m, (uint8_t)(before - 1))->mention != NERX_NONE ? (uint8_t)(before - 1) : before;
+}
+
 /* English: behind the verb, else a relative pronoun. */
 static uint8_t english_object(const match_state *m) {
     uint8_t relative = NO_PHRASE;
@@ -64,7 +78,7 @@ static uint8_t english_object(const match_state *m) {
         else if (at(m, i)->start > in(m)->main)
             return i;
     }
-    return relative;
+    return relative != NO_PHRASE ? relative : modified_noun(m);
 }
 
 static uint8_t object(const match_state *m) {

@@ -101,6 +101,20 @@ static uint32_t only_one(const clauses *c, const phrase *p, accepts *fits) {
     return found;
 }
 
+/* The one person of the last sentence that names any, where the one before this names none. */
+static uint32_t earlier_person(const clauses *c, const phrase *p, accepts *fits) {
+    uint32_t first = c->before->previous_first == NERX_NONE ? c->first_mention : c->before->previous_first;
+    uint32_t found = NERX_NONE;
+    for (uint32_t m = c->first_mention; m-- > 0 && c->first_mention - m < MAX_BACK;) {
+        if (!type_is(c, m, "PER") || entity_of(c, m) == NERX_NONE) continue;
+        if (m >= first) return NERX_NONE;
+        if (found != NERX_NONE && c->d->mentions.items[m].sentence != c->d->mentions.items[found].sentence) break;
+        if (found != NERX_NONE && entity_of(c, m) != entity_of(c, found)) return NERX_NONE;
+        found = m;
+    }
+    return found != NERX_NONE && fits(c, p, found) ? found : NERX_NONE;
+}
+
 /* In a clause that says more about the one the phrase stands in: "Named after King, he …". */
 static bool in_dependent_clause(const clauses *c, const phrase *p, uint32_t m) {
     const mention *x = &c->d->mentions.items[m];
@@ -155,6 +169,15 @@ static bool is_subject(const clauses *c, const phrase *p) {
     return subject != NO_PHRASE && &c->phrases[subject] == p;
 }
 
+/* The subject of the sentence before, unless this one has named somebody else; NERX_NONE where it is no such person. */
+static uint32_t goes_on(const clauses *c, const phrase *p, uint32_t gender) {
+    if (names_person_before(c, p)) return NERX_NONE;
+    uint32_t last = discourse_subject(c->before);
+    if (last == NERX_NONE || !type_is(c, last, "PER")) return NERX_NONE;
+    uint32_t known = person_gender(c, last);
+    return !known || known & gender ? last : NERX_NONE;
+}
+
 static void resolve_personal(clauses *c, phrase *p) {
     uint32_t gender = p->agreement & (FEATURE_M | FEATURE_F);
     bool singular = p->agreement & FEATURE_SG;
@@ -172,12 +195,12 @@ static void resolve_personal(clauses *c, phrase *p) {
         return;
     }
     p->mention = subject_before(c, p, is_such_person);
+    if (p->mention == NERX_NONE && !c->verb_second && is_subject(c, p)) p->mention = goes_on(c, p, gender);
     if (p->mention == NERX_NONE) p->mention = only_one(c, p, is_such_person);
-    /* several: the subject of the sentence before, unless this one has named somebody else */
-    if (p->mention != NERX_NONE || names_person_before(c, p)) return;
-    uint32_t last = discourse_subject(c->before);
-    uint32_t known = last != NERX_NONE && type_is(c, last, "PER") ? person_gender(c, last) : 0;
-    if (last != NERX_NONE && type_is(c, last, "PER") && (!known || known & gender)) p->mention = last;
+    bool alone = p->mention == NERX_NONE && !c->verb_second && is_subject(c, p) && !names_person_before(c, p);
+    if (alone) p->mention = earlier_person(c, p, is_such_person);
+    /* several: the subject of the sentence before */
+    if (p->mention == NERX_NONE) p->mention = goes_on(c, p, gender);
 }
 
 static bool ends_alike(const clauses *c, uint32_t noun, uint32_t token_index) {

@@ -183,7 +183,8 @@ static bool take_apart(cursor *x, discourse *before, bool *taken) {
     for (uint32_t i = c->first_mention; i < c->end_mention; i++)
         any |= x->d->mentions.items[i].entity != NERX_NONE;
     *taken = c->in->end - c->in->first <= MAX_SENTENCE && c->in->end > c->in->first;
-    if (*taken && !any) *taken = discourse_subject(before) != NERX_NONE;
+    bool before_any = !words_verb_second(c->reader, c->in->language) && c->first_mention > 0;
+    if (*taken && !any) *taken = before_any || discourse_subject(before) != NERX_NONE;
     if (before->asked) return true;
     if (!*taken) {
         before->previous_first = c->first_mention;

@@ -127,10 +127,14 @@ static bool lacks_main(const clauses *c, uint32_t start, uint32_t end) {
     bool helper = false, full = false;
     for (uint32_t i = start; i < end; i++) {
         if (!is_free(c, i) || !clause_verb(c, i, VERB_ANY)) continue;
-        if (clause_verb(c, i, VERB_AUXILIARY | VERB_MODAL))
-            helper = true;
-        else
+        if (!clause_verb(c, i, VERB_AUXILIARY | VERB_MODAL)) {
             full = true;
+            continue;
+        }
+        helper = true;
+        /* "was close": with an adjective it waits for none */
+        bool says = i + 1 < end && clause_verb(c, i, VERB_COPULA) && is_free(c, i + 1);
+        full |= says && !c->verb_second && clause_is(c, i + 1, WORD_ADJECTIVE) && !clause_verb(c, i + 1, VERB_ANY);
     }
     return helper && !full;
 }
@@ -186,6 +190,9 @@ static bool word_parts(const clauses *c, uint32_t start, uint32_t i, uint32_t en
                   (clause_verb(c, i + 1, VERB_WITH_ZU) || (i + 2 < end && clause_verb(c, i + 2, VERB_WITH_ZU)));
     if (marked) return full;
     bool gerund = w->verb & VERB_GERUND && !clause_verb(c, i, VERB_FINITE);
+    /* "a firm founded by Siemens" */
+    gerund |=
+        w->verb & VERB_PARTICIPLE && !clause_verb(c, i, VERB_FINITE) && i + 1 < end && clause_is(c, i + 1, WORD_AGENT);
     return gerund && full && !follows_auxiliary(c, start, i);
 }
 
@@ -295,7 +302,8 @@ static void classify(const clauses *c, segment *s) {
     /* "to have met" */
     if (!c->verb_second && i + 1 < s->end && clause_is(c, i, WORD_ZU) && clause_verb(c, i + 1, VERB_WITH_ZU))
         s->finite = false;
-    if (!s->conjunction && is_reduced(c, s)) s->finite = false;
+    s->reduced = !s->conjunction && is_reduced(c, s);
+    if (s->reduced) s->finite = false;
     s->kind = s->finite ? SEGMENT_MAIN : nonfinite ? SEGMENT_NONFINITE : SEGMENT_FRAGMENT;
     for (uint32_t k = i; k < s->end && k < i + 3; k++) {
         const clause_word *w = &c->words[k - c->in->first];

@@ -17,8 +17,8 @@ typedef enum segment_kind {
 typedef struct segment {
     uint32_t start, end, opener;
     segment_kind kind;
-    char border; /* the sign before it, 0 where none */
-    bool conjunction, quoted, finite;
+    char border;                               /* the sign before it, 0 where none */
+    bool conjunction, quoted, finite, reduced; /* reduced: what looks finite may be a participle */
 } segment;
 
 typedef struct segments {

@@ -110,7 +110,9 @@ static around look_around(const clauses *c, uint32_t i) {
 static bool must_be_verb(const around *a, const clause_word *w) {
     if (w->verb & VERB_INFINITIVE && (waits_for_verb(a->c, a->i) || a->before & WORD_ZU)) return true;
     if (a->verb_before & VERB_MODAL) return true;
-    if (a->verb_before & VERB_AUXILIARY && w->verb & (VERB_GERUND | VERB_PARTICIPLE | VERB_INFINITIVE)) return true;
+    uint32_t forms = VERB_GERUND | VERB_PARTICIPLE;
+    if (!(a->verb_before & (VERB_PERFECT | VERB_PASSIVE))) forms |= VERB_INFINITIVE;
+    if (a->verb_before & VERB_AUXILIARY && w->verb & forms) return true;
     return a->before & (WORD_PERSONAL | WORD_RELATIVE) ||
            (a->before & WORD_CONJUNCTION && goes_on(a->c, a->previous, a->i));
 }
@@ -131,6 +133,15 @@ static bool joins_participle(const around *a, const clause_word *w) {
     if (a->before & WORD_SUBJUNCTION) return a->before & WORD_PREPOSITION && !sure_verb_follows(a->c, a->next);
     bool comma = a->c->d->text.ptr[a->c->d->tokens.items[a->previous].start] == ',';
     return comma && !sure_verb_follows(a->c, a->next) && !clause_is(a->c, a->next, WORD_CONJUNCTION);
+}
+
+/* "had last visited": between an auxiliary and its participle. */
+static bool is_adverb(const around *a, const clause_word *w) {
+    const clauses *c = a->c;
+    if (a->previous == NERX_NONE || !(a->verb_before & VERB_AUXILIARY) || w->verb & (VERB_PARTICIPLE | VERB_GERUND))
+        return false;
+    return a->next < c->in->end && verb_at(c, a->next) & (VERB_PARTICIPLE | VERB_GERUND) &&
+           c->words[a->next - c->in->first].mention == NERX_NONE;
 }
 
 static void make_nominal(clause_word *w) {
@@ -182,6 +193,9 @@ static void decide(clauses *c, uint32_t i) {
     if (w->flags & WORD_PARTICLE && a.verb_before & VERB_ANY && a.previous + 1 == i) {
         w->verb = 0;
         w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
+    } else if (is_adverb(&a, w)) {
+        w->verb = 0;
+        w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
     } else if (must_be_verb(&a, w)) {
         make_verb(w);
     } else if (must_be_noun(&a, w)) {
@@ -221,6 +235,19 @@ static void decide_participle(clauses *c, uint32_t i) {
     clause_word *w = clause_word_at(c, i);
     w->verb = 0;
     w->flags |= WORD_ADJECTIVE;
+}
+
+/* English: "a firm founded by Siemens": before who does it, without an auxiliary, a participle. */
+static void decide_reduced(clauses *c, uint32_t i) {
+    clause_word *w = clause_word_at(c, i);
+    bool both = w->verb & VERB_PARTICIPLE && w->verb & VERB_FINITE && !(w->verb & (VERB_AUXILIARY | VERB_MODAL));
+    if (!both || i == c->in->first || i + 1 >= c->in->end || !(flags_at(c, i + 1) & WORD_AGENT)) return;
+    uint32_t before = real_before(c, i);
+    if (before == NERX_NONE || before + 1 != i || !is_nominal_word(c, before)) return;
+    if (c->words[before - c->in->first].mention != NERX_NONE) return; /* "Scholz said by phone" */
+    for (uint32_t k = 0; k < w->senses; k++)
+        w->sense[k] &= ~(uint32_t)(VERB_FINITE | VERB_PAST);
+    w->verb &= ~(uint32_t)(VERB_FINITE | VERB_PAST);
 }
 
 /* Between "to" and its verb: adverbs. */
@@ -280,6 +307,7 @@ void verbs_disambiguate(clauses *c) {
             decide(c, i);
         else if (w->verb & (VERB_PARTICIPLE | VERB_GERUND))
             decide_participle(c, i);
+        decide_reduced(c, i);
     }
     mark_infinitives(c);
 }

@@ -139,7 +139,11 @@ static bool ends_after(const splitter *s, uint32_t i, uint32_t *next) {
     if (is_face(s, t)) return *next < s->d->tokens.count && at(s, *next)->shape & SHAPE_UPPER_FIRST;
     if (!(t->shape & SHAPE_DOT)) return false;
     *next = skip_closers(s, i + 1);
-    if (*next >= s->d->tokens.count || t->shape & SHAPE_INITIAL) return false;
+    if (*next >= s->d->tokens.count) return false;
+    /* "on X. The", but "J. Dreyfen" */
+    if (t->shape & SHAPE_INITIAL) {
+        return i > s->first && at(s, i - 1)->shape & SHAPE_LOWER && is_frequent(s, at(s, *next));
+    }
     if (i == s->first && t->shape & SHAPE_NUMBER) return false; /* "4. Die …": an item of a list */
     if (t->shape & SHAPE_NUMBER && !s->ordinals) return begins_with_capital(s, *next);
     /* "U.S. Department", "Dr. Koch": what is written with a capital may be part of a name */
