@@ -126,7 +126,7 @@ static bool ends_after_stop(const splitter *s, uint32_t i, uint32_t *next) {
 
 /* Perhaps behind an opening quotation mark: 'on Sept. 12. "We …"'. */
 static bool begins_with_capital(const splitter *s, uint32_t i) {
-    bool opens = at(s, i)->shape & (SHAPE_QUOTE | SHAPE_OPEN) && i + 1 < s->d->tokens.count;
+    bool opens = at(s, i)->shape & SHAPE_QUOTE && i + 1 < s->d->tokens.count;
     return at(s, opens ? i + 1 : i)->shape & SHAPE_UPPER_FIRST;
 }
 
@@ -142,7 +142,9 @@ static bool ends_after(const splitter *s, uint32_t i, uint32_t *next) {
     if (*next >= s->d->tokens.count) return false;
     /* "on X. The", but "J. Dreyfen" */
     if (t->shape & SHAPE_INITIAL) {
-        return i > s->first && at(s, i - 1)->shape & SHAPE_LOWER && is_frequent(s, at(s, *next));
+        const token *after = at(s, *next);
+        bool capitals = t->shape & after->shape & SHAPE_UPPER_FIRST;
+        return capitals && i > s->first && at(s, i - 1)->shape & SHAPE_LOWER && is_frequent(s, after);
     }
     if (i == s->first && t->shape & SHAPE_NUMBER) return false; /* "4. Die …": an item of a list */
     if (t->shape & SHAPE_NUMBER && !s->ordinals) return begins_with_capital(s, *next);
