@@ -5,6 +5,7 @@
 
 #include "match/label_profile.h"
 #include "match/label_test.h"
+#include "match/listed.h"
 #include "match/unknown.h"
 
 enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 16, SPAN_BITS = 11 };
@@ -132,7 +133,15 @@ static uint32_t look_into(labels *l, const document *d, const token *t) {
     return unknown_is_compound(l->model, &d->lexicon, t->fold, l->language, l->linking) ? MARK_COMPOUND : 0;
 }
 
-static uint32_t fresh_token(labels *l, const document *d, const token *t, uint32_t type) {
+/* The expressions that match: those of the model's own rules are remembered for all its programs. */
+static const uint16_t *matched(labels *l, document *d, const token *t) {
+    const expression_set *s = &l->tests.layer->expressions;
+    if (l->tests.layer == &l->model->layers[0].rules) return listed_matches(d, t, s);
+    expressions_match(s, lexicon_text(&d->lexicon, t->form), l->matched);
+    return l->matched;
+}
+
+static uint32_t fresh_token(labels *l, document *d, const token *t, uint32_t type) {
     const test_index *x = &l->tests;
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(l->model, &d->lexicon, t->look, t->fold, l->language, readings, MODEL_MAX_READINGS);
@@ -149,7 +158,8 @@ static uint32_t fresh_token(labels *l, const document *d, const token *t, uint32
     if (t->look != t->form) set_keyed(l, &x->spellings, t->look);
     set_keyed(l, &x->folds, t->fold);
     if (type) set_keyed(l, &x->types, type - 1);
-    if (!profile_apply(l, lexicon_text(&d->lexicon, t->form))) {
+    const uint16_t *told = matched(l, d, t);
+    if (!told || !profile_apply(l, lexicon_text(&d->lexicon, t->form), told)) {
         l->failed = true;
         return LABEL_NONE;
     }
@@ -185,7 +195,7 @@ static bool grow_cache(labels *l, label_cache *c) {
     return true;
 }
 
-static uint32_t find_token(labels *l, const document *d, const token *t, uint32_t type) {
+static uint32_t find_token(labels *l, document *d, const token *t, uint32_t type) {
     label_cache *c = t->look < d->lexicon.known && t->form < d->lexicon.known ? &l->known : &l->fresh;
     label_slot key = {.look = t->look, .form = t->form, .place = (t->place & l->tests.places_used) | type << 16};
     if (c->count * 2 >= c->size && !grow_cache(l, c)) {
@@ -210,7 +220,7 @@ static bool fit_kinds(labels *l, uint32_t count) {
     return true;
 }
 
-uint32_t labels_work_out(labels *l, const document *d, uint32_t i, uint32_t type) {
+uint32_t labels_work_out(labels *l, document *d, uint32_t i, uint32_t type) {
     const token *t = &d->tokens.items[i];
     uint32_t label = find_token(l, d, t, type);
     if (type) return label;
@@ -324,7 +334,7 @@ bool labels_open(labels *l, arena *a, const model *m, const rule_layer *rules, c
     l->truth = arena_alloc(a, (size_t)l->tests.atom_count + 1);
     l->seen = arena_array(a, uint32_t, (size_t)l->tests.test_count + 1);
     l->work = arena_array(a, uint64_t, l->tests.words);
-    l->matched = arena_array(a, uint64_t, expressions_words(&rules->expressions));
+    l->matched = arena_array(a, uint16_t, (size_t)rules->expressions.count + 1);
     return l->truth && l->seen && l->work && l->matched && profiles_open(&l->profiles, a, l->tests.atom_count) &&
            forget(l);
 }

@@ -90,8 +90,9 @@ typedef struct labels {
     uint32_t *seen;       /* by test: round in which it was worked out */
     uint32_t round;
     VEC(uint32_t) touched, gathered;
-    uint64_t *work, *matched; /* matched: expressions of the layer */
-    bool failed;              /* memory is short */
+    uint64_t *work;
+    uint16_t *matched; /* expressions of the layer */
+    bool failed;       /* memory is short */
 } labels;
 
 /* `a` holds what lasts. */
@@ -104,7 +105,7 @@ bool labels_forget_if_large(labels *l);
 
 /* The label of token i, worked out; `type`: of the earlier mention it is, plus one, or 0. What is known by then, and
  * needs no working out, stands in by_kind. */
-uint32_t labels_work_out(labels *l, const document *d, uint32_t i, uint32_t type);
+uint32_t labels_work_out(labels *l, document *d, uint32_t i, uint32_t type);
 
 /* The label of the tokens [start, end), two or more: a phrase, an earlier mention, or both. `edges` are d->edges of
  * just this span. */

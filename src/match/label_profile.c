@@ -120,24 +120,20 @@ static bool ask_each(labels *l, const uint32_t *numbers, uint32_t count, str key
     return true;
 }
 
-/* Touches the expressions that match. */
-static bool match(labels *l, str key) {
+/* Touches the expressions that match, of which `told` are those that automata know of. */
+static bool match(labels *l, str key, const uint16_t *told) {
     const test_index *x = &l->tests;
-    if (!x->expressions.count) return true;
-    if (!expressions_match(&x->layer->expressions, key, l->matched))
-        return ask_each(l, x->expressions.items, x->expressions.count, key);
-    for (uint32_t w = 0; w < expressions_words(&x->layer->expressions); w++) {
-        for (uint64_t left = l->matched[w]; left; left &= left - 1) {
-            uint32_t number = x->by_expression[w * 64 + (uint32_t)__builtin_ctzll(left)];
-            if (number != NERX_NONE && !touch(l, number)) return false;
-        }
+    if (told[0] == EXPRESSIONS_UNTOLD) return ask_each(l, x->expressions.items, x->expressions.count, key);
+    for (uint32_t i = 1; i <= told[0]; i++) {
+        uint32_t number = x->by_expression[told[i]];
+        if (number != NERX_NONE && !touch(l, number)) return false;
     }
     return ask_each(l, x->uncovered.items, x->uncovered.count, key);
 }
 
-bool profile_apply(labels *l, str key) {
+bool profile_apply(labels *l, str key, const uint16_t *told) {
     uint32_t first = l->touched.count;
-    if (!find(l) || !match(l, key)) return false;
+    if (!find(l) || !match(l, key, told)) return false;
     work_out(l, first);
     return !l->failed;
 }

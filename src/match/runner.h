@@ -41,7 +41,7 @@ typedef struct runner {
     bool open;
     uint64_t scan, sentence; /* serial numbers of what is at hand */
     /* the window */
-    const document *d;
+    document *d;
     uint32_t sentence_first, sentence_end; /* tokens */
     uint32_t first, end;                   /* tokens with a label here */
     VEC(uint32_t) token_labels, start_labels, edge_at;

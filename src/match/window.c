@@ -91,7 +91,7 @@ static void label_tokens(runner *r) {
 
 /* Tokens that are mentions are labelled as such. */
 static void label_mentions(runner *r) {
-    const document *d = r->d;
+    document *d = r->d;
     for (uint32_t m = first_mention(d, r->first); m < d->mentions.count && d->mentions.items[m].start < r->end; m++) {
         const mention *at = &d->mentions.items[m];
         if (at->end != at->start + 1) continue;

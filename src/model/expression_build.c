@@ -3,7 +3,7 @@
 
 #include "model/expression_subsets.h"
 
-enum { MOST_TOGETHER = 60 /* expressions, so that what states accept fits into 16 bits */, FIRST_TRY = 32 };
+enum { MOST_TOGETHER = 30 /* expressions, so that what states accept fits into 16 bits */, FIRST_TRY = 16 };
 
 typedef struct builder {
     arena *arena;  /* of the results */
@@ -41,7 +41,23 @@ static bool open_automaton(builder *b) {
                              .sets = symbols_of_sets(&b->scratch, &b->symbols),
                              .set_count = b->symbols.sets.count,
                              .symbol_count = b->symbols.count};
-    return b->automaton.sets && subsets_open(&b->automaton) && vec_push(&b->scratch, &b->starts, b->code.count);
+    return b->automaton.sets && subsets_open(&b->automaton);
+}
+
+/* What may end in almost any letter comes last, so that not every automaton has to read the whole word. */
+static bool sort_starts(builder *b) {
+    enum { LETTERS = 26, MOST = LETTERS / 2 };
+    uint32_t *sorted = arena_array(&b->scratch, uint32_t, b->starts.count), count = 0;
+    for (int wide = 0; wide < 2 && sorted; wide++) {
+        for (uint32_t i = 0; i < b->starts.count; i++) {
+            uint32_t start = b->starts.items[i];
+            bool is_wide = subsets_first(&b->automaton, start, b->symbols.of + 'a', LETTERS) > MOST;
+            if (is_wide == wide) sorted[count++] = start;
+        }
+    }
+    if (!sorted || b->scratch.failed) return false;
+    memcpy(b->starts.items, sorted, count * sizeof *sorted);
+    return true;
 }
 
 /* The list of expressions that match where a word begins in a state, behind the group's others or among them. */
@@ -95,18 +111,22 @@ static bool put_group(builder *b, uint32_t first, uint32_t count) {
     for (uint32_t i = 0; i < g.state_count; i++) {
         if (!put_state(b, &g, i)) return false;
     }
-    for (uint32_t i = 0; i < count; i++)
-        b->items[b->code.items[b->starts.items[first + i + 1] - 1].a].covered = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        const expression_code *c = b->code.items + b->starts.items[first + i];
+        while (c->op != WORD_MATCHES)
+            c++;
+        b->items[c->a].covered = 1;
+    }
     return vec_push(b->arena, &b->groups, g);
 }
 
 static bool try(builder *b, uint32_t first, uint32_t count) {
-    return subsets_build(&b->automaton, b->starts.items + first, count, b->starts.items[first + count]);
+    return subsets_build(&b->automaton, b->starts.items + first, count);
 }
 
 /* The more expressions share an automaton, the better, as long as it stays small. */
 static bool put_groups(builder *b) {
-    uint32_t end = b->starts.count - 1;
+    uint32_t end = b->starts.count;
     for (uint32_t first = 0, fits; first < end; first += fits + !fits) {
         fits = 0;
         bool last = false; /* was it the largest that fits which was tried last? */
@@ -141,10 +161,10 @@ static bool put_parts(builder *b, uint32_t count, image_part parts[SECTION_COUNT
 }
 
 static bool build_all(builder *b, uint32_t count) {
-    for (uint32_t i = 0; i < count && i <= UINT16_MAX; i++) {
+    for (uint32_t i = 0; i < count && i < EXPRESSIONS_UNTOLD; i++) {
         if (!read_one(b, i)) return false;
     }
-    return !b->starts.count || (open_automaton(b) && put_groups(b));
+    return !b->starts.count || (open_automaton(b) && sort_starts(b) && put_groups(b));
 }
 
 bool expressions_build(arena *a, expression *items, uint32_t count, const char *strings,

@@ -86,16 +86,17 @@ static bool refine_classes(subsets *s, const symbol_set *set) {
     return true;
 }
 
-static bool find_classes(subsets *s, uint32_t start, uint32_t end) {
+static bool find_classes(subsets *s, const uint32_t *starts, uint32_t count) {
     memset(s->classes, 0, sizeof s->classes);
     s->class_count = 1;
     unsigned char *done = arena_alloc(s->arena, s->set_count + 1);
     if (!done) return false;
-    for (uint32_t i = start; i < end; i++) {
-        const expression_code *c = &s->code[i];
-        if (c->op != READ_CHARACTER || done[c->a]) continue;
-        done[c->a] = 1;
-        if (!refine_classes(s, &s->sets[c->a])) return false;
+    for (uint32_t i = 0; i < count; i++) {
+        for (const expression_code *c = s->code + starts[i]; c->op != WORD_MATCHES; c++) {
+            if (c->op != READ_CHARACTER || done[c->a]) continue;
+            done[c->a] = 1;
+            if (!refine_classes(s, &s->sets[c->a])) return false;
+        }
     }
     for (uint32_t i = 0; i < s->symbol_count; i++)
         s->symbol_of[s->classes[i]] = (unsigned char)i;
@@ -119,11 +120,27 @@ bool subsets_open(subsets *s) {
     return s->seen && s->stack;
 }
 
-bool subsets_build(subsets *s, const uint32_t *starts, uint32_t count, uint32_t end) {
+uint32_t subsets_first(subsets *s, uint32_t start, const unsigned char *symbols, uint32_t count) {
+    uint32_t found = 0;
+    s->next.count = 0;
+    s->round++;
+    if (!follow(s, start)) return 0;
+    for (uint32_t k = 0; k < count; k++) {
+        bool read = false;
+        for (uint32_t i = 0; i < s->next.count && !read; i++) {
+            const expression_code *c = &s->code[s->next.items[i]];
+            read = c->op == READ_CHARACTER && has(&s->sets[c->a], symbols[k]);
+        }
+        found += read;
+    }
+    return found;
+}
+
+bool subsets_build(subsets *s, const uint32_t *starts, uint32_t count) {
     s->states.count = s->pool.count = s->rows.count = 0;
     s->steps = 0;
     memset(s->slots, 0, sizeof s->slots);
-    if (!find_classes(s, starts[0], end) || !find_starts(s, starts, count)) return false;
+    if (!find_classes(s, starts, count) || !find_starts(s, starts, count)) return false;
     for (uint32_t i = 0; i < s->states.count; i++) {
         if (!vec_reserve(s->arena, &s->rows, s->class_count)) return false;
         for (uint32_t k = 0; k < s->class_count; k++) {

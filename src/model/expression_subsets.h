@@ -4,7 +4,7 @@
 
 #include "model/expression_symbols.h"
 
-enum { MOST_STATES = 1024 };
+enum { MOST_STATES = 2048 };
 
 /* Instructions a word may stand before: those that read or match, ascending. */
 typedef struct subset {
@@ -31,8 +31,11 @@ typedef struct subsets {
 
 bool subsets_open(subsets *s);
 
-/* The automaton of the expressions whose instructions begin at `starts`, and lie between the first of these and `end`.
- * False where it gets too large, or memory is short (the arena has failed). */
-bool subsets_build(subsets *s, const uint32_t *starts, uint32_t count, uint32_t end);
+/* How many of the symbols may be read first from instruction `start` on; 0 also if memory is short. */
+uint32_t subsets_first(subsets *s, uint32_t start, const unsigned char *symbols, uint32_t count);
+
+/* The automaton of the expressions whose instructions begin at `starts`. False where it gets too large, or memory is
+ * short (the arena has failed). */
+bool subsets_build(subsets *s, const uint32_t *starts, uint32_t count);
 
 #endif

@@ -39,14 +39,18 @@ static bool state_fits(const expression_set *s, const expression_group *g, const
     return true;
 }
 
-static bool group_fits(const expression_set *s, const expression_group *g) {
+/* *longest: of the lists of its states. */
+static bool group_fits(const expression_set *s, const expression_group *g, uint32_t *longest) {
     if (g->first_state > s->state_count || g->state_count > s->state_count - g->first_state) return false;
     if (g->state_count <= STATE_START || g->first_accept >= s->accept_count) return false;
     for (uint32_t i = 0; i < EXPRESSION_SYMBOLS; i++) {
         if (g->classes[i] >= EXPRESSION_CLASSES) return false;
     }
     for (uint32_t i = 0; i < g->state_count; i++) {
-        if (!state_fits(s, g, &s->states[g->first_state + i])) return false;
+        const expression_state *state = &s->states[g->first_state + i];
+        if (!state_fits(s, g, state)) return false;
+        uint32_t length = s->accepts[g->first_accept + state->accept];
+        if (length > *longest) *longest = length;
     }
     return true;
 }
@@ -56,8 +60,12 @@ bool expressions_fit(const expression_set *s, uint32_t string_count) {
     for (uint32_t i = 0; i < s->count; i++) {
         if (s->items[i].text >= string_count) return false;
     }
+    uint32_t most = 0; /* that can match one word */
     for (uint32_t i = 0; i < s->group_count; i++) {
-        if (!group_fits(s, &s->groups[i])) return false;
+        uint32_t longest = 0;
+        if (!group_fits(s, &s->groups[i], &longest)) return false;
+        most += longest;
+        if (most > s->count || most >= EXPRESSIONS_UNTOLD) return false;
     }
     return true;
 }
@@ -86,16 +94,15 @@ static uint32_t run(const expression_set *s, const expression_group *g, const un
     return g->first_accept + states[at].accept;
 }
 
-bool expressions_match(const expression_set *s, str word, uint64_t *matched) {
+void expressions_match(const expression_set *s, str word, uint16_t *matched) {
     unsigned char symbols[EXPRESSION_LONGEST];
-    memset(matched, 0, expressions_words(s) * sizeof *matched);
-    if (word.len > EXPRESSION_LONGEST || !s->group_count) return true;
-    uint32_t length = read_symbols(s, word, symbols);
-    if (length > EXPRESSION_LONGEST) return false;
-    for (uint32_t i = 0; i < s->group_count; i++) {
+    matched[0] = 0;
+    if (word.len > EXPRESSION_LONGEST || !s->group_count) return;
+    uint32_t length = read_symbols(s, word, symbols), count = 0;
+    for (uint32_t i = 0; i < s->group_count && length <= EXPRESSION_LONGEST; i++) {
         const uint16_t *list = s->accepts + run(s, &s->groups[i], symbols, length);
         for (uint32_t k = 1; k <= list[0]; k++)
-            matched[list[k] / 64] |= (uint64_t)1 << (list[k] % 64);
+            matched[++count] = list[k];
     }
-    return true;
+    matched[0] = length <= EXPRESSION_LONGEST ? (uint16_t)count : EXPRESSIONS_UNTOLD;
 }

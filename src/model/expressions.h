@@ -16,6 +16,7 @@ enum {
     EXPRESSION_SYMBOLS = 256,
     EXPRESSION_CLASSES = 64,
     EXPRESSION_LONGEST = 4096, /* bytes: a longer word matches nothing */
+    EXPRESSIONS_UNTOLD = UINT16_MAX,
     STATE_DEAD = 0,
     STATE_START = 1
 };
@@ -51,12 +52,9 @@ typedef struct expression_set {
 bool expressions_view(expression_set *s, const image *i); /* false: sizes are wrong */
 bool expressions_fit(const expression_set *s, uint32_t string_count);
 
-/* Which of the covered expressions match the whole word: bits by expression. False where the automata cannot tell. */
-bool expressions_match(const expression_set *s, str word, uint64_t *matched);
-
-static inline uint32_t expressions_words(const expression_set *s) { /* 64-bit words of `matched` */
-    return s->count / 64 + 1;
-}
+/* Which of the covered expressions match the whole word: how many, then which; EXPRESSIONS_UNTOLD where the automata
+ * cannot tell. `matched` has room for all and their number. */
+void expressions_match(const expression_set *s, str word, uint16_t *matched);
 
 /* Makes the sections of `count` expressions that PCRE2 has compiled, whose texts are strings; sets `covered`. False if
  * memory is short. */

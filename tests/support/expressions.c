@@ -19,10 +19,17 @@ static pcre2_code *compile(str text) {
     return code;
 }
 
+static bool lists(const uint16_t *matched, uint32_t number) {
+    for (uint32_t i = 1; i <= matched[0]; i++) {
+        if (matched[i] == number) return true;
+    }
+    return false;
+}
+
 static const char *differ_on(const expression_set *s, uint32_t number, const char *text, str word,
-                             const uint64_t *matched, const pcre2_code *code, pcre2_match_data *data) {
+                             const uint16_t *matched, const pcre2_code *code, pcre2_match_data *data) {
     int found = pcre2_match(code, (PCRE2_SPTR)word.ptr, word.len, 0, PCRE2_NO_UTF_CHECK, data, NULL);
-    bool holds = matched[number / 64] >> (number % 64) & 1;
+    bool holds = lists(matched, number);
     if (found < PCRE2_ERROR_NOMATCH) return NULL; /* it gave up */
     if (!s->items[number].covered ? !holds : holds == (found >= 0)) return NULL;
     snprintf(difference, sizeof difference, "/%s/ %s '%.*s'", text, holds ? "must not match" : "must match",
@@ -31,15 +38,14 @@ static const char *differ_on(const expression_set *s, uint32_t number, const cha
 }
 
 static const char *compare_one(const expression_set *s, uint32_t number, const char *text, const str *words,
-                               uint32_t count, const uint64_t *matched) {
+                               uint32_t count, const uint16_t *matched) {
     const char *found = NULL;
-    uint32_t size = expressions_words(s);
     pcre2_code *code = compile(str_of(text));
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
     if (!code || !data) abort();
     for (uint32_t w = 0; w < count && !found; w++) {
-        const uint64_t *bits = matched + (size_t)w * (size + 1);
-        if (bits[size]) found = differ_on(s, number, text, words[w], bits, code, data);
+        const uint16_t *list = matched + (size_t)w * (s->count + 1);
+        if (*list != EXPRESSIONS_UNTOLD) found = differ_on(s, number, text, words[w], list, code, data);
     }
     pcre2_match_data_free(data);
     pcre2_code_free(code);
@@ -47,14 +53,11 @@ static const char *compare_one(const expression_set *s, uint32_t number, const c
 }
 
 const char *expressions_differ(const expression_set *s, const char *strings, const str *words, uint32_t count) {
-    uint32_t size = expressions_words(s); /* a further word says whether the automata know */
-    uint64_t *matched = calloc((size_t)count * (size + 1) + 1, sizeof *matched);
+    uint16_t *matched = calloc((size_t)count * (s->count + 1) + 1, sizeof *matched);
     const char *found = NULL;
     if (!matched) abort();
-    for (uint32_t w = 0; w < count; w++) {
-        uint64_t *bits = matched + (size_t)w * (size + 1);
-        bits[size] = expressions_match(s, words[w], bits);
-    }
+    for (uint32_t w = 0; w < count; w++)
+        expressions_match(s, words[w], matched + (size_t)w * (s->count + 1));
     for (uint32_t i = 0; i < s->count && !found; i++)
         found = compare_one(s, i, strings + s->items[i].text, words, count, matched);
     free(matched);
