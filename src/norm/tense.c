@@ -18,6 +18,7 @@ enum {
     WORD_WEEKDAY = 1 << 10,
     WORD_UNLISTED = 1 << 11, /* in lower case, and no list has it */
     WORD_KNOWN = 1 << 12,    /* worked out */
+    VERB_INFINITIVE = 1 << 13,
 };
 
 static uint32_t lemma_bits(const document *d, uint32_t lemma, uint8_t language) {
@@ -49,7 +50,8 @@ static uint32_t lemma_bits(const document *d, uint32_t lemma, uint8_t language) 
 static uint32_t form_bits(uint32_t features, uint32_t lemma) {
     uint32_t bits = 0, persons = FEATURE_1 | FEATURE_2 | FEATURE_3;
     if (features & FEATURE_PART) return features & FEATURE_PRES ? 0 : VERB_PARTICIPLE;
-    if (features & (FEATURE_INF | FEATURE_ZU | FEATURE_IMP)) return 0;
+    if (features & FEATURE_INF) return VERB_INFINITIVE;
+    if (features & (FEATURE_ZU | FEATURE_IMP)) return 0;
     if (!(features & (persons | FEATURE_PRES | FEATURE_PAST | FEATURE_SUBJ1 | FEATURE_SUBJ2))) return 0;
     bits = VERB_FINITE | lemma;
     if (features & FEATURE_PAST && features & FEATURE_IND) bits = (bits | VERB_PAST) & ~(uint32_t)VERB_AHEAD;
@@ -125,6 +127,10 @@ static uint32_t bits_at(const document *d, uint32_t i, uint8_t language) {
 static bool is_finite(const document *d, uint32_t i, tokens_seen in) {
     uint32_t bits = bits_at(d, i, in.language);
     if (!(bits & VERB_FINITE) || (i > 0 && bits_at(d, i - 1, in.language) & WORD_MARKER)) return false;
+    /* "will im Mai zeigen": an infinitive, though it looks like "sie zeigen" */
+    for (uint32_t k = in.first; k < i && bits & VERB_INFINITIVE; k++) {
+        if (bits_at(d, k, in.language) & VERB_AHEAD) return false;
+    }
     for (uint32_t k = in.first; k < in.end && k < i + 2 && bits & VERB_PARTICIPLE; k++) {
         uint32_t other = k == i ? 0 : bits_at(d, k, in.language);
         if (other & VERB_FINITE && other & VERB_AUXILIARY) return false;

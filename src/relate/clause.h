@@ -68,6 +68,7 @@ typedef struct clause {
 /* What lasts from sentence to sentence. */
 typedef struct discourse {
     uint32_t subject;        /* last main clause's subject mention, NERX_NONE or UNKNOWN_MENTION */
+    uint32_t gender;         /* that the subject's article shows: die Bahn */
     uint32_t source;         /* who was last said to say something, NERX_NONE or UNKNOWN_MENTION */
     uint32_t previous_first; /* first mention of the sentence before */
     bool asked;              /* for what is unknown: what followed from it is worth nothing */

@@ -111,6 +111,22 @@ static role make_role(const clauses *c, str name, uint8_t index) {
     return r;
 }
 
+static bool same_entity(const match_state *m, uint8_t a, uint8_t b) {
+    const mention *x = phrase_mention(m->c, &m->c->phrases[a]), *y = phrase_mention(m->c, &m->c->phrases[b]);
+    return x && y && x->entity == y->entity && x->entity != NERX_NONE;
+}
+
+/* "in Israel … der Angriff auf Israel": the place is the object. */
+static bool names_end_again(const match_state *m, const uint8_t *fillers, uint32_t role_at) {
+    const frame_role *roles = m->layer->roles + m->f->first_role;
+    if (roles[role_at].flags & (ROLE_SUBJECT | ROLE_OBJECT)) return false;
+    for (uint32_t i = 0; i < m->f->role_count; i++) {
+        bool end = roles[i].flags & (ROLE_SUBJECT | ROLE_OBJECT) && fillers[i] != NO_PHRASE;
+        if (end && same_entity(m, fillers[i], fillers[role_at])) return true;
+    }
+    return false;
+}
+
 static bool push(match_state *m, const uint8_t *fillers, const outcome *o) {
     document *d = m->c->d;
     str type = str_of(m->layer->strings + m->f->name);
@@ -125,7 +141,7 @@ static bool push(match_state *m, const uint8_t *fillers, const outcome *o) {
                   .end_byte = m->c->in->end_byte};
     if (o->source != NERX_NONE) r.source = d->mentions.items[o->source].entity;
     for (uint32_t i = 0; i < m->f->role_count; i++) {
-        if (fillers[i] == NO_PHRASE) continue;
+        if (fillers[i] == NO_PHRASE || names_end_again(m, fillers, i)) continue;
         str name = str_of(m->layer->strings + m->layer->roles[m->f->first_role + i].name);
         if (!vec_push(d->arena, &d->roles, make_role(m->c, name, fillers[i]))) return false;
     }
@@ -138,11 +154,6 @@ static uint32_t role_index(const match_state *m, uint32_t flag) {
         if (m->layer->roles[m->f->first_role + i].flags & flag) return i;
     }
     return NERX_NONE;
-}
-
-static bool same_entity(const match_state *m, uint8_t a, uint8_t b) {
-    const mention *x = phrase_mention(m->c, &m->c->phrases[a]), *y = phrase_mention(m->c, &m->c->phrases[b]);
-    return x && y && x->entity == y->entity && x->entity != NERX_NONE;
 }
 
 static bool suits(const match_state *m, uint32_t role_at, uint8_t p) {

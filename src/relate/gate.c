@@ -165,7 +165,7 @@ static hint hint_of(const word_reader *w, const document *d, const token *t, uin
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
         h.frames |= frames_of(w->m, nouns[i], language, TRIGGER_NOUN, TRIGGER_NOUN);
     if (frames_of(w->m, t->fold, language, TRIGGER_ATTRIBUTION, TRIGGER_ATTRIBUTION)) h.frames |= FRAMES_ATTRIBUTION;
-    if (of->flags & WORD_PERSONAL || of->stands) h.asks |= ASKS_PERSON;
+    if (of->flags & WORD_PERSONAL || of->stands || of->past) h.asks |= ASKS_PERSON;
     if (of->flags & WORD_PERSON) h.asks |= ASKS_CALLED;
     if (of->flags & WORD_NAMES_PLACE) h.asks |= ASKS_PLACE;
     if (of->flags & WORD_NAMES_BODY) h.asks |= ASKS_BODY;
@@ -210,7 +210,7 @@ static hint unite(word_reader *w, const document *d, const gate_sentence *s, boo
 static gate_names reach(const word_reader *w, const gate_sentence *s, uint32_t asks) {
     gate_names all = s->own;
     uint32_t more = 0, several = 0;
-    if (asks & ASKS_PERSON) more |= s->before & w->person;
+    if (asks & ASKS_PERSON) more |= s->before & (w->person | w->body);
     if (asks & ASKS_PERSONS) several |= more;
     if (asks & ASKS_COUNTRY) more |= w->place; /* named here or elsewhere */
     if (asks & ASKS_BODY) more |= s->before & w->body;

@@ -18,6 +18,10 @@ static bool is_date(const clauses *c, uint32_t m) {
     return c->d->mentions.items[m].entity == NERX_NONE;
 }
 
+static bool type_is(const clauses *c, uint32_t m, const char *name) {
+    return str_is(model_type_name(c->d->model, c->d->mentions.items[m].type), name);
+}
+
 static bool is_cap(const clauses *c, uint32_t i) {
     return (clause_shape(c, i) & (SHAPE_UPPER_FIRST | SHAPE_LETTERS)) == (SHAPE_UPPER_FIRST | SHAPE_LETTERS);
 }
@@ -77,6 +81,14 @@ static bool opens_compound(const clauses *c, uint32_t i) {
     return clause_is(c, i + 2, WORD_ADJECTIVE) || clause_verb(c, i + 2, VERB_PARTICIPLE | VERB_GERUND);
 }
 
+/* "der Münchner Commerzbank": where a body is, not who lives there. */
+static bool is_town_of(const clauses *c, uint32_t i) {
+    bool both = c->verb_second && clause_is(c, i, WORD_ADJECTIVE) && clause_is(c, i, WORD_NOUN) &&
+                mention_of(c, i) == NERX_NONE && i + 1 < c->in->end;
+    uint32_t next = both ? mention_of(c, i + 1) : NERX_NONE;
+    return next != NERX_NONE && type_is(c, next, "ORG");
+}
+
 /* Words before the noun that belong to it: how many tokens from `i` lead to a noun, or none. */
 static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
     uint32_t k = i;
@@ -86,6 +98,7 @@ static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
             k++; /* "the German-born diplomat" */
             continue;
         }
+        if (opened && is_town_of(c, k)) continue;
         if (m != NERX_NONE || is_noun(c, k)) break;
         bool joins = k > i &&
                      (clause_is(c, k, WORD_CONJUNCTION) || c->d->text.ptr[c->d->tokens.items[k].start] == ',') &&
@@ -109,10 +122,6 @@ static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
     uint32_t m = mention_of(c, k);
     if (m != NERX_NONE && (is_date(c, m) || c->d->mentions.items[m].start != k)) return NERX_NONE;
     return k - i;
-}
-
-static bool type_is(const clauses *c, uint32_t m, const char *name) {
-    return str_is(model_type_name(c->d->model, c->d->mentions.items[m].type), name);
 }
 
 /* "Präsident Putin", "Stadt Ulm", "Konzern Siemens": the noun says what the name is. */

@@ -178,6 +178,15 @@ static uint32_t goes_on(const clauses *c, const phrase *p, uint32_t gender) {
     return !known || known & gender ? last : NERX_NONE;
 }
 
+/* "Die Bahn fährt wieder. 2009 übernahm sie …" */
+static uint32_t body_spoken_of(const clauses *c, const phrase *p, uint32_t gender) {
+    uint32_t last = discourse_subject(c->before);
+    const clause *k = &c->items[p->clause];
+    bool single = k->finite != NERX_NONE && clause_verb(c, k->finite, VERB_SINGULAR);
+    bool fits = last != NERX_NONE && c->before->gender & gender && single && is_subject(c, p);
+    return fits && type_is(c, last, "ORG") ? last : NERX_NONE;
+}
+
 static void resolve_personal(clauses *c, phrase *p) {
     uint32_t gender = p->agreement & (FEATURE_M | FEATURE_F);
     bool singular = p->agreement & FEATURE_SG;
@@ -196,11 +205,15 @@ static void resolve_personal(clauses *c, phrase *p) {
     }
     p->mention = subject_before(c, p, is_such_person);
     if (p->mention == NERX_NONE && !c->verb_second && is_subject(c, p)) p->mention = goes_on(c, p, gender);
+    /* "Er lernte Romy Schneider kennen. Er …": about whom we spoke, although the sentence before names only another */
+    uint32_t last = p->mention == NERX_NONE && c->verb_second ? goes_on(c, p, gender) : NERX_NONE;
+    if (last < c->before->previous_first) p->mention = last;
     if (p->mention == NERX_NONE) p->mention = only_one(c, p, is_such_person);
     bool alone = p->mention == NERX_NONE && !c->verb_second && is_subject(c, p) && !names_person_before(c, p);
     if (alone) p->mention = earlier_person(c, p, is_such_person);
     /* several: the subject of the sentence before */
     if (p->mention == NERX_NONE) p->mention = goes_on(c, p, gender);
+    if (p->mention == NERX_NONE) p->mention = body_spoken_of(c, p, gender);
 }
 
 static bool ends_alike(const clauses *c, uint32_t noun, uint32_t token_index) {

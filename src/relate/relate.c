@@ -125,11 +125,11 @@ static void remember(clauses *c) {
         if (k->kind != CLAUSE_MAIN || k->subject == NO_PHRASE) continue;
         const phrase *p = &c->phrases[k->subject];
         uint32_t subject = p->mention;
-        /* "Sie zog um": whoever that is, most likely whom we spoke of */
-        bool open = p->flags & PHRASE_PERSONAL && subject == NERX_NONE && p->agreement & (FEATURE_M | FEATURE_F);
-        if (open && !found) return;
+        /* "Sie zog um", "Es ist sein erster Besuch": most likely still about whom we spoke of */
+        if (p->flags & PHRASE_PRONOUN && subject == NERX_NONE) continue;
         if (found && subject == NERX_NONE) continue;
         c->before->subject = subject;
+        c->before->gender = p->flags & PHRASE_DEFINITE ? p->agreement & (FEATURE_M | FEATURE_F | FEATURE_N) : 0;
         found = true;
         if (!k->quoted) return;
     }

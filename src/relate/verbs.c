@@ -185,7 +185,9 @@ static void judge_form(const clauses *c, clause *k, uint8_t index) {
     } else if (finite & VERB_POSSIBLE) {
         k->modality = MODALITY_POSSIBLE;
     } else if (finite & VERB_MODAL || future || (form & VERB_WITH_ZU && finite & VERB_AUXILIARY)) {
-        k->modality = k->tense == TENSE_PAST ? MODALITY_POSSIBLE : MODALITY_PLANNED;
+        /* "wollte besuchen", but "konnte besuchen" */
+        bool open = k->tense == TENSE_PAST && !(c->verb_second && finite & VERB_PLANNED);
+        k->modality = open ? MODALITY_POSSIBLE : MODALITY_PLANNED;
     }
 }
 
