@@ -37,7 +37,8 @@ enum {
 /* A word as texts spell it, and what is known of it: spelling.c. */
 typedef struct spelling {
     uint64_t bytes[2]; /* zeros behind a short one; the hash and the place of a copy of a longer one */
-    uint32_t length;   /* 0: free */
+    uint16_t length;   /* 0: free */
+    uint16_t stop;     /* the marks it has with a full stop behind it, once they are asked */
     uint32_t known;    /* the id it has in the layers plus one; NERX_NONE: none; 0: not asked */
     uint32_t kinds[2]; /* plus one, of tokens that stand apart, and joined; 0: not met */
 } spelling;
@@ -91,9 +92,9 @@ typedef struct lexicon {
     VEC(uint16_t) matched;    /* lists of rules' expressions that match: how many, then which */
     uint32_t *kind_slots;     /* kinds plus one, by hash */
     uint32_t kind_slot_count;
-    spelling *spellings; /* sets of two, the newer first */
-    void *spelling_memory;
-    uint32_t set_bits, spelling_count;
+    spelling *spellings;  /* by hash */
+    void *spelling_memory; /* what they lie in */
+    uint32_t spelling_bits, spelling_count;
 } lexicon;
 
 void lexicon_open(lexicon *l, arena *a, const vocab *layers, uint32_t layer_count);
@@ -124,6 +125,10 @@ uint32_t lexicon_meet(lexicon *l, uint64_t hash, str text, const char *end, uint
 /* The known word that the text spells so, or NERX_NONE; remembered for the next time. The bytes up to `end` may be
  * read. Where memory is short the arena tells. */
 uint32_t lexicon_spelt(lexicon *l, str text, const char *end);
+
+/* Whether the known word that the text spells so with the full stop behind it is MARK_ABBREVIATION or
+ * MARK_BEFORE_NUMBER. */
+uint32_t lexicon_stop_marks(lexicon *l, str stem, const char *end);
 
 /* The kind of a word in this place, new if need be; NERX_NONE if memory is short. */
 uint32_t lexicon_kind_of(lexicon *l, uint32_t form, uint32_t fold, uint16_t place);

@@ -1,19 +1,19 @@
 /* Spellings that were met before, each with the kind of its token: most of a text is found here, by one probe.
  *
- *     text ──hash──> set ──> [ newer │ older ] ──> kind
+ *     text ──hash──> [ … │ spelling │ spelling │ free │ … ] ──> kind
  *
- * The table grows with what is met, up to a bound; then the older of a set gives way. */
+ * The table grows with what is met, up to a bound; then it begins anew. */
 #include "base/hash.h"
 #include "text/chars.h"
 #include "text/lexicon.h"
 
-enum { SHORT = 16, FIRST_BITS = 8, MOST_BITS = 15, GROWTH_BITS = 2, LINE = 64 };
+enum { SHORT = 16, FIRST_BITS = 9, MOST_BITS = 16, GROWTH_BITS = 2, LINE = 64, STOP_ASKED = 1 << 15 };
 
 /* At most so many bytes, as they are. */
 static inline spelling short_spelling(str text, const char *end) {
     static const uint64_t masks[] = {
         0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, 0xffffffffffffffff};
-    spelling w = {.length = (uint32_t)text.len};
+    spelling w = {.length = (uint16_t)text.len};
     if (end - text.ptr < SHORT || !LITTLE_ENDIAN_MACHINE) {
         memcpy(w.bytes, text.ptr, text.len);
         return w;
@@ -38,64 +38,84 @@ static inline uint64_t hash_text(str text, const char *end) {
     return short_hash(&w);
 }
 
-static inline spelling *set_of(const lexicon *l, uint64_t hash) {
-    return &l->spellings[(hash >> (64 - l->set_bits)) * 2];
+static inline uint32_t first_slot(const lexicon *l, uint64_t hash) {
+    return (uint32_t)(hash >> (64 - l->spelling_bits));
+}
+
+static void put(lexicon *l, const spelling *w) {
+    uint32_t mask = (1U << l->spelling_bits) - 1, at = first_slot(l, hash_of(w));
+    while (l->spellings[at].length)
+        at = (at + 1) & mask;
+    l->spellings[at] = *w;
 }
 
 static bool grow(lexicon *l) {
-    uint32_t old_count = l->set_bits ? 2U << l->set_bits : 0;
-    uint32_t bits = l->set_bits ? l->set_bits + GROWTH_BITS : FIRST_BITS;
+    uint32_t old_count = l->spelling_bits ? 1U << l->spelling_bits : 0;
+    uint32_t bits = l->spelling_bits ? l->spelling_bits + GROWTH_BITS : FIRST_BITS;
     if (bits > MOST_BITS) bits = MOST_BITS;
-    char *memory = arena_alloc(l->arena, ((size_t)2 << bits) * sizeof(spelling) + LINE);
+    char *memory = arena_alloc(l->arena, ((size_t)1 << bits) * sizeof(spelling) + LINE);
     if (!memory) return false;
     const spelling *old = l->spellings;
     l->spellings = (spelling *)(void *)(memory + (LINE - (uintptr_t)memory % LINE) % LINE);
-    l->set_bits = bits;
-    for (uint32_t i = old_count; i-- > 0;) {
-        if (!old[i].length) continue;
-        spelling *set = set_of(l, hash_of(&old[i]));
-        set[1] = set[0];
-        set[0] = old[i];
+    l->spelling_bits = bits;
+    for (uint32_t i = 0; i < old_count; i++) {
+        if (old[i].length) put(l, &old[i]);
     }
     arena_drop(l->arena, l->spelling_memory);
     l->spelling_memory = memory;
     return true;
 }
 
+/* Room for one more: at least a quarter of the table is free. */
+static bool make_room(lexicon *l) {
+    uint32_t size = l->spelling_bits ? 1U << l->spelling_bits : 0;
+    if (l->spelling_count < size / 4 * 3) return true;
+    if (l->spelling_bits < MOST_BITS) return grow(l);
+    memset(l->spellings, 0, size * sizeof *l->spellings);
+    l->spelling_count = 0;
+    return true;
+}
+
 /* Puts one in that is not there; NULL if memory is short. */
 static spelling *add(lexicon *l, spelling *w, str text, uint64_t hash) {
-    bool full = l->spelling_count >= 1U << l->set_bits && l->set_bits < MOST_BITS;
-    if ((!l->set_bits || full) && !grow(l)) return NULL;
+    if (!make_room(l)) return NULL;
     if (text.len > SHORT) {
         str copy = arena_str(l->arena, text);
         if (!copy.ptr) return NULL;
-        *w = (spelling){.bytes = {hash, (uint64_t)(uintptr_t)copy.ptr}, .length = (uint32_t)text.len};
+        *w = (spelling){.bytes = {hash, (uint64_t)(uintptr_t)copy.ptr}, .length = (uint16_t)text.len};
     }
-    spelling *set = set_of(l, hash);
-    set[1] = set[0];
-    set[0] = *w;
+    uint32_t mask = (1U << l->spelling_bits) - 1, at = first_slot(l, hash);
+    while (l->spellings[at].length)
+        at = (at + 1) & mask;
+    l->spellings[at] = *w;
     l->spelling_count++;
-    return set;
+    return &l->spellings[at];
 }
 
-static spelling *find_long(spelling *set, str text, uint64_t hash) {
-    for (int i = 0; i < 2; i++) {
-        if (set[i].bytes[0] != hash || set[i].length != text.len) continue;
-        if (memcmp((const char *)(uintptr_t)set[i].bytes[1], text.ptr, text.len) == 0) return &set[i];
+static spelling *find_long(const lexicon *l, str text, uint64_t hash) {
+    uint32_t mask = (1U << l->spelling_bits) - 1;
+    for (uint32_t at = first_slot(l, hash); l->spellings[at].length; at = (at + 1) & mask) {
+        spelling *have = &l->spellings[at];
+        if (have->bytes[0] == hash && have->length == text.len &&
+            memcmp((const char *)(uintptr_t)have->bytes[1], text.ptr, text.len) == 0)
+            return have;
     }
     return NULL;
 }
 
 /* The spelling, new if need be; NULL if memory is short. */
 static inline spelling *spell(lexicon *l, uint64_t hash, str text, const char *end) {
-    spelling w, *set = l->set_bits ? set_of(l, hash) : NULL;
+    spelling w;
     if (text.len > SHORT) {
-        spelling *have = set ? find_long(set, text, hash) : NULL;
+        spelling *have = l->spelling_bits ? find_long(l, text, hash) : NULL;
         return have ? have : add(l, &w, text, hash);
     }
     w = short_spelling(text, end);
-    for (int i = 0; set && i < 2; i++) {
-        if (set[i].bytes[0] == w.bytes[0] && set[i].bytes[1] == w.bytes[1] && set[i].length == w.length) return &set[i];
+    uint32_t mask = (1U << l->spelling_bits) - 1;
+    for (uint32_t at = l->spelling_bits ? first_slot(l, hash) : 0; l->spelling_bits; at = (at + 1) & mask) {
+        spelling *have = &l->spellings[at];
+        if (have->bytes[0] == w.bytes[0] && have->bytes[1] == w.bytes[1] && have->length == w.length) return have;
+        if (!have->length) break;
     }
     return add(l, &w, text, hash);
 }
@@ -123,7 +143,7 @@ static uint32_t meet_first(lexicon *l, str text, uint16_t joined, uint32_t kinds
 
 uint64_t lexicon_expect(const lexicon *l, str text, const char *end) {
     uint64_t hash = hash_text(text, end);
-    if (l->set_bits) __builtin_prefetch(set_of(l, hash), 0);
+    if (l->spelling_bits) __builtin_prefetch(&l->spellings[first_slot(l, hash)]);
     return hash;
 }
 
@@ -153,4 +173,14 @@ uint32_t lexicon_spelt(lexicon *l, str text, const char *end) {
         w->known = id == NERX_NONE ? NERX_NONE : id + 1;
     }
     return w->known == NERX_NONE ? NERX_NONE : w->known - 1;
+}
+
+uint32_t lexicon_stop_marks(lexicon *l, str stem, const char *end) {
+    if (stem.len >= WORD_MAX_LENGTH) return 0;
+    spelling *w = spell(l, hash_text(stem, end), stem, end);
+    if (w && w->stop) return w->stop & ~STOP_ASKED;
+    uint32_t id = find_spelt(l, (str){stem.ptr, stem.len + 1});
+    uint32_t marks = id == NERX_NONE ? 0 : lexicon_marks(l, id) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER);
+    if (w) w->stop = (uint16_t)(marks | STOP_ASKED);
+    return marks;
 }

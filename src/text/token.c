@@ -88,13 +88,6 @@ static bool push(scanner *s, const char *start) {
     return d->tokens.count - s->met < BATCH || meet(s);
 }
 
-/* What is known of a word that ends with a full stop. */
-static uint32_t marks_with_stop(const scanner *s, const char *start, const char *stop) {
-    lexicon *l = &s->d->lexicon;
-    uint32_t id = lexicon_spelt(l, (str){start, (size_t)(stop - start) + 1}, s->end);
-    return id == NERX_NONE ? 0 : lexicon_marks(l, id);
-}
-
 static bool is_digit(const char *p, const char *end) {
     return p < end && *p >= '0' && *p <= '9';
 }
@@ -119,7 +112,7 @@ static bool is_range(const scanner *s, const char *start, const char *hyphen) {
 /* "paulhastings.com", "report.pdf": no full stop, since what follows is lower; but "Dr.med." is two words. */
 static bool joins_host(const scanner *s, const char *start, const char *stop, uint32_t following) {
     if (!chars_lower(following) || stop - start < 2 || stop - start >= WORD_MAX_LENGTH) return false;
-    return !(marks_with_stop(s, start, stop) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER));
+    return !lexicon_stop_marks(&s->d->lexicon, (str){start, (size_t)(stop - start)}, s->end);
 }
 
 /* Does one of - ' . , : & at `p` join what stands before it with what follows? Only between letters or digits; a comma
@@ -165,7 +158,7 @@ static bool keeps_stop(const scanner *s, const char *start) {
     uint32_t first = utf8_next(&after);
     if (after == s->p && chars_upper(first)) return true;                                  /* "J." */
     if (stem.len > 2 && s->p[-2] == '.' && chars_class(first) == CHAR_LETTER) return true; /* "U.S." */
-    uint32_t marks = marks_with_stop(s, start, s->p);
+    uint32_t marks = lexicon_stop_marks(&s->d->lexicon, stem, s->end);
     return marks & MARK_ABBREVIATION || (marks & MARK_BEFORE_NUMBER && number_follows(s->p + 1, s->end));
 }
 
