@@ -79,28 +79,51 @@ static bool look_among_capitals(walk *w, const word_kind *k) {
     return look_everywhere(w, marks & MARK_PHRASE, fold_marks & MARK_PHRASE_FOLD);
 }
 
+/* Everything that begins with token `start`, if anything does. */
 static bool look_up_token(document *d, uint32_t start, uint32_t end) {
     const token *t = &d->tokens.items[start];
     const word_kind *k = token_kind(d, t);
     walk w = {.d = d, .start = start, .limit = end - start < MAX_PHRASE_TOKENS ? end : start + MAX_PHRASE_TOKENS};
     if (t->place & TOKEN_CAPS_LINE) return look_among_capitals(&w, k);
-    bool by_form = k->look_marks & MARK_PHRASE, by_fold = k->fold_marks & MARK_PHRASE_FOLD;
-    if (!by_form && !by_fold) return true;
-    if (model_layer_count(d->model) > 1) return look_everywhere(&w, by_form, by_fold);
+    if (model_layer_count(d->model) > 1)
+        return look_everywhere(&w, k->look_marks & MARK_PHRASE, k->fold_marks & MARK_PHRASE_FOLD);
     const listed_word *listed = listed_of(d, t);
     if (!listed) return false;
-    uint32_t first = d->edges.count, by_fold_start = listed->starts[ROOT_FOLD];
-    if (!follow(&w, ROOT_FORM, listed->starts[ROOT_FORM]) || !follow(&w, ROOT_FOLD, by_fold_start)) return false;
+    uint32_t first = d->edges.count, by_fold = listed->starts[ROOT_FOLD];
+    if (!follow(&w, ROOT_FORM, listed->starts[ROOT_FORM]) || !follow(&w, ROOT_FOLD, by_fold)) return false;
     sort_tail(d, first);
+    return true;
+}
+
+/* May a phrase begin with token i? Then its second step is called from memory. */
+static bool expects(document *d, uint32_t i, uint32_t end) {
+    const token *t = &d->tokens.items[i];
+    const word_kind *k = token_kind(d, t);
+    if (t->place & TOKEN_CAPS_LINE) return true;
+    if (!(k->look_marks & MARK_PHRASE) && !(k->fold_marks & MARK_PHRASE_FOLD)) return false;
+    const listed_word *listed = i + 1 < end ? listed_of(d, t) : NULL;
+    if (listed && listed->starts[ROOT_FORM] != NERX_NONE)
+        model_phrase_expect(d->model, 0, listed->starts[ROOT_FORM], t[1].look);
+    return i + 1 < end;
+}
+
+static bool look_up_sentence(document *d, uint32_t first, uint32_t end) {
+    enum { BATCH = 32 };
+    uint32_t starts[BATCH], count = 0;
+    for (uint32_t i = first; i < end; i++) {
+        if (expects(d, i, end)) starts[count++] = i;
+        if (count < BATCH && i + 1 < end) continue;
+        for (uint32_t k = 0; k < count; k++) {
+            if (!look_up_token(d, starts[k], end)) return false;
+        }
+        count = 0;
+    }
     return true;
 }
 
 bool look_up(document *d, nerx_error *error) {
     for (uint32_t s = 0; s < d->sentences.count; s++) {
-        const sentence *in = &d->sentences.items[s];
-        for (uint32_t i = in->first; i < in->end; i++) {
-            if (!look_up_token(d, i, in->end)) return error_memory(error);
-        }
+        if (!look_up_sentence(d, d->sentences.items[s].first, d->sentences.items[s].end)) return error_memory(error);
     }
     return true;
 }

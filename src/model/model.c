@@ -217,6 +217,11 @@ uint32_t model_readings(const model *m, const lexicon *lex, uint32_t form, uint3
     return c.count;
 }
 
+void model_phrase_expect(const model *m, uint32_t layer_index, uint32_t node, uint32_t id) {
+    const layer *l = &m->layers[layer_index];
+    if (l->slot_count) __builtin_prefetch(&l->slots[phrase_slot_of(hash_pair(node, id), l->slot_count)]);
+}
+
 uint32_t model_phrase_step(const model *m, uint32_t layer_index, uint32_t node, uint32_t id) {
     const layer *l = &m->layers[layer_index];
     if (!l->slot_count) return NERX_NONE;

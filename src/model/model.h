@@ -81,6 +81,9 @@ uint32_t model_entry_of_id(const model *m, str id);
 uint32_t model_phrase_step(const model *m, uint32_t layer, uint32_t node, uint32_t word);
 reading_list model_phrase_readings(const model *m, uint32_t layer, uint32_t node);
 
+/* Calls from memory what a step will need. */
+void model_phrase_expect(const model *m, uint32_t layer, uint32_t node, uint32_t word);
+
 uint32_t model_layer_count(const model *m);
 const vocab *model_vocab(const model *m); /* model_layer_count of them */
 
