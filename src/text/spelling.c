@@ -11,16 +11,18 @@ enum { SHORT = 16, FIRST_BITS = 9, MOST_BITS = 16, GROWTH_BITS = 2, LINE = 64, S
 
 /* At most so many bytes, as they are. */
 static inline spelling short_spelling(str text, const char *end) {
-    static const uint64_t masks[] = {
-        0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, 0xffffffffffffffff};
     spelling w = {.length = (uint16_t)text.len};
     if (end - text.ptr < SHORT || !LITTLE_ENDIAN_MACHINE) {
         memcpy(w.bytes, text.ptr, text.len);
         return w;
     }
     memcpy(w.bytes, text.ptr, SHORT);
-    w.bytes[0] &= masks[text.len < 8 ? text.len : 8];
-    w.bytes[1] &= masks[text.len < 8 ? 0 : text.len - 8];
+    if (text.len <= 8) {
+        w.bytes[0] &= UINT64_MAX >> (64 - 8 * text.len);
+        w.bytes[1] = 0;
+    } else {
+        w.bytes[1] &= UINT64_MAX >> (128 - 8 * text.len);
+    }
     return w;
 }
 

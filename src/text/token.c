@@ -9,6 +9,7 @@
 #include "text/token.h"
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "text/chars.h"
 #include "text/utf8.h"
 
@@ -191,11 +192,32 @@ static bool scan_slashes(scanner *s) {
     return true;
 }
 
+/* How many of the first bytes at `p`, eight of which may be read, are letters and digits of ASCII. Each byte is tested
+ * in its own eighth of a word: adding the distance of a bound to 0x80 sets its highest bit from there on. */
+static inline unsigned plain_of_eight(const char *p) {
+    const uint64_t each = 0x0101010101010101U, high = each << 7;
+    uint64_t bytes = hash_word((const unsigned char *)p), low = bytes & ~high, folded = low | each << 5;
+    uint64_t letters = (folded + each * (0x80 - 'a')) & ~(folded + each * (0x7f - 'z'));
+    uint64_t digit_bytes = (low + each * (0x80 - '0')) & ~(low + each * (0x7f - '9'));
+    uint64_t others = ~((letters | digit_bytes) & ~bytes) & high;
+    return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+}
+
+static inline const char *skip_ascii(const char *p, const char *end) {
+    while (LITTLE_ENDIAN_MACHINE && end - p >= 8) {
+        unsigned n = plain_of_eight(p);
+        p += n;
+        if (n < 8) return p;
+    }
+    while (p < end && is_plain((unsigned char)*p))
+        p++;
+    return p;
+}
+
 /* Behind the letters and digits at `p` that are seen to be such from their bytes: those of ASCII and most of Latin. */
-static const char *skip_plain(const char *p, const char *end) {
+static inline const char *skip_plain(const char *p, const char *end) {
     for (;;) {
-        while (p < end && is_plain((unsigned char)*p))
-            p++;
+        p = skip_ascii(p, end);
         if (end - p < 2 || (unsigned char)(p[0] - 0xc3) > 0xc8 - 0xc3) return p;
         if ((unsigned char)p[0] == 0xc3 && ((unsigned char)p[1] & 0x9f) == 0x97) return p; /* × ÷ */
         p += 2;
