@@ -118,15 +118,12 @@ static bool capital_says_nothing(const document *d, const token *t, listed_word 
     return t->place & (TOKEN_FIRST | TOKEN_CAPS_LINE) && t->fold != t->form && listed_is_ordinary(d, w, t, language);
 }
 
-static bool collect_word(const collector *c, uint32_t i, uint32_t sentence_index, uint8_t language) {
+static bool collect_word(const collector *c, uint32_t i, uint32_t sentence_index, uint32_t bits) {
     document *d = c->d;
     const token *t = &d->tokens.items[i];
-    const word_kind *k = token_kind(d, t);
-    if (!(k->look_marks & MARK_TYPED) && !(k->fold_marks & MARK_FOLD_READING)) return true;
-    listed_word *w = listed_of(d, t);
-    if (!w) return false;
-    if (!w->count) return true;
+    listed_word *w = listed_of(d, bits);
     bool part = is_part(c, i, i + 1);
+    uint8_t language = d->sentences.items[sentence_index].language;
     int first_word = capital_says_nothing(d, t, w, language) ? WEIGHT_FIRST_WORD : 0;
     for (uint32_t n = 0; n < w->count; n++) {
         const listed_name *name = &d->lexicon.names.items[w->first + n];
@@ -134,6 +131,15 @@ static bool collect_word(const collector *c, uint32_t i, uint32_t sentence_index
         if (points <= 0) continue;
         witness by = {.source = name->entry, .points = points, .kind = WITNESS_GAZETTEER};
         if (candidate_testify(d, i, i + 1, name->type, sentence_index, &by) == NERX_NONE) return false;
+    }
+    return true;
+}
+
+static bool collect_words(const collector *c, uint32_t sentence_index) {
+    const sentence *in = &c->d->sentences.items[sentence_index];
+    for (uint32_t i = in->first; i < in->end; i++) {
+        uint32_t bits = listed_bits(c->d, &c->d->tokens.items[i]);
+        if (!bits || (bits & LISTED_NAMES && !collect_word(c, i, sentence_index, bits))) return false;
     }
     return true;
 }
@@ -181,9 +187,7 @@ bool collect_candidates(document *d, nerx_error *error) {
     uint32_t next_edge = 0;
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         const sentence *in = &d->sentences.items[s];
-        for (uint32_t i = in->first; i < in->end; i++) {
-            if (!collect_word(&c, i, s, in->language)) return error_memory(error);
-        }
+        if (!collect_words(&c, s)) return error_memory(error);
         for (; next_edge < d->edges.count && d->edges.items[next_edge].start < in->end; next_edge++) {
             if (!collect_phrase(&c, &d->edges.items[next_edge], s)) return error_memory(error);
         }

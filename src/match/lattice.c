@@ -79,42 +79,46 @@ static bool look_among_capitals(walk *w, const word_kind *k) {
     return look_everywhere(w, marks & MARK_PHRASE, fold_marks & MARK_PHRASE_FOLD);
 }
 
-/* Everything that begins with token `start`, if anything does. */
-static bool look_up_token(document *d, uint32_t start, uint32_t end) {
-    const token *t = &d->tokens.items[start];
+/* A token with which phrases may begin. */
+typedef struct start {
+    uint32_t token, form, fold; /* nodes of the first layer, or NERX_NONE */
+} start;
+
+static bool look_up_token(document *d, const start *at, uint32_t end) {
+    const token *t = &d->tokens.items[at->token];
     const word_kind *k = token_kind(d, t);
-    walk w = {.d = d, .start = start, .limit = end - start < MAX_PHRASE_TOKENS ? end : start + MAX_PHRASE_TOKENS};
+    walk w = {.d = d, .start = at->token, .limit = end};
+    if (end - at->token > MAX_PHRASE_TOKENS) w.limit = at->token + MAX_PHRASE_TOKENS;
     if (t->place & TOKEN_CAPS_LINE) return look_among_capitals(&w, k);
     if (model_layer_count(d->model) > 1)
         return look_everywhere(&w, k->look_marks & MARK_PHRASE, k->fold_marks & MARK_PHRASE_FOLD);
-    const listed_word *listed = listed_of(d, t);
-    if (!listed) return false;
-    uint32_t first = d->edges.count, by_fold = listed->starts[ROOT_FOLD];
-    if (!follow(&w, ROOT_FORM, listed->starts[ROOT_FORM]) || !follow(&w, ROOT_FOLD, by_fold)) return false;
-    sort_tail(d, first);
+    uint32_t first = d->edges.count;
+    if (at->form != NERX_NONE && !follow(&w, ROOT_FORM, at->form)) return false;
+    if (at->fold != NERX_NONE && !follow(&w, ROOT_FOLD, at->fold)) return false;
+    if (d->edges.count - first > 1) sort_tail(d, first);
     return true;
 }
 
-/* May a phrase begin with token i? Then its second step is called from memory. */
-static bool expects(document *d, uint32_t i, uint32_t end) {
-    const token *t = &d->tokens.items[i];
-    const word_kind *k = token_kind(d, t);
-    if (t->place & TOKEN_CAPS_LINE) return true;
-    if (!(k->look_marks & MARK_PHRASE) && !(k->fold_marks & MARK_PHRASE_FOLD)) return false;
-    const listed_word *listed = i + 1 < end ? listed_of(d, t) : NULL;
-    if (listed && listed->starts[ROOT_FORM] != NERX_NONE)
-        model_phrase_expect(d->model, 0, listed->starts[ROOT_FORM], t[1].look);
-    return i + 1 < end;
+/* The second step of what may begin is called from memory. */
+static start expect(document *d, uint32_t i, uint32_t bits) {
+    const listed_word *w = listed_of(d, bits);
+    const token *next = &d->tokens.items[i + 1];
+    if (w->starts[ROOT_FORM] != NERX_NONE) model_phrase_expect(d->model, 0, w->starts[ROOT_FORM], next->look);
+    if (w->starts[ROOT_FOLD] != NERX_NONE) model_phrase_expect(d->model, 0, w->starts[ROOT_FOLD], next->fold);
+    return (start){i, w->starts[ROOT_FORM], w->starts[ROOT_FOLD]};
 }
 
 static bool look_up_sentence(document *d, uint32_t first, uint32_t end) {
     enum { BATCH = 32 };
-    uint32_t starts[BATCH], count = 0;
-    for (uint32_t i = first; i < end; i++) {
-        if (expects(d, i, end)) starts[count++] = i;
-        if (count < BATCH && i + 1 < end) continue;
+    start starts[BATCH];
+    uint32_t count = 0;
+    for (uint32_t i = first; i + 1 < end; i++) {
+        uint32_t bits = listed_bits(d, &d->tokens.items[i]);
+        if (!bits) return false;
+        if (bits & LISTED_STARTS) starts[count++] = expect(d, i, bits);
+        if (count < BATCH && i + 2 < end) continue;
         for (uint32_t k = 0; k < count; k++) {
-            if (!look_up_token(d, starts[k], end)) return false;
+            if (!look_up_token(d, &starts[k], end)) return false;
         }
         count = 0;
     }

@@ -23,17 +23,19 @@ static bool add_names(document *d, const token *t, listed_word *to) {
     return true;
 }
 
-listed_word *listed_of(document *d, const token *t) {
+uint32_t listed_ask(document *d, const token *t) {
     lexicon *l = &d->lexicon;
     word_kind *k = &l->kinds.items[t->kind];
-    if (k->listed) return &l->listed.items[k->listed - 1];
+    bool form = k->look_marks & MARK_PHRASE, fold = k->fold_marks & MARK_PHRASE_FOLD;
     listed_word w = {.starts = {NERX_NONE, NERX_NONE}};
-    if (k->look_marks & MARK_PHRASE) w.starts[ROOT_FORM] = model_phrase_step(d->model, 0, ROOT_FORM, k->look);
-    if (k->fold_marks & MARK_PHRASE_FOLD) w.starts[ROOT_FOLD] = model_phrase_step(d->model, 0, ROOT_FOLD, k->fold);
-    if ((k->look_marks & MARK_TYPED || k->fold_marks & MARK_FOLD_READING) && !add_names(d, t, &w)) return NULL;
-    if (!vec_push(l->arena, &l->listed, w)) return NULL;
-    k->listed = l->listed.count;
-    return &l->listed.items[k->listed - 1];
+    if (form) w.starts[ROOT_FORM] = model_phrase_step(d->model, 0, ROOT_FORM, k->look);
+    if (fold) w.starts[ROOT_FOLD] = model_phrase_step(d->model, 0, ROOT_FOLD, k->fold);
+    if ((k->look_marks & MARK_TYPED || k->fold_marks & MARK_FOLD_READING) && !add_names(d, t, &w)) return 0;
+    uint32_t bits = LISTED_ASKED | l->listed.count;
+    if (form || fold || k->place & TOKEN_CAPS_LINE) bits |= LISTED_STARTS;
+    if (w.count) bits |= LISTED_NAMES;
+    if (bits & (LISTED_STARTS | LISTED_NAMES) && !vec_push(l->arena, &l->listed, w)) return 0;
+    return k->listed = bits;
 }
 
 static bool is_ordinary(const document *d, uint32_t id, uint8_t language) {

@@ -34,7 +34,7 @@ enum {
     TOKEN_CAPS_LINE = 1 << 4, /* stands in a run of words all in capitals, so that its capitals tell nothing */
 };
 
-/* A word as texts spell it, and what is known of it: spelling.c. */
+/* A word as texts spell it, and what is known of it: spelling.h. */
 typedef struct spelling {
     uint64_t bytes[2]; /* zeros behind a short one; the hash and the place of a copy of a longer one */
     uint16_t length;   /* 0: free */
@@ -52,8 +52,10 @@ typedef struct word_kind {
     uint16_t form_marks, look_marks, fold_marks; /* MARK_… */
     uint8_t language, weight;                    /* that the form tells, as in traits; 0 where it has no letters */
     uint8_t fold_language, fold_weight;          /* the same of the fold, where that is another word */
-    uint32_t listed;                             /* in `listed`, plus one; 0: not asked yet */
+    uint32_t listed;                             /* LISTED_…, and number in `listed`; 0: not asked yet */
 } word_kind;
+
+enum { LISTED_ASKED = 1 << 28, LISTED_STARTS = 1 << 29, LISTED_NAMES = 1 << 30, LISTED_NUMBER = (1 << 28) - 1 };
 
 /* What match/listed.c finds of a kind: nodes of the first layer's phrases, by root, or NERX_NONE; names; in which
  * languages its fold is an ordinary word. */
@@ -92,9 +94,9 @@ typedef struct lexicon {
     VEC(uint16_t) matched;    /* lists of rules' expressions that match: how many, then which */
     uint32_t *kind_slots;     /* kinds plus one, by hash */
     uint32_t kind_slot_count;
-    spelling *spellings;  /* by hash */
+    spelling *spellings;   /* by hash */
     void *spelling_memory; /* what they lie in */
-    uint32_t spelling_bits, spelling_count;
+    uint32_t spelling_shift, spelling_count;
 } lexicon;
 
 void lexicon_open(lexicon *l, arena *a, const vocab *layers, uint32_t layer_count);
@@ -113,22 +115,6 @@ uint32_t lexicon_find_known(const lexicon *l, str key);
 
 /* The id of `key`, new if need be (its shape and fold are worked out). NERX_NONE if memory is short. */
 uint32_t lexicon_intern(lexicon *l, str key);
-
-/* Calls from memory what lexicon_meet will need of a word that the text spells so, and returns its hash. The bytes up
- * to `end` may be read. */
-uint64_t lexicon_expect(const lexicon *l, str text, const char *end);
-
-/* The kind of a token that the text spells so, new if need be; whether it is TOKEN_JOINED counts of its place.
- * NERX_NONE if memory is short. Whoever takes it has to stamp its words. */
-uint32_t lexicon_meet(lexicon *l, uint64_t hash, str text, const char *end, uint16_t place);
-
-/* The known word that the text spells so, or NERX_NONE; remembered for the next time. The bytes up to `end` may be
- * read. Where memory is short the arena tells. */
-uint32_t lexicon_spelt(lexicon *l, str text, const char *end);
-
-/* Whether the known word that the text spells so with the full stop behind it is MARK_ABBREVIATION or
- * MARK_BEFORE_NUMBER. */
-uint32_t lexicon_stop_marks(lexicon *l, str stem, const char *end);
 
 /* The kind of a word in this place, new if need be; NERX_NONE if memory is short. */
 uint32_t lexicon_kind_of(lexicon *l, uint32_t form, uint32_t fold, uint16_t place);

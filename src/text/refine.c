@@ -2,9 +2,10 @@
  * last part is an ordinary word ("well-known", not "Byong-chul"), words that lost the blank between them, and tags. */
 #include "text/chars.h"
 #include "text/sentence.h"
+#include "text/spelling.h"
 #include "text/utf8.h"
 
-enum { MAX_CUTS = 16 };
+enum { MAX_CUTS = 16, MAY_BE_CUT = SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER | SHAPE_WEB };
 
 typedef struct refiner {
     document *d;
@@ -20,7 +21,7 @@ static void cut(refiner *r, uint32_t offset) {
 }
 
 static uint32_t find(const refiner *r, uint32_t start, uint32_t end) {
-    return lexicon_spelt(&r->d->lexicon, document_slice(r->d, start, end), r->d->text.ptr + r->d->text.len);
+    return spelling_known(&r->d->lexicon, document_slice(r->d, start, end), r->d->text.ptr + r->d->text.len);
 }
 
 static bool is_clitic(const refiner *r, uint32_t start, uint32_t end) {
@@ -113,8 +114,8 @@ static void find_cuts(refiner *r, const token *t) {
 static bool take_part(document *d, token *part, uint32_t start, uint32_t end, uint16_t place) {
     const char *text_end = d->text.ptr + d->text.len;
     str text = document_slice(d, start, end);
-    uint64_t hash = lexicon_expect(&d->lexicon, text, text_end);
-    uint32_t kind = lexicon_meet(&d->lexicon, hash, text, text_end, place);
+    spelling_key key = spelling_key_of(text, text_end);
+    uint32_t kind = spelling_meet(&d->lexicon, &key, text, place);
     part->start = start;
     part->end = end;
     part->place = place;
@@ -141,8 +142,9 @@ static bool refine(refiner *r, const token *t) {
     char first = r->d->text.ptr[t->start];
     if (t->shape & SHAPE_WEB && (first == '@' || first == '#')) {
         cut_tag(r, t);
-    } else if (t->shape & (SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER))
+    } else if (t->shape & MAY_BE_CUT) {
         find_cuts(r, t);
+    }
     return r->count ? push_parts(r, t) : vec_push(r->d->arena, &r->out, *t);
 }
 
@@ -160,17 +162,34 @@ static void set_language(refiner *r, uint8_t language) {
     r->split_hyphens = language_writes(r->d, STR("-"), language);
 }
 
+/* Takes tokens [first, end), which are not cut. */
+static bool take_run(refiner *r, uint32_t first, uint32_t end) {
+    if (first == end) return true;
+    if (!vec_reserve(r->d->arena, &r->out, end - first)) return false;
+    memcpy(r->out.items + r->out.count, r->d->tokens.items + first, (end - first) * sizeof(token));
+    r->out.count += end - first;
+    return true;
+}
+
+static bool refine_sentence(refiner *r, const sentence *in) {
+    uint32_t done = in->first;
+    for (uint32_t i = in->first; i < in->end; i++) {
+        const token *t = &r->d->tokens.items[i];
+        if (!t->ends && !(t->shape & MAY_BE_CUT)) continue;
+        if (!take_run(r, done, i) || !(t->ends ? part_stop(r, t) : refine(r, t))) return false;
+        done = i + 1;
+    }
+    return take_run(r, done, in->end);
+}
+
 bool refine_tokens(document *d) {
     refiner r = {.d = d, .language = LANGUAGE_NONE};
     if (!vec_reserve(d->arena, &r.out, d->tokens.count + d->tokens.count / 16 + 16)) return false;
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         sentence *in = &d->sentences.items[s];
-        set_language(&r, in->language);
         uint32_t first = r.out.count;
-        for (uint32_t i = in->first; i < in->end; i++) {
-            const token *t = &d->tokens.items[i];
-            if (t->ends ? !part_stop(&r, t) : !refine(&r, t)) return false;
-        }
+        set_language(&r, in->language);
+        if (!refine_sentence(&r, in)) return false;
         in->first = first;
         in->end = r.out.count;
     }

@@ -9,8 +9,9 @@
 #include "text/token.h"
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "text/chars.h"
+#include "text/plain.h"
+#include "text/spelling.h"
 #include "text/utf8.h"
 
 enum { BATCH = 64 };
@@ -20,10 +21,10 @@ typedef struct scanner {
     const char *p, *end;
     uint16_t place; /* TOKEN_… of the next token */
     uint32_t line_ends;
-    const char *at_sign;    /* the next, or the end */
-    bool behind_quote;      /* the last token is a quotation mark or an apostrophe */
-    uint32_t met;           /* tokens before this one are known by their kind */
-    uint64_t hashes[BATCH]; /* of those from there on */
+    const char *at_sign;      /* the next, or the end */
+    bool behind_quote;        /* the last token is a quotation mark or an apostrophe */
+    uint32_t met;             /* tokens before this one are known by their kind */
+    spelling_key keys[BATCH]; /* of those from there on */
 } scanner;
 
 static uint32_t peek(const scanner *s, const char **after) {
@@ -39,16 +40,7 @@ static bool is_word_class(char_class c) {
     return c == CHAR_LETTER || c == CHAR_DIGIT || c == CHAR_MARK;
 }
 
-static bool is_plain(unsigned char c) {
-    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
-}
-
-static void skip_blanks(scanner *s) {
-    if (s->end - s->p > 1 && *s->p == ' ' && is_plain((unsigned char)s->p[1])) {
-        s->place &= (uint16_t)~TOKEN_JOINED;
-        s->p++;
-        return;
-    }
+static void skip_other_blanks(scanner *s) {
     while (s->p < s->end) {
         const char *after;
         uint32_t c = peek(s, &after);
@@ -63,13 +55,22 @@ static void skip_blanks(scanner *s) {
     if (s->line_ends > 1) s->place |= TOKEN_PARAGRAPH;
 }
 
+static inline void skip_blanks(scanner *s) {
+    if (s->end - s->p > 1 && *s->p == ' ' && plain_letter_or_digit((unsigned char)s->p[1])) {
+        s->place &= (uint16_t)~TOKEN_JOINED;
+        s->p++;
+    } else {
+        skip_other_blanks(s);
+    }
+}
+
 /* Finds the kinds of a batch of tokens: what they ask for has been on its way from memory since each was scanned. */
 static bool meet(scanner *s) {
     document *d = s->d;
     lexicon *l = &d->lexicon;
     for (uint32_t i = s->met; i < d->tokens.count; i++) {
         token *t = &d->tokens.items[i];
-        t->kind = lexicon_meet(l, s->hashes[i - s->met], document_slice(d, t->start, t->end), s->end, t->place);
+        t->kind = spelling_meet(l, &s->keys[i - s->met], document_slice(d, t->start, t->end), t->place);
         if (t->kind == NERX_NONE) return false;
         __builtin_prefetch(&l->kinds.items[t->kind]);
     }
@@ -81,11 +82,17 @@ static bool meet(scanner *s) {
 
 static bool push(scanner *s, const char *start) {
     document *d = s->d;
-    token t = {.start = (uint32_t)(start - d->text.ptr), .end = (uint32_t)(s->p - d->text.ptr), .place = s->place};
-    s->hashes[d->tokens.count - s->met] = lexicon_expect(&d->lexicon, str_slice(d->text, t.start, t.end), s->end);
+    spelling_key *key = &s->keys[d->tokens.count - s->met];
+    *key = spelling_key_of((str){start, (size_t)(s->p - start)}, s->end);
+    spelling_expect(&d->lexicon, key);
+    if (!vec_reserve(d->arena, &d->tokens, 1)) return false;
+    token *t = &d->tokens.items[d->tokens.count++];
+    t->start = (uint32_t)(start - d->text.ptr);
+    t->end = (uint32_t)(s->p - d->text.ptr);
+    t->place = s->place;
+    t->ends = 0;
     s->place = TOKEN_JOINED;
     s->line_ends = 0;
-    if (!vec_push(d->arena, &d->tokens, t)) return false;
     return d->tokens.count - s->met < BATCH || meet(s);
 }
 
@@ -113,7 +120,7 @@ static bool is_range(const scanner *s, const char *start, const char *hyphen) {
 /* "paulhastings.com", "report.pdf": no full stop, since what follows is lower; but "Dr.med." is two words. */
 static bool joins_host(const scanner *s, const char *start, const char *stop, uint32_t following) {
     if (!chars_lower(following) || stop - start < 2 || stop - start >= WORD_MAX_LENGTH) return false;
-    return !lexicon_stop_marks(&s->d->lexicon, (str){start, (size_t)(stop - start)}, s->end);
+    return !spelling_stop_marks(&s->d->lexicon, (str){start, (size_t)(stop - start)}, s->end);
 }
 
 /* Does one of - ' . , : & at `p` join what stands before it with what follows? Only between letters or digits; a comma
@@ -159,7 +166,7 @@ static bool keeps_stop(const scanner *s, const char *start) {
     uint32_t first = utf8_next(&after);
     if (after == s->p && chars_upper(first)) return true;                                  /* "J." */
     if (stem.len > 2 && s->p[-2] == '.' && chars_class(first) == CHAR_LETTER) return true; /* "U.S." */
-    uint32_t marks = lexicon_stop_marks(&s->d->lexicon, stem, s->end);
+    uint32_t marks = spelling_stop_marks(&s->d->lexicon, stem, s->end);
     return marks & MARK_ABBREVIATION || (marks & MARK_BEFORE_NUMBER && number_follows(s->p + 1, s->end));
 }
 
@@ -192,42 +199,10 @@ static bool scan_slashes(scanner *s) {
     return true;
 }
 
-/* How many of the first bytes at `p`, eight of which may be read, are letters and digits of ASCII. Each byte is tested
- * in its own eighth of a word: adding the distance of a bound to 0x80 sets its highest bit from there on. */
-static inline unsigned plain_of_eight(const char *p) {
-    const uint64_t each = 0x0101010101010101U, high = each << 7;
-    uint64_t bytes = hash_word((const unsigned char *)p), low = bytes & ~high, folded = low | each << 5;
-    uint64_t letters = (folded + each * (0x80 - 'a')) & ~(folded + each * (0x7f - 'z'));
-    uint64_t digit_bytes = (low + each * (0x80 - '0')) & ~(low + each * (0x7f - '9'));
-    uint64_t others = ~((letters | digit_bytes) & ~bytes) & high;
-    return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
-}
-
-static inline const char *skip_ascii(const char *p, const char *end) {
-    while (LITTLE_ENDIAN_MACHINE && end - p >= 8) {
-        unsigned n = plain_of_eight(p);
-        p += n;
-        if (n < 8) return p;
-    }
-    while (p < end && is_plain((unsigned char)*p))
-        p++;
-    return p;
-}
-
-/* Behind the letters and digits at `p` that are seen to be such from their bytes: those of ASCII and most of Latin. */
-static inline const char *skip_plain(const char *p, const char *end) {
-    for (;;) {
-        p = skip_ascii(p, end);
-        if (end - p < 2 || (unsigned char)(p[0] - 0xc3) > 0xc8 - 0xc3) return p;
-        if ((unsigned char)p[0] == 0xc3 && ((unsigned char)p[1] & 0x9f) == 0x97) return p; /* × ÷ */
-        p += 2;
-    }
-}
-
 static void scan_word(scanner *s) {
     const char *start = s->p;
     while (s->p < s->end) {
-        s->p = skip_plain(s->p, s->end);
+        s->p = plain_end(s->p, s->end);
         if (s->p == s->end || *s->p == ' ') break;
         const char *after;
         uint32_t c = peek(s, &after);
@@ -283,7 +258,7 @@ static bool is_web(scanner *s) {
     if (n == 0 || n > 64 || n + 1 >= text.len) return false;
     for (size_t i = 0; i < n; i++) {
         char c = text.ptr[i];
-        if (!is_plain((unsigned char)c) && (!c || !strchr("._+-", c))) return false;
+        if (!plain_letter_or_digit((unsigned char)c) && (!c || !strchr("._+-", c))) return false;
     }
     return class_at(s->at_sign + 1, s->end) == CHAR_LETTER;
 }
@@ -304,7 +279,7 @@ static bool scan_clitic(scanner *s) {
     char_class after = class_at(q, s->end);
     if (q == p || is_word_class(after) || after == CHAR_APOSTROPHE || (after == CHAR_DASH && !year)) return false;
     if (year && (year != 2 || q - p > 3)) return false;
-    uint32_t id = year ? NERX_NONE : lexicon_spelt(&s->d->lexicon, (str){s->p, (size_t)(q - s->p)}, s->end);
+    uint32_t id = year ? NERX_NONE : spelling_known(&s->d->lexicon, (str){s->p, (size_t)(q - s->p)}, s->end);
     if (!year && (id == NERX_NONE || !(lexicon_marks(&s->d->lexicon, id) & MARK_CLITIC))) return false;
     s->p = q;
     return true;
@@ -370,12 +345,22 @@ static void scan(scanner *s) {
     s->behind_quote = quote;
 }
 
+/* A word between blanks, or before a comma and a blank: it is nothing else. */
+static inline bool scan_plain_word(scanner *s) {
+    const char *p = plain_end(s->p, s->end);
+    if (p == s->p || s->end - p < 2 || !(*p == ' ' || (*p == ',' && p[1] == ' '))) return false;
+    s->p = p;
+    s->behind_quote = false;
+    return true;
+}
+
 bool tokenize(document *d, nerx_error *error) {
     scanner s = {.d = d, .p = d->text.ptr, .end = d->text.ptr + d->text.len, .place = TOKEN_LINE | TOKEN_PARAGRAPH};
-    if (!vec_reserve(d->arena, &d->tokens, d->text.len / 5 + 16)) return error_memory(error);
+    if (!spellings_open(&d->lexicon) || !vec_reserve(d->arena, &d->tokens, d->text.len / 5 + 16))
+        return error_memory(error);
     for (skip_blanks(&s); s.p < s.end; skip_blanks(&s)) {
         const char *start = s.p;
-        scan(&s);
+        if (!scan_plain_word(&s)) scan(&s);
         if (!push(&s, start)) return error_memory(error);
     }
     return meet(&s) || error_memory(error);

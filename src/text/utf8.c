@@ -52,6 +52,12 @@ size_t utf8_sequence(const char *s, size_t length, size_t *bad) {
     return 0;
 }
 
+/* Most of what is not ASCII in Latin text. */
+static bool is_two(const char *s, size_t length) {
+    unsigned char first = (unsigned char)s[0];
+    return length > 1 && first >= 0xc2 && first <= 0xdf && ((unsigned char)s[1] & 0xc0) == 0x80;
+}
+
 bool nerx_utf8_valid(const char *text, size_t length, size_t *offset) {
     size_t i = 0, bad;
     while (i < length) {
@@ -60,7 +66,7 @@ bool nerx_utf8_valid(const char *text, size_t length, size_t *offset) {
             i += 8;
             continue;
         }
-        size_t n = utf8_sequence(text + i, length - i, &bad);
+        size_t n = is_two(text + i, length - i) ? 2 : utf8_sequence(text + i, length - i, &bad);
         if (n == 0) {
             *offset = i;
             return false;
