@@ -21,6 +21,7 @@ static void find_classes(const model *m, uint32_t *classes) {
         [NAME_ARTICLE] = "article",
         [NAME_CLUB_HEAD] = "club-head",
         [NAME_TEAM] = "team-name",
+        [NAME_CLUB_TAIL] = "club-tail",
         [NAME_CITY] = "city",
         [NAME_TITLE] = "title",
         [NAME_OFFICE] = "office",
@@ -114,6 +115,7 @@ uint32_t name_town_of_club(const names *n, const mention *organization, uint32_t
     if (organization->end - organization->start < 2) return 0;
     *start = organization->start;
     if (has_class(n, last, NAME_TEAM)) return last - *start;
+    if (has_class(n, last, NAME_CLUB_TAIL) && has_class(n, *start, NAME_CITY)) return last - *start;
     for (uint32_t i = organization->start; i < last; i++)
         headed |= has_class(n, i, NAME_CLUB_HEAD);
     *start = last;

@@ -20,6 +20,7 @@ typedef enum name_class {
     NAME_ARTICLE,
     NAME_CLUB_HEAD,
     NAME_TEAM,
+    NAME_CLUB_TAIL, /* United */
     NAME_CITY,
     NAME_TITLE,
     NAME_OFFICE,

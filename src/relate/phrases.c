@@ -268,6 +268,10 @@ static uint32_t noun_part(const clauses *c, uint32_t i, uint32_t *head, uint32_t
         if (!is_noun(c, k)) break;
         if (k > i && c->verb_second && clause_is(c, k, WORD_NOUN) && !clause_is(c, k - 1, WORD_PERSON)) break;
         *head = k++;
+        /* "the director-general" */
+        if (!c->verb_second && k + 1 < c->in->end && clause_is_hyphen(c, k) && mention_of(c, k + 1) == NERX_NONE &&
+            clause_is(c, k + 1, WORD_ADJECTIVE | WORD_NOUN))
+            k += 2;
         /* "Zvezda" Shipbuilding Complex */
         bool quoted = i > c->in->first && clause_shape(c, i - 1) & SHAPE_QUOTE && k + 1 < c->in->end &&
                       clause_shape(c, k) & SHAPE_QUOTE && !c->verb_second;

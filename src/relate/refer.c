@@ -134,6 +134,11 @@ static bool is_such_body(const clauses *c, const phrase *p, uint32_t m) {
     return type_is(c, m, "ORG") && !same_clause(c, p, m);
 }
 
+/* "Hungary needs gas, and in May it signed a deal": a place that acts. */
+static bool is_such_place(const clauses *c, const phrase *p, uint32_t m) {
+    return type_is(c, m, "LOC") && !same_clause(c, p, m);
+}
+
 /* The subject of a clause before, in this sentence, that `fits`. */
 static uint32_t subject_before(const clauses *c, const phrase *p, accepts *fits) {
     uint32_t found = NERX_NONE;
@@ -190,8 +195,10 @@ static uint32_t body_spoken_of(const clauses *c, const phrase *p, uint32_t gende
 static void resolve_personal(clauses *c, phrase *p) {
     uint32_t gender = p->agreement & (FEATURE_M | FEATURE_F);
     bool singular = p->agreement & FEATURE_SG;
-    if (!gender && singular && p->agreement & FEATURE_N && is_subject(c, p))
+    if (!gender && singular && p->agreement & FEATURE_N && is_subject(c, p)) {
         p->mention = subject_before(c, p, is_such_body);
+        if (p->mention == NERX_NONE && !c->verb_second) p->mention = subject_before(c, p, is_such_place);
+    }
     if (!gender || !singular || p->agreement & FEATURE_N) return;
     const clause *k = &c->items[p->clause];
     bool plural_verb = k->subject != NO_PHRASE && &c->phrases[k->subject] == p && k->finite != NERX_NONE &&

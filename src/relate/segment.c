@@ -132,9 +132,11 @@ static bool lacks_main(const clauses *c, uint32_t start, uint32_t end) {
             continue;
         }
         helper = true;
-        /* "was close": with an adjective it waits for none */
-        bool says = i + 1 < end && clause_verb(c, i, VERB_COPULA) && is_free(c, i + 1);
-        full |= says && !c->verb_second && clause_is(c, i + 1, WORD_ADJECTIVE) && !clause_verb(c, i + 1, VERB_ANY);
+        if (c->verb_second || i == start || i + 1 >= end || !clause_verb(c, i, VERB_COPULA)) continue;
+        /* "was sure", "was close", "was the president": it waits for none */
+        uint8_t p = c->words[i + 1 - c->in->first].phrase;
+        bool adjective = p == NO_PHRASE && clause_is(c, i + 1, WORD_ADJECTIVE) && !clause_verb(c, i + 1, VERB_ANY);
+        full |= adjective || (p != NO_PHRASE && !(c->phrases[p].flags & PHRASE_TIME));
     }
     return helper && !full;
 }
@@ -280,6 +282,7 @@ static bool is_reduced(const clauses *c, const segment *s) {
     uint32_t i = s->start;
     if (c->verb_second || s->border != ',' || i + 1 >= s->end || !is_free(c, i)) return false;
     if (!clause_verb(c, i, VERB_PARTICIPLE) || clause_verb(c, i, VERB_AUXILIARY | VERB_MODAL)) return false;
+    if (clause_verb(c, i, VERB_REPORTING) && !clause_is(c, i + 1, WORD_AGENT)) return false; /* ", said on Monday" */
     return clause_is(c, i + 1, WORD_PREPOSITION) && !segment_has(c, i + 1, s->end, VERB_FINITE);
 }
 

@@ -128,9 +128,10 @@ static bool must_be_noun(const around *a, const clause_word *w) {
 /* "…, killing six people", "before leaving for Rome": an -ing behind a comma or a preposition that opens clauses, too.
  */
 static bool joins_participle(const around *a, const clause_word *w) {
-    if (!(w->verb & VERB_GERUND) || a->previous == NERX_NONE || a->next >= a->c->in->end) return false;
+    if (!(w->verb & (VERB_GERUND | VERB_PAST)) || a->previous == NERX_NONE || a->next >= a->c->in->end) return false;
     if (a->previous + 1 != a->i || clause_parts(a->c, a->next)) return false;
-    if (a->before & WORD_SUBJUNCTION) return a->before & WORD_PREPOSITION && !sure_verb_follows(a->c, a->next);
+    if (a->before & WORD_SUBJUNCTION)
+        return w->verb & VERB_GERUND && a->before & WORD_PREPOSITION && !sure_verb_follows(a->c, a->next);
     bool comma = a->c->d->text.ptr[a->c->d->tokens.items[a->previous].start] == ',';
     return comma && !sure_verb_follows(a->c, a->next) && !clause_is(a->c, a->next, WORD_CONJUNCTION);
 }
