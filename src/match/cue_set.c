@@ -1,11 +1,11 @@
 /* The cues of one program, and what they say of a span. */
 #include "match/cue_set.h"
 
-enum { MOST_MASKS = 1 << 19 /* numbers learned */ };
+enum { MOST_BLOCKS = 1 << 18 /* numbers learned */ };
 
 enum { MARGIN = 2 /* tokens around a span that are asked */, MOST_POINTS = INT16_MAX / CUE_PLACES };
 
-typedef int16_t sums_of_place __attribute__((vector_size(STRIDE * sizeof(int16_t))));
+typedef int16_t lanes __attribute__((vector_size(LANES * sizeof(int16_t))));
 
 static void put(uint64_t *set, uint32_t i) {
     set[i / 64] |= (uint64_t)1 << (i % 64);
@@ -98,22 +98,19 @@ bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program
     for (uint32_t i = 0; i < s->count; i++) {
         if (!read_cue(s, i)) return false;
     }
-    s->stride = (s->type_count + STRIDE - 1) / STRIDE * STRIDE;
+    s->quads = (s->type_count + LANES - 1) / LANES;
     return read_joint(s);
 }
 
 void cue_set_forget(cue_set *s) {
     arena_reset(&s->learned);
-    s->known = s->nothing = 0;
-    memset(&s->near, 0, sizeof s->near);
     memset(&s->at, 0, sizeof s->at);
-    memset(&s->masks, 0, sizeof s->masks);
-    memset(&s->sums, 0, sizeof s->sums);
-    memset(&s->best, 0, sizeof s->best);
+    memset(&s->blocks, 0, sizeof s->blocks);
+    memset(&s->near, 0, sizeof s->near);
 }
 
 bool cue_set_is_large(const cue_set *s) {
-    return s->masks.count + s->sums.count > MOST_MASKS;
+    return s->blocks.count > MOST_BLOCKS;
 }
 
 static void find_masks(const cue_set *s, uint32_t label, uint64_t *masks) {
@@ -132,104 +129,78 @@ static void add_points(const cue_set *s, uint32_t cue_number, int32_t *sums) {
         sums[t] += points[t];
 }
 
+typedef int16_t place_sums[SPAN_KINDS][CUE_PLACES][LANES];
+
 /* A sum stays small enough for those of all places to be added up. */
-static void add_to_sums(const cue_set *s, uint32_t cue_number, int16_t *sums) {
+static void add_to_sums(const cue_set *s, uint32_t cue_number, uint32_t place, uint32_t kind, place_sums *sums) {
     const int16_t *points = s->points + (size_t)cue_number * MOST_TYPES;
     for (uint32_t t = 0; t < s->type_count; t++) {
-        int32_t sum = sums[t] + points[t];
-        sums[t] = (int16_t)(sum > MOST_POINTS ? MOST_POINTS : sum < -MOST_POINTS ? -MOST_POINTS : sum);
+        int16_t *at = &sums[t / LANES][kind][place][t % LANES];
+        int32_t sum = *at + points[t];
+        *at = (int16_t)(sum > MOST_POINTS ? MOST_POINTS : sum < -MOST_POINTS ? -MOST_POINTS : sum);
     }
 }
 
-static void find_sums(const cue_set *s, uint32_t label, int16_t *single) {
-    int16_t *multi = single + (size_t)CUE_PLACES * s->stride;
-    for (uint32_t k = 0; k < CUE_PLACES; k++, single += s->stride, multi += s->stride) {
+static void find_sums(const cue_set *s, uint32_t label, uint64_t *block) {
+    place_sums sums[MOST_TYPES / LANES] = {0};
+    for (uint32_t k = 0; k < CUE_PLACES; k++) {
         for (uint32_t i = 0; i < s->alone[k].count; i++) {
             const asked *a = &s->alone[k].items[i];
             if (!label_holds(&s->r.labels, label, a->test)) continue;
-            if (!(s->cues[a->cue].flags & CUE_MULTI)) add_to_sums(s, a->cue, single);
-            if (!(s->cues[a->cue].flags & CUE_SINGLE)) add_to_sums(s, a->cue, multi);
+            if (!(s->cues[a->cue].flags & CUE_MULTI)) add_to_sums(s, a->cue, k, KIND_SINGLE, sums);
+            if (!(s->cues[a->cue].flags & CUE_SINGLE)) add_to_sums(s, a->cue, k, KIND_MULTI, sums);
         }
     }
+    memcpy(block, sums, s->quads * sizeof *sums);
 }
 
-static bool is_around(uint32_t place) {
-    return place == CUE_BEFORE2 || place == CUE_BEFORE || place == CUE_AFTER || place == CUE_AFTER2;
+static uint32_t first_mask(const cue_set *s) {
+    return s->quads * SPAN_KINDS * CUE_PLACES;
 }
 
-static void look_out(cue_set *s) {
-    const int16_t *best = s->best.items;
-    for (uint32_t kind = 0; kind < SPAN_KINDS; kind++) {
-        memcpy(s->outlook[kind], s->bonus[kind], sizeof s->bonus[kind]);
-        for (uint32_t k = 0; k < CUE_PLACES; k++, best += s->stride) {
-            for (uint32_t t = 0; is_around(k) && t < s->stride; t++)
-                s->outlook[kind][t] = (int16_t)(s->outlook[kind][t] + best[t]);
-        }
-    }
-}
-
-/* The best of each place, with the sums of a further label. */
-static bool raise_best(cue_set *s, const int16_t *sums, uint32_t count) {
-    if (!s->best.count) {
-        if (!vec_reserve(&s->learned, &s->best, count)) return false;
-        memcpy(s->best.items, sums, count * sizeof *sums);
-        s->best.count = count;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        if (s->best.items[i] < sums[i]) s->best.items[i] = sums[i];
-    }
-    look_out(s);
-    return true;
-}
-
-/* The number of what a label says, from 1; 0 if memory is short. */
-static uint32_t number_of(cue_set *s, uint32_t label) {
+/* The block of what a label says, plus one; 0 if memory is short. */
+static uint32_t block_of(cue_set *s, uint32_t label) {
     while (s->at.count <= label) {
         if (!vec_push(&s->learned, &s->at, 0)) return 0;
     }
     if (s->at.items[label]) return s->at.items[label];
-    uint32_t masks = s->words * CUE_PLACES, sums = CUE_PLACES * SPAN_KINDS * s->stride;
-    if (!vec_reserve(&s->learned, &s->masks, masks) || !vec_reserve(&s->learned, &s->sums, sums)) return 0;
-    int16_t *own = s->sums.items + s->sums.count;
-    memset(own, 0, sums * sizeof *own);
-    find_masks(s, label, s->masks.items + s->masks.count);
-    find_sums(s, label, own);
-    if (!raise_best(s, own, sums)) return 0;
-    s->masks.count += masks;
-    s->sums.count += sums;
-    return s->at.items[label] = ++s->known;
+    uint32_t size = first_mask(s) + s->words * CUE_PLACES, at = s->blocks.count;
+    if (!vec_reserve(&s->learned, &s->blocks, size)) return 0;
+    find_sums(s, label, s->blocks.items + at);
+    find_masks(s, label, s->blocks.items + at + first_mask(s));
+    s->blocks.count += size;
+    return s->at.items[label] = at + 1;
 }
 
 bool cue_set_enter(cue_set *s, uint32_t first, uint32_t end) {
     const runner *r = &s->r;
-    uint32_t count = end - first + 2 * MARGIN;
+    uint32_t count = end - first + 2 * MARGIN, nothing = block_of(s, LABEL_NONE);
     s->near.count = 0;
     s->near_first = first;
-    s->nothing = number_of(s, LABEL_NONE);
-    if (!s->nothing || !vec_reserve(&s->learned, &s->near, count)) return false;
+    if (!nothing || !vec_reserve(&s->learned, &s->near, count)) return false;
     for (uint32_t i = 0; i < MARGIN; i++)
-        s->near.items[i] = s->near.items[count - 1 - i] = s->nothing;
+        s->near.items[i] = s->near.items[count - 1 - i] = nothing - 1;
     for (uint32_t i = first; i < end; i++) {
-        uint32_t number = number_of(s, window_label(r, i));
-        if (!number) return false;
-        s->near.items[i - first + MARGIN] = number;
+        uint32_t label = window_label(r, i), block = label < s->at.count ? s->at.items[label] : 0;
+        if (!block && !(block = block_of(s, label))) return false;
+        s->near.items[i - first + MARGIN] = block - 1;
     }
     uint32_t edges_end = r->edge_at.items[end - r->first];
     for (uint32_t e = r->edge_at.items[first - r->first]; e < edges_end; e++) {
-        if (!number_of(s, r->edges.items[e].label)) return false;
+        if (!block_of(s, r->edges.items[e].label)) return false;
     }
     return true;
 }
 
-/* Numbers by token, from two before the sentence to two behind it. */
-static const uint32_t *numbers_from(const cue_set *s, uint32_t token_index) {
+/* Blocks by token, from two before the sentence to two behind it. */
+static const uint32_t *blocks_from(const cue_set *s, uint32_t token_index) {
     return s->near.items + (token_index - s->near_first + MARGIN);
 }
 
 void cue_set_narrow(const cue_set *s, uint64_t *each, uint32_t token_index) {
-    uint32_t number = *numbers_from(s, token_index);
+    const uint64_t *masks = s->blocks.items + *blocks_from(s, token_index) + first_mask(s);
     for (uint32_t i = 0; i < s->words; i++)
-        each[i] &= s->masks.items[((size_t)(number - 1) * CUE_PLACES + CUE_EACH) * s->words + i];
+        each[i] &= masks[CUE_EACH * s->words + i];
 }
 
 /* The label of a token of the sentence, near the window. */
@@ -259,69 +230,48 @@ static void place_labels(const runner *r, uint32_t start, uint32_t end, uint32_t
     near[CUE_WHOLE] = whole_label(r, start, end);
 }
 
-/* The numbers of the places of a span; CUE_EACH has none. */
-static void place_numbers(const cue_set *s, uint32_t start, uint32_t end, uint32_t *near) {
-    const uint32_t *first = numbers_from(s, start), *behind = numbers_from(s, end);
+/* The blocks of the places of a span. What is asked of each token, is asked of the first once more. */
+static void place_blocks(const cue_set *s, uint32_t start, uint32_t end, uint32_t *near) {
+    const uint32_t *first = blocks_from(s, start), *behind = blocks_from(s, end);
     near[CUE_BEFORE2] = first[-2];
     near[CUE_BEFORE] = first[-1];
-    near[CUE_FIRST] = first[0];
+    near[CUE_FIRST] = near[CUE_EACH] = first[0];
     near[CUE_LAST] = behind[-1];
     near[CUE_AFTER] = behind[0];
     near[CUE_AFTER2] = behind[1];
-    near[CUE_WHOLE] = end - start == 1 ? first[0] : s->at.items[whole_label(&s->r, start, end)];
+    near[CUE_WHOLE] = end - start == 1 ? first[0] : s->at.items[whole_label(&s->r, start, end)] - 1;
 }
 
-static void add_place(sums_of_place *all, const int16_t *sums) {
-    sums_of_place one;
-    memcpy(&one, sums, sizeof one);
-    *all += one;
-}
-
-/* By what the span is, and the best that can stand around it: could it come to `least`? */
-static bool can_reach(const cue_set *s, const uint32_t *near, uint32_t kind, int least) {
-    static const uint8_t inside[] = {CUE_FIRST, CUE_LAST, CUE_WHOLE};
-    uint32_t block = s->stride * CUE_PLACES;
-    for (uint32_t t = 0; t < s->stride; t += STRIDE) {
-        sums_of_place all = {0};
-        add_place(&all, s->outlook[kind] + t);
-        for (size_t i = 0; i < sizeof inside; i++) {
-            size_t at = (size_t)((near[inside[i]] - 1) * SPAN_KINDS + kind) * block + inside[i] * s->stride;
-            add_place(&all, s->sums.items + at + t);
-        }
-        for (uint32_t i = 0; i < STRIDE; i++) {
-            if (all[i] >= least) return true;
-        }
-    }
-    return false;
-}
-
-/* The points of the cues that ask at one place only. */
-static void add_alone(const cue_set *s, const uint32_t *near, uint32_t kind, int32_t *totals) {
-    uint32_t block = s->stride * CUE_PLACES;
-    for (uint32_t t = 0; t < s->stride; t += STRIDE) {
-        sums_of_place all = {0};
+/* The points of the cues that ask at one place only. Can any of the sums come to `least`? */
+static bool add_alone(const cue_set *s, const uint32_t *near, uint32_t kind, int least, int32_t *totals) {
+    bool reached = false;
+    for (uint32_t q = 0; q < s->quads; q++) {
+        const uint64_t *sums = s->blocks.items + (q * SPAN_KINDS + kind) * CUE_PLACES;
+        lanes all = {0}, one;
         for (uint32_t k = 0; k < CUE_PLACES; k++) {
-            if (k == CUE_EACH) continue;
-            add_place(&all, s->sums.items + (size_t)((near[k] - 1) * SPAN_KINDS + kind) * block + k * s->stride + t);
+            memcpy(&one, &sums[near[k] + k], sizeof one);
+            all += one;
         }
-        for (uint32_t i = 0; i < STRIDE; i++)
-            totals[t + i] = all[i];
+        for (uint32_t i = 0; i < LANES; i++) {
+            totals[q * LANES + i] = all[i];
+            reached |= all[i] + s->bonus[kind][q * LANES + i] >= least;
+        }
     }
+    return reached;
 }
 
 /* The joint cues that hold for a span, 64 of them. */
 static uint64_t common(const cue_set *s, const uint32_t *near, uint64_t each, uint32_t index) {
-    for (uint32_t k = 0; k < CUE_PLACES; k++) {
-        if (k != CUE_EACH) each &= s->masks.items[((size_t)(near[k] - 1) * CUE_PLACES + k) * s->words + index];
-    }
+    const uint64_t *masks = s->blocks.items + first_mask(s) + index;
+    for (uint32_t k = 0; k < CUE_PLACES; k++)
+        each &= masks[near[k] + k * s->words];
     return each;
 }
 
 bool cue_set_sum(const cue_set *s, const uint64_t *each, uint32_t start, uint32_t end, int least, int32_t *totals) {
     uint32_t near[CUE_PLACES], kind = end - start == 1 ? KIND_SINGLE : KIND_MULTI;
-    place_numbers(s, start, end, near);
-    if (!can_reach(s, near, kind, least)) return false;
-    add_alone(s, near, kind, totals);
+    place_blocks(s, start, end, near);
+    if (!add_alone(s, near, kind, least, totals)) return false;
     const uint64_t *apt = kind == KIND_SINGLE ? s->single : s->multi;
     for (uint32_t w = 0; w < s->words; w++) {
         for (uint64_t left = common(s, near, each[w] & apt[w], w); left; left &= left - 1)

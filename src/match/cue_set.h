@@ -4,7 +4,7 @@
 
 #include "match/runner.h"
 
-enum { MOST_TYPES = 8, STRIDE = 4 /* sums are padded to a multiple of so many */ };
+enum { MOST_TYPES = 8, LANES = 4 /* sums that are added up at once */ };
 
 enum { KIND_SINGLE, KIND_MULTI, SPAN_KINDS };
 
@@ -26,18 +26,13 @@ typedef struct cue_set {
     uint64_t *unasked[CUE_PLACES]; /* joint cues without a test at that place */
     uint64_t *single, *multi, *each;
     uint32_t types[MOST_TYPES], type_count;
-    int16_t *points; /* by cue and type */
+    int16_t *points;                       /* by cue and type */
+    uint32_t quads;                        /* of types: LANES of them each */
+    int16_t bonus[SPAN_KINDS][MOST_TYPES]; /* the most that joint cues can say */
     arena learned;
-    uint32_t known;      /* labels */
-    VEC(uint32_t) at;    /* by label: its number among those in `masks` and `sums`, from 1; 0: not yet */
-    VEC(uint64_t) masks; /* by number and place: joint cues whose test is met */
-    VEC(int16_t) sums;   /* by number, kind of span, place and type: points of the others */
-    uint32_t stride;     /* sums of one place and kind */
-    VEC(int16_t) best;   /* by kind of span, place and type: the largest of these sums */
-    int16_t bonus[SPAN_KINDS][MOST_TYPES];   /* the most that joint cues can say */
-    int16_t outlook[SPAN_KINDS][MOST_TYPES]; /* that, and the best of the places around a span */
-    uint32_t nothing;                        /* number of LABEL_NONE */
-    VEC(uint32_t) near; /* numbers of the tokens of a sentence, from token `near_first` - 2 to two behind it */
+    VEC(uint32_t) at;     /* by label: its block in `blocks`, plus one; 0: not yet */
+    VEC(uint64_t) blocks; /* sums by quad, kind of span and place; masks of joint cues whose test is met, by place */
+    VEC(uint32_t) near;   /* blocks of the tokens of a sentence, from token `near_first` - 2 to two behind it */
     uint32_t near_first;
 } cue_set;
 

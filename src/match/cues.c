@@ -45,10 +45,17 @@ static bool testify(cue_set *s, document *d, uint32_t start, uint32_t end, uint3
     return true;
 }
 
+static bool is_candidate(const document *d, uint32_t start, uint32_t end) {
+    uint32_t k = d->candidate_heads[start];
+    while (k != NERX_NONE && d->candidates.items[k].end != end)
+        k = d->candidates.items[k].next;
+    return k != NERX_NONE;
+}
+
 static bool ask_span(cue_set *s, document *d, const uint64_t *each, uint32_t start, uint32_t end,
                      uint32_t sentence_index, bool explain) {
     int32_t totals[MOST_TYPES];
-    bool alone = d->candidate_heads[start] == NERX_NONE && !explain;
+    bool alone = !explain && !is_candidate(d, start, end);
     if (!cue_set_sum(s, each, start, end, alone ? WEIGHT_CANDIDATE : INT16_MIN, totals)) return true;
     for (uint32_t k = 0; k < s->type_count; k++) {
         if (alone && totals[k] < WEIGHT_CANDIDATE) continue;
