@@ -39,9 +39,13 @@ static uint32_t slot_of(walker *w, const instruction *at) {
     return w->name_count++;
 }
 
-static void set_bound(walker *w, const instruction *at, uint32_t i) {
+static uint32_t bound_of(walker *w, const instruction *at) {
     bool closes = at->op == OP_CLOSE || (at->op == OP_MENTION && at->a == 1);
-    uint32_t bound = slot_of(w, at) * 2 + closes;
+    return slot_of(w, at) * 2 + closes;
+}
+
+static void set_bound(walker *w, const instruction *at, uint32_t i) {
+    uint32_t bound = bound_of(w, at);
     push(w, RESTORE | bound, 0, w->bounds[bound]);
     w->bounds[bound] = i;
 }
@@ -87,7 +91,11 @@ static bool walk(walker *w, uint32_t place, uint32_t i) {
 }
 
 static bool search(walker *w) {
-    w->r->jobs.count = 0;
+    size_t bytes = (size_t)(w->by->end - w->by->first) * (w->end - w->start + 1) / 8 + 1;
+    w->r->visited.count = w->r->jobs.count = 0;
+    w->failed = bytes > UINT32_MAX || !vec_reserve(&w->r->arena, &w->r->visited, bytes);
+    if (w->failed) return false;
+    memset(w->r->visited.items, 0, bytes);
     push(w, w->by->first, w->start, 0);
     while (w->r->jobs.count && !w->failed) {
         capture_job job = w->r->jobs.items[--w->r->jobs.count];
@@ -98,6 +106,16 @@ static bool search(walker *w) {
         }
     }
     return false;
+}
+
+/* There is one way only, and each of its steps takes one token. */
+static void go_straight(walker *w) {
+    uint32_t i = w->start;
+    for (uint32_t place = w->by->first; place < w->by->end; place++) {
+        const instruction *at = &w->code[place];
+        if (at->op == OP_OPEN || at->op == OP_CLOSE || at->op == OP_MENTION) w->bounds[bound_of(w, at)] = i;
+        i += at->op == OP_STEP;
+    }
 }
 
 static bool add_captures(const walker *w, document *d, rule_match *out) {
@@ -116,11 +134,9 @@ bool captures_work_out(runner *r, document *d, const program_rule *by, uint32_t 
     walker w = {
         .r = r, .code = r->layer->code + r->program->first_code, .by = by, .start = start, .end = end, .name_count = 1};
     memset(w.bounds, 0xff, sizeof w.bounds);
-    size_t bytes = (size_t)(by->end - by->first) * (end - start + 1) / 8 + 1;
-    r->visited.count = 0;
-    if (bytes > UINT32_MAX || !vec_reserve(&r->arena, &r->visited, bytes)) return false;
-    memset(r->visited.items, 0, bytes);
-    *matched = search(&w);
+    bool straight = by->steps == end - start;
+    if (straight) go_straight(&w);
+    *matched = straight || search(&w);
     *out = (rule_match){.rule = by->id, .start = start, .end = end};
     if (w.failed) return false;
     if (!*matched) return true;

@@ -20,6 +20,7 @@ typedef struct program_rule {
     uint32_t id;             /* the model's */
     uint32_t first, end;     /* its code, MATCH included */
     bool replaced;           /* a layer above has a rule of this name */
+    uint32_t steps;          /* of a rule without alternatives and repeats; 0: it has some */
     uint64_t scan, sentence; /* serial numbers: scan it has matched in, sentence of its last mention */
     uint32_t found_end;      /* longest end in this scan */
     uint32_t last_start, last_end;
