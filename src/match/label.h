@@ -21,7 +21,17 @@ typedef struct keyed_atom {
     uint32_t key, atom;
 } keyed_atom;
 
-typedef VEC(keyed_atom) atom_list;
+typedef struct key_slot {
+    uint32_t key, first, count; /* count 0: free */
+} key_slot;
+
+/* Atoms by key: a VEC, sorted, and where each key's begin. */
+typedef struct atom_list {
+    keyed_atom *items;
+    uint32_t count, capacity;
+    key_slot *slots; /* by hash of the key */
+    uint32_t mask;
+} atom_list;
 
 /* A program's tests, by the atoms they are made of. */
 typedef struct test_index {
@@ -31,6 +41,7 @@ typedef struct test_index {
     uint32_t *ops;                                      /* postfix: atom number, or OPERATOR | kind */
     uint32_t *test_starts;                              /* test_count + 1, into ops */
     number_lists by_atom;                               /* tests an atom occurs in */
+    number_lists by_cause;                              /* tests that cannot hold unless one of few atoms is true */
     uint64_t *defaults;                                 /* what holds where no atom is true */
     atom_list classes, spellings, folds, lemmas, types; /* by class, word, folded word, lemma, mention's type */
     atom_list shapes, places, marks, known;
@@ -44,8 +55,18 @@ typedef struct test_index {
 bool test_index_build(test_index *x, arena *a, const rule_layer *rules, const program *p);
 void test_index_close(test_index *x);
 
-/* The atoms with `key`: a stretch of a list sorted by key. */
-range atoms_with(const atom_list *list, uint32_t key);
+static inline uint32_t key_hash(uint32_t key) {
+    return key * 0x9e3779b1U >> 7;
+}
+
+/* The atoms with `key`: a stretch of the list. */
+static inline range atoms_with(const atom_list *list, uint32_t key) {
+    uint32_t at = key_hash(key) & list->mask;
+    for (; list->count && list->slots[at].count; at = (at + 1) & list->mask) {
+        if (list->slots[at].key == key) return (range){list->slots[at].first, list->slots[at].count};
+    }
+    return (range){0, 0};
+}
 
 typedef struct label_slot {
     uint32_t look, form, place, label; /* label plus one, 0: free */

@@ -4,6 +4,8 @@
 #include "match/label.h"
 #include "match/label_test.h"
 
+enum { ALWAYS = 1 << 30 /* what an atom costs that says nothing */ };
+
 typedef struct indexer {
     test_index *x;
     arena *arena;
@@ -72,6 +74,26 @@ static int by_key(const void *a, const void *b) {
     return x->atom < y->atom ? -1 : x->atom > y->atom;
 }
 
+static bool find_keys(indexer *in, atom_list *list) {
+    if (!list->count) return true;
+    uint32_t size = 4;
+    while (size < list->count * 2)
+        size *= 2;
+    qsort(list->items, list->count, sizeof *list->items, by_key);
+    list->slots = arena_array(in->arena, key_slot, size);
+    if (!list->slots) return false;
+    list->mask = size - 1;
+    for (uint32_t i = 0, end; i < list->count; i = end) {
+        uint32_t key = list->items[i].key, at = key_hash(key) & list->mask;
+        for (end = i; end < list->count && list->items[end].key == key;)
+            end++;
+        while (list->slots[at].count)
+            at = (at + 1) & list->mask;
+        list->slots[at] = (key_slot){key, i, end - i};
+    }
+    return true;
+}
+
 static bool sort_expression(indexer *in, const keyed_atom *k) {
     test_index *x = in->x;
     x->by_expression[k->key] = k->atom;
@@ -107,34 +129,92 @@ static bool sort_atoms(indexer *in) {
     for (uint32_t i = 0; i < x->atom_count; i++) {
         if (!sort_atom(in, i)) return false;
     }
-    atom_list *sorted[] = {&x->classes, &x->spellings, &x->folds, &x->lemmas, &x->types};
+    atom_list *sorted[] = {&x->classes, &x->spellings, &x->folds, &x->lemmas, &x->types, &x->known};
     for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
-        if (sorted[i]->count) qsort(sorted[i]->items, sorted[i]->count, sizeof(keyed_atom), by_key);
+        if (!find_keys(in, sorted[i])) return false;
     }
     return true;
 }
 
-/* Counting sort of (atom, test) pairs. */
-static bool list_tests(indexer *in) {
+/* Counting sort of (atom, test) pairs, of the operations that are chosen. */
+static bool list_tests(indexer *in, const bool *chosen, number_lists *out) {
     test_index *x = in->x;
     uint32_t total = x->test_starts[x->test_count], *next;
-    x->by_atom.starts = arena_array(in->arena, uint32_t, (size_t)x->atom_count + 2);
-    x->by_atom.items = arena_array(in->arena, uint32_t, (size_t)total + 1);
+    out->starts = arena_array(in->arena, uint32_t, (size_t)x->atom_count + 2);
+    out->items = arena_array(in->arena, uint32_t, (size_t)total + 1);
     next = arena_array(in->arena, uint32_t, (size_t)x->atom_count + 1);
-    if (!x->by_atom.starts || !x->by_atom.items || !next) return false;
+    if (!out->starts || !out->items || !next) return false;
     for (uint32_t i = 0; i < total; i++) {
-        if (!(x->ops[i] & OPERATOR)) x->by_atom.starts[x->ops[i] + 1]++;
+        if (chosen[i]) out->starts[x->ops[i] + 1]++;
     }
     for (uint32_t i = 0; i < x->atom_count; i++) {
-        x->by_atom.starts[i + 1] += x->by_atom.starts[i];
-        next[i] = x->by_atom.starts[i];
+        out->starts[i + 1] += out->starts[i];
+        next[i] = out->starts[i];
     }
     for (uint32_t t = 0; t < x->test_count; t++) {
         for (uint32_t i = x->test_starts[t]; i < x->test_starts[t + 1]; i++) {
-            if (!(x->ops[i] & OPERATOR)) x->by_atom.items[next[x->ops[i]]++] = t;
+            if (chosen[i]) out->items[next[x->ops[i]]++] = t;
         }
     }
     return true;
+}
+
+/* About how often the atom is true. */
+static uint32_t atom_cost(const atom *a) {
+    static const uint32_t costs[ATOM_KIND_COUNT] = {
+        [ATOM_ANY] = ALWAYS, [ATOM_CLASS] = 4,   [ATOM_SHAPE] = 100, [ATOM_PLACE] = 50,
+        [ATOM_MARK] = 50,    [ATOM_KNOWN] = 100, [ATOM_WORD] = 1,    [ATOM_FOLD] = 1,
+        [ATOM_LEMMA] = 1,    [ATOM_REGEX] = 3,   [ATOM_MENTION] = 2};
+    return costs[a->kind];
+}
+
+/* A part of a test, from an operation on: the atoms chosen in it are those without which it cannot hold. */
+typedef struct part {
+    uint32_t first, cost;
+} part;
+
+static part join_parts(bool *chosen, uint32_t kind, part a, part b, uint32_t end) {
+    if (kind == ATOM_OR) {
+        bool always = a.cost == ALWAYS || b.cost == ALWAYS;
+        return (part){a.first, always ? ALWAYS : a.cost + b.cost};
+    }
+    bool keeps_first = a.cost <= b.cost;
+    uint32_t from = keeps_first ? b.first : a.first, to = keeps_first ? end : b.first;
+    memset(chosen + from, 0, (to - from) * sizeof *chosen);
+    return (part){a.first, keeps_first ? a.cost : b.cost};
+}
+
+/* Chooses the atoms of a test one of which is true wherever it holds; all of them where it may hold without any. */
+static void choose_causes(const test_index *x, uint32_t test, bool *chosen) {
+    part stack[MAX_TEST_DEPTH + 1];
+    uint32_t depth = 0, first = x->test_starts[test], end = x->test_starts[test + 1];
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t op = x->ops[i];
+        chosen[i] = !(op & OPERATOR);
+        if (!(op & OPERATOR)) {
+            stack[depth++] = (part){i, atom_cost(x->atoms[op])};
+        } else if (op == (OPERATOR | ATOM_NOT)) {
+            stack[depth - 1].cost = ALWAYS;
+        } else {
+            depth--;
+            stack[depth - 1] = join_parts(chosen, op & ~OPERATOR, stack[depth - 1], stack[depth], i);
+        }
+    }
+    for (uint32_t i = first; i < end && stack[0].cost == ALWAYS; i++)
+        chosen[i] = !(x->ops[i] & OPERATOR);
+}
+
+static bool list_all_tests(indexer *in) {
+    test_index *x = in->x;
+    uint32_t total = x->test_starts[x->test_count];
+    bool *chosen = arena_array(in->arena, bool, (size_t)total + 1);
+    if (!chosen) return false;
+    for (uint32_t i = 0; i < total; i++)
+        chosen[i] = !(x->ops[i] & OPERATOR);
+    if (!list_tests(in, chosen, &x->by_atom)) return false;
+    for (uint32_t t = 0; t < x->test_count; t++)
+        choose_causes(x, t, chosen);
+    return list_tests(in, chosen, &x->by_cause);
 }
 
 static bool find_defaults(indexer *in, unsigned char *truth) {
@@ -153,7 +233,7 @@ static bool find_defaults(indexer *in, unsigned char *truth) {
 bool test_index_build(test_index *x, arena *a, const rule_layer *rules, const program *p) {
     *x = (test_index){.layer = rules};
     indexer in = {.x = x, .arena = a};
-    if (!read_tests(&in, p) || !sort_atoms(&in) || !list_tests(&in)) return false;
+    if (!read_tests(&in, p) || !sort_atoms(&in) || !list_all_tests(&in)) return false;
     unsigned char *truth = arena_alloc(a, (size_t)x->atom_count + 1);
     return truth && find_defaults(&in, truth);
 }
@@ -161,20 +241,4 @@ bool test_index_build(test_index *x, arena *a, const rule_layer *rules, const pr
 void test_index_close(test_index *x) {
     for (uint32_t i = 0; x->regexes && i < x->atom_count; i++)
         regex_free(x->regexes[i]);
-}
-
-range atoms_with(const atom_list *list, uint32_t key) {
-    uint32_t low = 0, high = list->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (list->items[middle].key < key) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    range r = {low, 0};
-    while (low + r.count < list->count && list->items[low + r.count].key == key)
-        r.count++;
-    return r;
 }

@@ -38,14 +38,14 @@ static void set_test(labels *l, uint32_t test, bool holds) {
     l->work[test / 64] = holds ? l->work[test / 64] | bit : l->work[test / 64] & ~bit;
 }
 
-/* The tests that the atoms touched from the first-th on can change. */
-static void work_out(labels *l, uint32_t first) {
+/* The tests that the atoms touched from the first-th on can change, by the lists of tests that wait for them. */
+static void work_out(labels *l, uint32_t first, const number_lists *waiting) {
     const test_index *x = &l->tests;
     l->round++;
     for (uint32_t i = first; i < l->touched.count; i++) {
         uint32_t number = l->touched.items[i];
-        for (uint32_t k = x->by_atom.starts[number]; k < x->by_atom.starts[number + 1]; k++) {
-            uint32_t test = x->by_atom.items[k];
+        for (uint32_t k = waiting->starts[number]; k < waiting->starts[number + 1]; k++) {
+            uint32_t test = waiting->items[k];
             if (l->seen[test] == l->round) continue;
             l->seen[test] = l->round;
             set_test(l, test, test_value(x, test, l->truth));
@@ -57,7 +57,7 @@ static bool describe(labels *l) {
     const test_index *x = &l->tests;
     profiles *p = &l->profiles;
     memcpy(l->work, x->defaults, x->words * sizeof *l->work);
-    work_out(l, 0);
+    work_out(l, 0, &x->by_cause);
     if (!vec_reserve(&l->learned, &p->atoms, p->atom_words) || !vec_reserve(&l->learned, &p->tests, x->words))
         return false;
     memcpy(p->atoms.items + p->atoms.count, p->now, p->atom_words * sizeof *p->now);
@@ -131,9 +131,33 @@ static bool match(labels *l, str key, const uint16_t *told) {
     return ask_each(l, x->uncovered.items, x->uncovered.count, key);
 }
 
+/* Words that atoms name would each be a profile of their own: these atoms come behind it. */
+static void put_words_off(labels *l) {
+    uint32_t kept = 0;
+    l->gathered.count = 0;
+    for (uint32_t i = 0; i < l->touched.count; i++) {
+        uint32_t number = l->touched.items[i], kind = l->tests.atoms[number]->kind;
+        if (kind == ATOM_WORD || kind == ATOM_FOLD || kind == ATOM_LEMMA) {
+            l->truth[number] = false;
+            if (!vec_push(&l->learned, &l->gathered, number)) l->failed = true;
+        } else {
+            l->touched.items[kept++] = number;
+        }
+    }
+    l->touched.count = kept;
+}
+
+static bool touch_words(labels *l) {
+    for (uint32_t i = 0; i < l->gathered.count; i++) {
+        if (!touch(l, l->gathered.items[i])) return false;
+    }
+    return true;
+}
+
 bool profile_apply(labels *l, str key, const uint16_t *told) {
+    put_words_off(l);
     uint32_t first = l->touched.count;
-    if (!find(l) || !match(l, key, told)) return false;
-    work_out(l, first);
+    if (!find(l) || !touch_words(l) || !match(l, key, told)) return false;
+    work_out(l, first, &l->tests.by_atom);
     return !l->failed;
 }
