@@ -275,28 +275,60 @@ uint32_t states_learn_resolved(states *s, uint32_t from, uint32_t holds_bits) {
     return to;
 }
 
-uint32_t states_learn_start(states *s, uint32_t label) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < s->entrances.count; i++) {
-        const entrance *e = &s->entrances.items[i];
-        if (count && s->merged[count - 1] == e->first) continue;
-        if (holds(s, label, e->step)) s->merged[count++] = e->first;
+/* Marks each place once; their number goes on from `count`. */
+static uint32_t add_firsts(states *s, uint32_t test, uint32_t count) {
+    const number_lists *by = &s->entrances;
+    for (uint32_t i = by->starts[test]; i < by->starts[test + 1]; i++) {
+        uint32_t place = by->items[i];
+        if (s->seen[place] == s->generation) continue;
+        s->seen[place] = s->generation;
+        s->merged[count++] = place;
     }
+    return count;
+}
+
+uint32_t states_learn_start(states *s, uint32_t label) {
+    const labels *l = s->labels;
+    const uint64_t *tests = l->bits.items + (size_t)label * l->tests.words;
+    uint32_t count = 0;
+    s->generation++;
+    for (uint32_t w = 0; w < l->tests.words; w++) {
+        for (uint64_t left = tests[w]; left; left &= left - 1)
+            count = add_firsts(s, w * 64 + (uint32_t)__builtin_ctzll(left), count);
+    }
+    sort(s, s->merged, count);
     uint32_t to = count ? intern(s, s->merged, count) : DEAD;
     if (!s->failed) s->labels->starts.items[label] = to + 1;
     return to;
 }
 
-/* Conditions are taken to hold. */
-static bool find_entrances(states *s, arena *a) {
+/* Counts the places from which a test is a possible first step, or lists them behind `next`. Conditions are taken to
+ * hold. */
+static void visit_entrances(states *s, uint32_t *counts, uint32_t *next) {
     for (uint32_t i = 0; i < s->first_count; i++) {
         s->generation++;
         uint32_t count = follow(s, s->first[i], 0, true);
         for (uint32_t k = 0; k < count; k++) {
-            entrance e = {s->first[i], s->found[k]};
-            if (s->code[e.step].op == OP_STEP && !vec_push(a, &s->entrances, e)) return false;
+            const instruction *at = &s->code[s->found[k]];
+            if (at->op != OP_STEP) continue;
+            if (counts) counts[at->a + 1]++;
+            if (next) s->entrances.items[next[at->a]++] = s->first[i];
         }
     }
+}
+
+static bool find_entrances(states *s, arena *a) {
+    uint32_t tests = s->labels->tests.words * 64;
+    s->entrances.starts = arena_array(a, uint32_t, (size_t)tests + 2);
+    if (!s->entrances.starts) return false;
+    visit_entrances(s, s->entrances.starts, NULL);
+    for (uint32_t i = 0; i < tests; i++)
+        s->entrances.starts[i + 1] += s->entrances.starts[i];
+    s->entrances.items = arena_array(a, uint32_t, (size_t)s->entrances.starts[tests] + 1);
+    uint32_t *next = arena_array(a, uint32_t, (size_t)tests + 1);
+    if (!s->entrances.items || !next) return false;
+    memcpy(next, s->entrances.starts, tests * sizeof *next);
+    visit_entrances(s, NULL, next);
     return true;
 }
 

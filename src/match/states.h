@@ -25,11 +25,6 @@ typedef struct memo {
 
 typedef enum memo_kind { MEMO_UNION = 1, MEMO_RESOLVE } memo_kind;
 
-/* A place in which a match may begin, and a step that it leads to. */
-typedef struct entrance {
-    uint32_t first, step;
-} entrance;
-
 typedef struct states {
     labels *labels;
     const instruction *code;
@@ -50,8 +45,8 @@ typedef struct states {
     uint64_t *marks; /* a bit for each place */
     uint32_t *first; /* places in which a match may begin: closed, with conditions */
     uint32_t first_count;
-    VEC(entrance) entrances; /* by `first` */
-    bool failed;             /* memory is short */
+    number_lists entrances; /* these places, by the test of a step they lead to */
+    bool failed;            /* memory is short */
 } states;
 
 bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_t *rule_at);
