@@ -81,6 +81,25 @@ static bool is_joined(const clauses *c, uint32_t particle, uint32_t verb) {
     return false;
 }
 
+static bool makes_verb(const clauses *c, uint32_t particle, uint32_t verb) {
+    const clause_word *w = &c->words[verb - c->in->first];
+    for (uint32_t i = 0; i < w->senses; i++) {
+        if (w->lemma[i] != NERX_NONE && joined(c, particle, w->lemma[i]) != NERX_NONE) return true;
+    }
+    return false;
+}
+
+/* "schlug den Obmann, Tom Meier, als Nachfolger vor": behind more than an apposition. */
+static uint32_t far_particle(const clauses *c, const clause *k) {
+    for (uint32_t i = k->end; i < c->in->end; i++) {
+        const clause_word *w = &c->words[i - c->in->first];
+        if (w->phrase == NO_PHRASE && w->verb & VERB_FINITE) return NERX_NONE;
+        bool last = i + 1 == c->in->end || clause_shape(c, i + 1) & SHAPE_PUNCT;
+        if (last && w->phrase == NO_PHRASE && w->flags & WORD_PARTICLE && makes_verb(c, i, k->main)) return i;
+    }
+    return NERX_NONE;
+}
+
 static void find_particle(const clauses *c, clause *k, uint8_t index) {
     if (k->main == NERX_NONE || (c->verb_second && k->main != k->finite)) return;
     for (uint32_t i = k->main + 1; i < k->end; i++) {
@@ -93,6 +112,7 @@ static void find_particle(const clauses *c, clause *k, uint8_t index) {
         if (!c->verb_second && !is_joined(c, i, k->main)) continue;
         k->particle = i;
     }
+    if (c->verb_second && k->particle == NERX_NONE && k->kind == CLAUSE_MAIN) k->particle = far_particle(c, k);
 }
 
 static void join_particle(clauses *c, const clause *k) {
@@ -183,7 +203,9 @@ static void judge_form(const clauses *c, clause *k, uint8_t index) {
         k->modality = MODALITY_REPORTED;
         k->tense = TENSE_PAST;
     } else if (finite & VERB_POSSIBLE) {
-        k->modality = MODALITY_POSSIBLE;
+        /* "konnte sich durchsetzen": and did */
+        bool did = c->verb_second && k->tense == TENSE_PAST && !(finite & (VERB_SUBJ1 | VERB_SUBJ2));
+        k->modality = did ? MODALITY_FACT : MODALITY_POSSIBLE;
     } else if (finite & VERB_MODAL || future || (form & VERB_WITH_ZU && finite & VERB_AUXILIARY)) {
         /* "wollte besuchen", but "konnte besuchen" */
         bool open = k->tense == TENSE_PAST && !(c->verb_second && finite & VERB_PLANNED);
