@@ -23,6 +23,7 @@ static void find_classes(const model *m, uint32_t *classes) {
         [NAME_TEAM] = "team-name",
         [NAME_CLUB_TAIL] = "club-tail",
         [NAME_CITY] = "city",
+        [NAME_INHABITANT] = "inhabitant",
         [NAME_TITLE] = "title",
         [NAME_OFFICE] = "office",
         [NAME_PROFESSION] = "profession",
@@ -290,6 +291,9 @@ bool name_shortens(const names *n, const mention *part, const mention *full, boo
     uint8_t language = language_of(n, part);
     if (count > name_words(full) || (count == name_words(full) && count == name_words(part))) return false;
     if (count == 1 && name_is_org_head(n, part->start, language)) return false;
+    /* "Germans" are no short "German Navy" */
+    if (count == 1 && name_words(part) == 1 && is_in(classes_at(n, part->start, language, false), NAME_INHABITANT))
+        return false;
     if (same_words(n, part->start, full->start, count, language)) {
         if (!begins) return !is_whole(n, full, full->start + count, language);
         return count < name_words(full) && at(n, full->start + count)->shape & SHAPE_LOWER;

@@ -22,6 +22,7 @@ typedef enum name_class {
     NAME_TEAM,
     NAME_CLUB_TAIL, /* United */
     NAME_CITY,
+    NAME_INHABITANT,
     NAME_TITLE,
     NAME_OFFICE,
     NAME_PROFESSION,

@@ -101,7 +101,9 @@ static uint8_t modified(const clauses *c, const clause *k) {
     uint32_t before = k->start - 1;
     if (before > c->in->first && c->d->text.ptr[c->d->tokens.items[before].start] == ',' && k->passive) before--;
     uint8_t p = c->words[before - c->in->first].phrase;
-    return p != NO_PHRASE && !(c->phrases[p].flags & PHRASE_TIME) ? p : NO_PHRASE;
+    if (p == NO_PHRASE || c->phrases[p].flags & PHRASE_TIME) return NO_PHRASE;
+    /* "plays in Europe supporting Siemens": not Europe does */
+    return k->gerund && c->phrases[p].preposition != NERX_NONE && c->phrases[p].mention != NERX_NONE ? NO_PHRASE : p;
 }
 
 static uint8_t borrowed(const clauses *c, const clause *k, uint8_t index) {

@@ -21,20 +21,46 @@ void countries_open(countries *c, const document *d) {
     }
 }
 
+static str code_in(const document *d, uint32_t entry_index) {
+    bool is = str_is(model_class_name(d->model, model_entry(d->model, entry_index)->class), "nationality");
+    return is ? model_entry_attribute(d->model, entry_index, STR("country")) : STR("");
+}
+
+/* "North Korean": of a phrase that is one. */
+static str code_of_phrase(const document *d, uint32_t start, uint32_t end) {
+    uint32_t low = 0, high = d->edges.count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (d->edges.items[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low; i < d->edges.count && d->edges.items[i].start == start; i++) {
+        const edge *e = &d->edges.items[i];
+        reading_list r = model_phrase_readings(d->model, e->layer, e->phrase);
+        for (uint32_t k = 0; e->end == end && k < r.count; k++) {
+            str code = code_in(d, model_reading(&r, k).entry);
+            if (code.len) return code;
+        }
+    }
+    return STR("");
+}
+
 static str code_of(const document *d, uint32_t i) {
     const token *t = &d->tokens.items[i];
     reading readings[MODEL_MAX_READINGS];
     uint8_t language = d->sentences.items[document_sentence_at(d, i)].language;
     uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
     for (uint32_t k = 0; k < count; k++) {
-        str class = model_class_name(d->model, model_entry(d->model, readings[k].entry)->class);
-        if (str_is(class, "nationality")) return model_entry_attribute(d->model, readings[k].entry, STR("country"));
+        str code = code_in(d, readings[k].entry);
+        if (code.len) return code;
     }
     return STR("");
 }
 
-bool countries_fill(countries *c, const document *d, uint32_t i, role *out) {
-    str code = code_of(d, i);
+bool countries_fill(countries *c, const document *d, uint32_t start, uint32_t end, role *out) {
+    str code = end == start + 1 ? code_of(d, start) : code_of_phrase(d, start, end);
     uint32_t number = number_of(code);
     if (number == NERX_NONE) return false;
     out->entity = c->entity[number];

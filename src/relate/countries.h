@@ -15,8 +15,8 @@ typedef struct countries {
 /* Finds the document's countries among its entities. */
 void countries_open(countries *c, const document *d);
 
-/* If token `i` is a nationality: its country as a role, the document's entity where there is one. */
-bool countries_fill(countries *c, const document *d, uint32_t i, role *out);
+/* If the tokens are a nationality: its country as a role, the document's entity where there is one. */
+bool countries_fill(countries *c, const document *d, uint32_t start, uint32_t end, role *out);
 
 /* A mention of the country that token `i` is a nationality of, or NERX_NONE. */
 uint32_t countries_mention(const document *d, uint32_t i);

@@ -67,7 +67,7 @@ static outcome of_noun(const match_state *m) {
         if (w->flags & WORD_FUTURE)
             o.modality = MODALITY_PLANNED;
         else if (!(m->c->words[p->start - m->c->in->first].definite || p->flags & PHRASE_OWNED) ||
-                 (verb & (VERB_CONTROL_PLANNED | VERB_CONTROL_POSSIBLE)))
+                 (verb & (VERB_CONTROL_PLANNED | VERB_CONTROL_POSSIBLE) && !(w->flags & WORD_AGENT)))
             o.modality = MODALITY_POSSIBLE;
         if (k->modality == MODALITY_REPORTED) o.modality = MODALITY_REPORTED;
         o.negative = w->flags & WORD_NEGATION;

@@ -166,6 +166,9 @@ static uint8_t beside_noun(const match_state *m, const frame_role *r, uint32_t p
         end = p->end;
         if (end < m->c->in->end && clause_shape(m->c, end) & SHAPE_QUOTE) end++;
         if (p->preposition == NERX_NONE && !(p->flags & (PHRASE_TIME | PHRASE_OWNER)) && !listed) break;
+        /* "director of a clinic and professor at Harvard": what it is of has no name */
+        bool own = p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].genitive;
+        if (own && p->mention == NERX_NONE && r->flags & ROLE_OBJECT && !m->c->verb_second) return NO_PHRASE;
         bool nearer = other && p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].genitive;
         other |= p->mention == NERX_NONE && p->preposition != NERX_NONE && !(p->flags & PHRASE_TIME);
         if (is_preposition(m, p, preposition) && p->lead == i && !nearer) {

@@ -26,7 +26,7 @@ static role fill(const document *d, countries *known, str type, str name, uint32
     r.end_byte = d->tokens.items[end - 1].end;
     r.text = str_slice(d->text, r.start_byte, r.end_byte);
     uint32_t index = mention_at(d, end - 1);
-    if (end == start + 1 && countries_fill(known, d, start, &r)) return r;
+    if (end <= start + 2 && countries_fill(known, d, start, end, &r)) return r;
     bool compound = index == NERX_NONE && end == start + 1 && is_compound(d, start);
     if (compound && !compound_fill(d, type, start, &r)) r.text = STR("");
     if (index == NERX_NONE) return r;

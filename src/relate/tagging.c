@@ -232,7 +232,9 @@ static void decide_participle(clauses *c, uint32_t i) {
     if (p == NERX_NONE || n >= c->in->end) return;
     bool opened = flags_at(c, p) & WORD_DETERMINER ||
                   (clause_shape(c, p) & SHAPE_APOSTROPHE && c->d->tokens.items[p].place & TOKEN_JOINED);
-    if (!opened || !(is_nominal_word(c, n) || flags_at(c, n) & (WORD_NOUN | WORD_ADJECTIVE))) return;
+    const clause_word *next = &c->words[n - c->in->first];
+    bool unknown = !next->flags && !next->verb && !next->plain && clause_shape(c, n) & SHAPE_LOWER;
+    if (!opened || !(unknown || is_nominal_word(c, n) || flags_at(c, n) & (WORD_NOUN | WORD_ADJECTIVE))) return;
     clause_word *w = clause_word_at(c, i);
     w->verb = 0;
     w->flags |= WORD_ADJECTIVE;
