@@ -1,6 +1,7 @@
 /* Descriptions: "der Kanzler", "das Unternehmen", "die 30-Jährige", for whom or what the text has named. */
 #include "base/str.h"
 #include "model/model.h"
+#include "relate/countries.h"
 #include "relate/refer.h"
 
 static bool ends_alike(const clauses *c, uint32_t noun, uint32_t token_index) {

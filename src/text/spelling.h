@@ -23,7 +23,7 @@ bool spellings_open(lexicon *l);
 static inline spelling_key spelling_key_of_short(str text, const char *end) {
     spelling_key k = {{0, 0}, 0};
     if (LITTLE_ENDIAN_MACHINE && end - text.ptr >= SPELLING_SHORT) {
-        uint64_t mask = UINT64_MAX >> (-8 * text.len & 63);
+        uint64_t mask = UINT64_MAX >> ((64U - 8 * text.len) & 63);
         memcpy(k.bytes, text.ptr, SPELLING_SHORT);
         if (text.len <= 8) {
             k.bytes[0] &= mask;
