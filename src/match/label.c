@@ -3,76 +3,13 @@
 
 #include <stdlib.h>
 
+#include "match/label_atoms.h"
 #include "match/label_profile.h"
 #include "match/label_test.h"
 #include "match/listed.h"
 #include "match/unknown.h"
 
 enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 16, SPAN_BITS = 11 };
-
-static void set_true(labels *l, uint32_t number) {
-    if (l->truth[number]) return;
-    l->truth[number] = true;
-    if (!vec_push(&l->learned, &l->touched, number)) l->failed = true;
-}
-
-static void set_keyed(labels *l, const atom_list *list, uint32_t key) {
-    range found = atoms_with(list, key);
-    for (uint32_t i = 0; i < found.count; i++)
-        set_true(l, list->items[found.first + i].atom);
-}
-
-/* All bits of the atom are among `bits`. */
-static void set_masked(labels *l, const atom_list *list, uint32_t bits) {
-    for (uint32_t i = 0; i < list->count; i++) {
-        if ((bits & list->items[i].key) == list->items[i].key) set_true(l, list->items[i].atom);
-    }
-}
-
-static bool has_attribute(const model *m, uint32_t entry_index, str wanted) {
-    str value = wanted, key = str_cut(&value, '=');
-    str have = model_entry_attribute(m, entry_index, key);
-    return have.ptr && (!value.ptr || str_equal(have, value));
-}
-
-static void gather(labels *l, uint32_t number) {
-    if (!vec_push(&l->learned, &l->gathered, number)) l->failed = true;
-}
-
-static void gather_class(labels *l, const reading *r, uint32_t class) {
-    const test_index *x = &l->tests;
-    range found = atoms_with(&x->classes, class);
-    for (uint32_t i = 0; i < found.count; i++) {
-        uint32_t number = x->classes.items[found.first + i].atom;
-        const atom *a = x->atoms[number];
-        str wanted = str_of(x->layer->strings + a->c);
-        if ((r->features & a->b) != a->b) continue;
-        if (!wanted.len || has_attribute(l->model, r->entry, wanted)) gather(l, number);
-    }
-}
-
-static void gather_keyed(labels *l, const atom_list *list, uint32_t key) {
-    range found = atoms_with(list, key);
-    for (uint32_t i = 0; i < found.count; i++)
-        gather(l, list->items[found.first + i].atom);
-}
-
-/* What the readings make true: classes, lemmas, known. */
-static void gather_readings(labels *l, const reading *readings, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++) {
-        const entry *e = model_entry(l->model, readings[i].entry);
-        gather_class(l, &readings[i], e->class);
-        gather_class(l, &readings[i], NERX_NONE);
-        uint32_t lemma = model_entry_lemma(l->model, readings[i].entry);
-        if (lemma != NERX_NONE) gather_keyed(l, &l->tests.lemmas, lemma);
-    }
-    if (count) gather_keyed(l, &l->tests.known, 0);
-}
-
-static void set_gathered(labels *l) {
-    for (uint32_t i = 0; i < l->gathered.count; i++)
-        set_true(l, l->gathered.items[i]);
-}
 
 static void clear_truth(labels *l) {
     for (uint32_t i = 0; i < l->touched.count; i++)
@@ -128,7 +65,7 @@ static uint32_t look_into(labels *l, const document *d, const token *t) {
         uint32_t count =
             model_readings(l->model, &d->lexicon, ending, ending, l->language, readings, MODEL_MAX_READINGS);
         for (uint32_t i = 0; i < count; i++)
-            gather_class(l, &readings[i], model_entry(l->model, readings[i].entry)->class);
+            atoms_gather_class(l, &readings[i], model_entry(l->model, readings[i].entry)->class);
     }
     return unknown_is_compound(l->model, &d->lexicon, t->fold, l->language, l->linking) ? MARK_COMPOUND : 0;
 }
@@ -148,16 +85,14 @@ static uint32_t fresh_token(labels *l, document *d, const token *t, uint32_t typ
     clear_truth(l);
     uint32_t marks = lexicon_marks(&d->lexicon, t->look);
     if (!count && t->shape & SHAPE_LETTERS) marks |= look_into(l, d, t);
-    gather_readings(l, readings, count);
-    set_gathered(l);
-    set_masked(l, &x->shapes, t->shape);
-    set_masked(l, &x->places, t->place);
     if (lexicon_marks(&d->lexicon, t->fold) & MARK_ORDINARY) marks |= MARK_COMMON;
-    set_masked(l, &x->marks, marks);
-    set_keyed(l, &x->spellings, t->form);
-    if (t->look != t->form) set_keyed(l, &x->spellings, t->look);
-    set_keyed(l, &x->folds, t->fold);
-    if (type) set_keyed(l, &x->types, type - 1);
+    atoms_gather_readings(l, readings, count);
+    atoms_gather_signs(l, t->shape, t->place, marks);
+    atoms_gather(l, &x->spellings, t->form);
+    if (t->look != t->form) atoms_gather(l, &x->spellings, t->look);
+    atoms_gather(l, &x->folds, t->fold);
+    if (type) atoms_gather(l, &x->types, type - 1);
+    atoms_set_gathered(l);
     const uint16_t *told = matched(l, d, t);
     if (!told || !profile_apply(l, lexicon_text(&d->lexicon, t->form), told)) {
         l->failed = true;
@@ -235,7 +170,7 @@ static void work_out_span(labels *l) {
     memset(l->work, 0, x->words * sizeof *l->work);
     for (int with = 0; with < 2; with++) {
         l->round++;
-        if (with) set_gathered(l);
+        if (with) atoms_set_gathered(l);
         for (uint32_t i = 0; i < l->gathered.count; i++) {
             uint32_t number = l->gathered.items[i];
             for (uint32_t k = x->by_atom.starts[number]; k < x->by_atom.starts[number + 1]; k++) {
@@ -269,10 +204,10 @@ static uint32_t fresh_span(labels *l, const document *d, uint32_t start, const e
     reading readings[MODEL_MAX_READINGS];
     clear_truth(l);
     for (uint32_t i = 0; i < count; i++)
-        gather_readings(l, readings, edge_readings(l, &edges[i], readings));
-    if (type) gather_keyed(l, &x->types, type - 1);
-    set_masked(l, &x->shapes, t->shape);
-    set_masked(l, &x->places, t->place);
+        atoms_gather_readings(l, readings, edge_readings(l, &edges[i], readings));
+    if (type) atoms_gather(l, &x->types, type - 1);
+    atoms_set_masked(l, &x->shapes, t->shape);
+    atoms_set_masked(l, &x->places, t->place);
     work_out_span(l);
     return intern(l);
 }
@@ -318,6 +253,7 @@ static bool forget(labels *l) {
     l->table = NULL;
     l->table_size = l->count = 0;
     profiles_forget(&l->profiles);
+    l->seen_readings = l->seen_signs = (atom_memo){0};
     for (uint32_t i = 0; i < l->tests.atom_count; i++)
         l->truth[i] = atom_default(l->tests.atoms[i]);
     memset(l->work, 0, l->tests.words * sizeof *l->work);

@@ -92,6 +92,19 @@ typedef struct profiles {
     uint64_t *now; /* of the word at hand */
 } profiles;
 
+/* Atoms that three numbers make true, remembered: label_atoms.h. */
+typedef struct memo_line {
+    uint32_t a, b, c;
+    uint32_t first, count; /* into `atoms` */
+    bool used;
+} memo_line;
+
+typedef struct atom_memo {
+    memo_line *slots;
+    uint32_t size, count;
+    VEC(uint32_t) atoms;
+} atom_memo;
+
 typedef struct labels {
     const model *model;
     test_index tests;
@@ -106,9 +119,10 @@ typedef struct labels {
     span_slot *spans;         /* labels of phrases, by hash, the latest of each */
     uint32_t generation;      /* of the lexicon whose new words they are */
     profiles profiles;
-    VEC(uint32_t) starts; /* by label: state in which a match begins, plus one (states.h) */
-    unsigned char *truth; /* by atom, while one label is worked out */
-    uint32_t *seen;       /* by test: round in which it was worked out */
+    atom_memo seen_readings, seen_signs; /* by class, features, attributes; by shape, place, marks */
+    VEC(uint32_t) starts;                /* by label: state in which a match begins, plus one (states.h) */
+    unsigned char *truth;                /* by atom, while one label is worked out */
+    uint32_t *seen;                      /* by test: round in which it was worked out */
     uint32_t round;
     VEC(uint32_t) touched, gathered;
     uint64_t *work;

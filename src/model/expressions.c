@@ -20,8 +20,12 @@ bool expressions_view(expression_set *s, const image *i) {
     return true;
 }
 
-static uint32_t bits_in(uint64_t mask) {
-    return (uint32_t)__builtin_popcountll(mask);
+/* How many bits are set; the compiler's own is a call where the machine may lack the instruction. */
+static inline uint32_t bits_in(uint64_t mask) {
+    mask -= mask >> 1 & 0x5555555555555555U;
+    mask = (mask & 0x3333333333333333U) + (mask >> 2 & 0x3333333333333333U);
+    mask = (mask + (mask >> 4)) & 0x0f0f0f0f0f0f0f0fU;
+    return (uint32_t)(mask * 0x0101010101010101U >> 56);
 }
 
 static bool state_fits(const expression_set *s, const expression_group *g, const expression_state *state) {
