@@ -88,6 +88,11 @@ static inline uint32_t discourse_source(discourse *b) {
     return discourse_known(b, b->source);
 }
 
+/* Words of a sentence, as bits. */
+typedef struct word_set {
+    uint64_t bits[(MAX_SENTENCE + 63) / 64];
+} word_set;
+
 typedef struct clauses {
     document *d;
     const sentence *in;
@@ -97,6 +102,11 @@ typedef struct clauses {
     bool verb_second, question;
     uint32_t first_mention, end_mention; /* of the sentence */
     uint32_t phrase_count, clause_count;
+    word_set borders;   /* what clause_parts says */
+    word_set verbs;     /* verbs outside of phrases, from here on once phrases are found */
+    word_set openers;   /* words outside of phrases that may begin a clause */
+    word_set particles; /* of verbs, outside of phrases */
+    word_set shades;    /* words that deny, doubt, or say when */
     clause_word words[MAX_SENTENCE];
     phrase phrases[MAX_PHRASES];
     clause items[MAX_CLAUSES];
@@ -134,8 +144,32 @@ static inline uint32_t phrase_begin(const clauses *c, uint8_t index) {
 /* A hyphen inside a word, or a dash between numbers. */
 bool clause_is_hyphen(const clauses *c, uint32_t token_index);
 
+static inline void set_add(const clauses *c, word_set *s, uint32_t token_index) {
+    uint32_t i = token_index - c->in->first;
+    s->bits[i >> 6] |= (uint64_t)1 << (i & 63);
+}
+
+/* The first word of the set in tokens [from, end), or `end`. */
+static inline uint32_t set_next(const clauses *c, const word_set *s, uint32_t from, uint32_t end) {
+    uint32_t i = from - c->in->first, stop = end - c->in->first;
+    while (i < stop) {
+        uint64_t rest = s->bits[i >> 6] >> (i & 63);
+        if (rest) {
+            i += (uint32_t)__builtin_ctzll(rest);
+            return i < stop ? i + c->in->first : end;
+        }
+        i = (i | 63) + 1;
+    }
+    return end;
+}
+
 /* A comma, semicolon, colon, dash, bracket or quotation mark. */
-bool clause_parts(const clauses *c, uint32_t token_index);
+static inline bool clause_parts(const clauses *c, uint32_t token_index) {
+    uint32_t i = token_index - c->in->first;
+    return c->borders.bits[i >> 6] >> (i & 63) & 1;
+}
+
+void borders_mark(clauses *c); /* segment.c: once words are read */
 
 void phrases_find(clauses *c);                          /* phrases.c */
 void phrases_join(clauses *c);                          /* partners.c: owners, lists, names behind nouns */

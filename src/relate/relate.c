@@ -86,6 +86,7 @@ static bool read_words(cursor *x, clauses *c) {
     for (uint32_t i = x->first_edge; i < x->end_edge; i++) {
         if (d->edges.items[i].end <= c->in->end) read_edge(c, &d->edges.items[i]);
     }
+    borders_mark(c);
     return true;
 }
 

@@ -12,10 +12,15 @@ static bool owns(const clauses *c, uint8_t index, uint32_t i) {
     return w->clause == index && w->phrase == NO_PHRASE;
 }
 
+/* From token `i` on in the clause's stretch, or its end. */
+static uint32_t next_verb(const clauses *c, const clause *k, uint32_t i) {
+    return set_next(c, &c->verbs, i, k->end);
+}
+
 /* An auxiliary or modal before any other; in a verb-last clause the last. */
 static void find_finite(const clauses *c, clause *k, uint8_t index) {
     if (k->kind == CLAUSE_INFINITIVE) return;
-    for (uint32_t i = k->start; i < k->end; i++) {
+    for (uint32_t i = next_verb(c, k, k->start); i < k->end; i = next_verb(c, k, i + 1)) {
         if (!owns(c, index, i) || !clause_verb(c, i, VERB_FINITE)) continue;
         bool helper = clause_verb(c, i, VERB_AUXILIARY | VERB_MODAL);
         bool later = k->finite != NERX_NONE && !clause_verb(c, k->finite, VERB_AUXILIARY | VERB_MODAL) &&
@@ -37,7 +42,7 @@ static void find_main(const clauses *c, clause *k, uint8_t index) {
     bool full = false;
     k->main = k->finite;
     if (k->finite != NERX_NONE && !helper) return;
-    for (uint32_t i = k->start; i < k->end; i++) {
+    for (uint32_t i = next_verb(c, k, k->start); i < k->end; i = next_verb(c, k, i + 1)) {
         if (i == k->finite || !owns(c, index, i) || !is_nonfinite(c, i, false)) continue;
         if (!c->verb_second && helper && i < k->finite) continue;
         bool auxiliary = clause_verb(c, i, VERB_AUXILIARY);
@@ -102,7 +107,8 @@ static uint32_t far_particle(const clauses *c, const clause *k) {
 
 static void find_particle(const clauses *c, clause *k, uint8_t index) {
     if (k->main == NERX_NONE || (c->verb_second && k->main != k->finite)) return;
-    for (uint32_t i = k->main + 1; i < k->end; i++) {
+    for (uint32_t i = set_next(c, &c->particles, k->main + 1, k->end); i < k->end;
+         i = set_next(c, &c->particles, i + 1, k->end)) {
         const clause_word *w = &c->words[i - c->in->first];
         if (w->clause != index) continue;
         bool alone = w->phrase == NO_PHRASE && w->flags & WORD_PARTICLE;
@@ -135,7 +141,8 @@ static void join_particle(clauses *c, const clause *k) {
 }
 
 static void judge_adverbs(const clauses *c, clause *k, uint8_t index, bool *expected, bool *future) {
-    for (uint32_t i = k->start; i < k->end; i++) {
+    for (uint32_t i = set_next(c, &c->shades, k->start, k->end); i < k->end;
+         i = set_next(c, &c->shades, i + 1, k->end)) {
         const clause_word *w = &c->words[i - c->in->first];
         if (w->clause != index || i == k->opener || i == k->particle || w->mention != NERX_NONE) continue;
         bool free = w->phrase == NO_PHRASE;
@@ -154,7 +161,7 @@ static void judge_adverbs(const clauses *c, clause *k, uint8_t index, bool *expe
 }
 
 static bool helped_by(const clauses *c, const clause *k, uint8_t index, uint32_t verb) {
-    for (uint32_t i = k->start; i < k->end; i++) {
+    for (uint32_t i = next_verb(c, k, k->start); i < k->end; i = next_verb(c, k, i + 1)) {
         if (i != k->main && owns(c, index, i) && clause_verb(c, i, verb)) return true;
     }
     return false;
