@@ -72,20 +72,20 @@ typedef struct discourse {
     uint32_t source;         /* who was last said to say something, NERX_NONE or UNKNOWN_MENTION */
     uint32_t previous_first; /* first mention of the sentence before */
     bool asked;              /* for what is unknown: what followed from it is worth nothing */
+    struct cursor *settler;  /* who can work it out; NULL: nobody */
 } discourse;
 
-static inline uint32_t discourse_known(discourse *b, uint32_t mention_index) {
-    if (mention_index != UNKNOWN_MENTION) return mention_index;
-    b->asked = true;
-    return NERX_NONE;
-}
+/* Works out what is unknown, as far as there is a settler (relate.c). */
+void discourse_settle(discourse *b);
 
 static inline uint32_t discourse_subject(discourse *b) {
-    return discourse_known(b, b->subject);
+    if (b->subject == UNKNOWN_MENTION) discourse_settle(b);
+    return b->subject == UNKNOWN_MENTION ? NERX_NONE : b->subject;
 }
 
 static inline uint32_t discourse_source(discourse *b) {
-    return discourse_known(b, b->source);
+    if (b->source == UNKNOWN_MENTION) discourse_settle(b);
+    return b->source == UNKNOWN_MENTION ? NERX_NONE : b->source;
 }
 
 /* Words of a sentence, as bits. */
@@ -100,7 +100,9 @@ typedef struct clauses {
     discourse *before;
     uint32_t earlier_source; /* of the sentences before */
     bool verb_second, question;
+    uint32_t person, place, body;        /* types of mentions */
     uint32_t first_mention, end_mention; /* of the sentence */
+    uint32_t first_edge, end_edge;
     uint32_t phrase_count, clause_count;
     word_set borders;   /* what clause_parts says */
     word_set verbs;     /* verbs outside of phrases, from here on once phrases are found */

@@ -13,7 +13,7 @@ static bool ends_alike(const clauses *c, uint32_t noun, uint32_t token_index) {
 /* "der Kanzler": who was called so before. */
 static bool was_called(const clauses *c, const phrase *p, uint32_t m) {
     uint32_t noun = c->words[p->head - c->in->first].noun[0];
-    if (noun == NERX_NONE || !refer_is(c, m, "PER")) return false;
+    if (noun == NERX_NONE || !refer_is(c, m, c->person)) return false;
     const entity *e = &c->d->entities.items[refer_entity(c, m)];
     for (uint32_t i = 0; i < e->mention_count && i < 8; i++) {
         const mention *x = &c->d->mentions.items[c->d->entity_mentions.items[e->first_mention + i]];
@@ -40,7 +40,7 @@ static uint32_t spoken_of(const clauses *c, const phrase *p) {
     uint32_t last = discourse_subject(c->before), gender = nominative_gender(c, p);
     bool single = k->finite != NERX_NONE && clause_verb(c, k->finite, VERB_SINGULAR);
     if (!refer_is_subject(c, p) || !single || refer_names_person(c, p)) return NERX_NONE;
-    if (last == NERX_NONE || !refer_is(c, last, "PER")) return refer_only_one(c, p, refer_is_person);
+    if (last == NERX_NONE || !refer_is(c, last, c->person)) return refer_only_one(c, p, refer_is_person);
     uint32_t person = refer_gender(c, last);
     return !gender || !person || person & gender ? last : NERX_NONE;
 }
@@ -71,7 +71,7 @@ static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
 
 static bool is_such_thing(const clauses *c, const phrase *p, uint32_t m) {
     uint32_t wanted = c->words[p->head - c->in->first].flags;
-    return refer_is(c, m, wanted & WORD_NAMES_PLACE ? "LOC" : "ORG") && kind_fits(c, p, m);
+    return refer_is(c, m, wanted & WORD_NAMES_PLACE ? c->place : c->body) && kind_fits(c, p, m);
 }
 
 /* "der amerikanische Konzern": the country of the adjective, or empty. */
@@ -150,7 +150,7 @@ void acting_resolve(const clauses *c, phrase *p, uint8_t index) {
             o->preposition != NERX_NONE && o->preposition == p->end && c->words[o->preposition - c->in->first].genitive;
         bool owns = (o->flags & PHRASE_OWNER && o->owner == index) || of;
         if (!owns || o->mention == NERX_NONE || refer_entity(c, o->mention) == NERX_NONE ||
-            refer_is(c, o->mention, "PER"))
+            refer_is(c, o->mention, c->person))
             continue;
         p->mention = o->mention;
         p->flags |= PHRASE_RESOLVED;

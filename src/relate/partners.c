@@ -6,8 +6,8 @@ static bool is_date(const clauses *c, uint32_t m) {
     return c->d->mentions.items[m].entity == NERX_NONE;
 }
 
-static bool type_is(const clauses *c, uint32_t m, const char *name) {
-    return str_is(model_type_name(c->d->model, c->d->mentions.items[m].type), name);
+static bool type_is(const clauses *c, uint32_t m, uint32_t type) {
+    return c->d->mentions.items[m].type == type;
 }
 
 static bool only_joints(const clauses *c, uint32_t start, uint32_t end, bool *conjunction, bool *comma) {
@@ -96,7 +96,7 @@ static void find_owners(clauses *c) {
 static void name_persons(clauses *c) {
     for (uint8_t i = 1; i < c->phrase_count; i++) {
         phrase *p = &c->phrases[i];
-        if (p->mention == NERX_NONE || is_date(c, p->mention) || !type_is(c, p->mention, "PER")) continue;
+        if (p->mention == NERX_NONE || is_date(c, p->mention) || !type_is(c, p->mention, c->person)) continue;
         if (p->preposition != NERX_NONE || p->flags & PHRASE_DEFINITE) continue;
         uint8_t k = i;
         while (k > 0 && i - k < 4) {
@@ -119,7 +119,7 @@ static void name_places(clauses *c) {
         const phrase *p = &c->phrases[i];
         phrase *before = &c->phrases[i - 1];
         if (c->verb_second || p->preposition == NERX_NONE || p->preposition != before->end) continue;
-        if (p->mention == NERX_NONE || is_date(c, p->mention) || !type_is(c, p->mention, "LOC")) continue;
+        if (p->mention == NERX_NONE || is_date(c, p->mention) || !type_is(c, p->mention, c->place)) continue;
         bool genitive = c->words[p->preposition - c->in->first].genitive;
         if (genitive && before->mention == NERX_NONE && clause_is(c, before->head, WORD_NAMES_PLACE))
             before->mention = p->mention;
@@ -133,7 +133,7 @@ static void mark_letters(clauses *c) {
         const phrase *before = &c->phrases[i - 1];
         bool letters = p->end == p->start + 1 && clause_shape(c, p->start) & SHAPE_ALL_UPPER;
         if (!letters || p->mention != NERX_NONE || before->end != p->start || before->mention == NERX_NONE) continue;
-        if (!is_date(c, before->mention) && type_is(c, before->mention, "PER")) p->flags |= PHRASE_APPOSITION;
+        if (!is_date(c, before->mention) && type_is(c, before->mention, c->person)) p->flags |= PHRASE_APPOSITION;
     }
 }
 

@@ -18,8 +18,8 @@ static bool is_date(const clauses *c, uint32_t m) {
     return c->d->mentions.items[m].entity == NERX_NONE;
 }
 
-static bool type_is(const clauses *c, uint32_t m, const char *name) {
-    return str_is(model_type_name(c->d->model, c->d->mentions.items[m].type), name);
+static bool type_is(const clauses *c, uint32_t m, uint32_t type) {
+    return c->d->mentions.items[m].type == type;
 }
 
 static bool is_cap(const clauses *c, uint32_t i) {
@@ -48,10 +48,11 @@ static bool is_noun(const clauses *c, uint32_t i) {
         return false;
     /* "Später": at the start of a sentence, a word that has lower case elsewhere */
     bool first = word_begins(c->d, c->in->first, i);
-    bool lower =
-        !clause_is(c, i, WORD_NOUN) && lexicon_marks(&c->d->lexicon, c->d->tokens.items[i].fold) & MARK_ORDINARY;
-    if (first && mention_of(c, i) == NERX_NONE && (lower || (c->verb_second && c->words[i - c->in->first].plain)))
-        return false;
+    if (first && mention_of(c, i) == NERX_NONE) {
+        const word_kind *kind = &c->d->lexicon.kinds.items[c->d->tokens.items[i].kind];
+        bool lower = !clause_is(c, i, WORD_NOUN) && kind->fold_marks & MARK_ORDINARY;
+        if (lower || (c->verb_second && c->words[i - c->in->first].plain)) return false;
+    }
     if (c->verb_second)
         return is_cap(c, i) &&
                (!first || clause_is(c, i, WORD_NOUN) ||
@@ -86,7 +87,7 @@ static bool is_town_of(const clauses *c, uint32_t i) {
     bool both = c->verb_second && clause_is(c, i, WORD_ADJECTIVE) && clause_is(c, i, WORD_NOUN) &&
                 mention_of(c, i) == NERX_NONE && i + 1 < c->in->end;
     uint32_t next = both ? mention_of(c, i + 1) : NERX_NONE;
-    return next != NERX_NONE && type_is(c, next, "ORG");
+    return next != NERX_NONE && type_is(c, next, c->body);
 }
 
 /* Words before the noun that belong to it: how many tokens from `i` lead to a noun, or none. */
@@ -126,8 +127,8 @@ static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
 
 /* "Präsident Putin", "Stadt Ulm", "Konzern Siemens": the noun says what the name is. */
 static bool names(const clauses *c, uint32_t noun, uint32_t m) {
-    if (type_is(c, m, "PER")) return clause_is(c, noun, WORD_PERSON) || !clause_is(c, noun, WORD_NOUN);
-    if (type_is(c, m, "LOC")) return clause_is(c, noun, WORD_NAMES_PLACE);
+    if (type_is(c, m, c->person)) return clause_is(c, noun, WORD_PERSON) || !clause_is(c, noun, WORD_NOUN);
+    if (type_is(c, m, c->place)) return clause_is(c, noun, WORD_NAMES_PLACE);
     return clause_is(c, noun, WORD_NAMES_BODY) || (c->verb_second && !clause_is(c, noun, WORD_PERSON));
 }
 
@@ -155,7 +156,7 @@ bool phrase_is_genitive(const clauses *c, uint32_t m) {
 static bool says_kind(const clauses *c, uint32_t m) {
     uint32_t next = c->d->mentions.items[m].end;
     if (c->verb_second || next >= c->in->end || mention_of(c, next) != NERX_NONE || !is_noun(c, next)) return false;
-    if (!clause_is(c, next, type_is(c, m, "ORG") ? WORD_NAMES_BODY : WORD_NAMES_PLACE) || type_is(c, m, "PER"))
+    if (!clause_is(c, next, type_is(c, m, c->body) ? WORD_NAMES_BODY : WORD_NAMES_PLACE) || type_is(c, m, c->person))
         return false;
     return next + 1 >= c->in->end || (mention_of(c, next + 1) == NERX_NONE && !is_noun(c, next + 1));
 }
@@ -169,7 +170,7 @@ static bool owns_what_follows(const clauses *c, uint32_t m, bool determined) {
         if (says_kind(c, m)) return false;
         /* "Gaza ceasefire", "U.S. President" */
         uint32_t n = mention_of(c, next);
-        bool letters = clause_shape(c, next) & SHAPE_ALL_UPPER && type_is(c, m, "PER"); /* "Rupert Haldane KC" */
+        bool letters = clause_shape(c, next) & SHAPE_ALL_UPPER && type_is(c, m, c->person); /* "Rupert Haldane KC" */
         return n == NERX_NONE && !letters && is_noun(c, next) && !clause_is(c, next, WORD_TIME | WORD_ADJECTIVE);
     }
     if (determined || !phrase_is_genitive(c, m)) return false;
@@ -251,7 +252,7 @@ static uint32_t noun_part(const clauses *c, uint32_t i, uint32_t *head, uint32_t
         uint32_t m = mention_of(c, k);
         if (m != NERX_NONE) {
             if (is_date(c, m)) break;
-            bool english = !c->verb_second && k > i && type_is(c, m, "ORG");
+            bool english = !c->verb_second && k > i && type_is(c, m, c->body);
             if (k > i && !names(c, k - 1, m) && !english) break;
             *mention_index = is_office(c, m) ? NERX_NONE : m;
             *head = c->d->mentions.items[m].end - 1;
@@ -261,7 +262,7 @@ static uint32_t noun_part(const clauses *c, uint32_t i, uint32_t *head, uint32_t
                 break;
             }
             if (!owns_what_follows(c, m, true) || is_possessive_mark(c, k)) break;
-            if (type_is(c, m, "PER")) break;
+            if (type_is(c, m, c->person)) break;
             *mention_index = NERX_NONE; /* "Ukraine war": what follows is the head */
             continue;
         }
@@ -353,9 +354,20 @@ static uint32_t find_phrase(clauses *c, uint32_t i) {
     return end - i;
 }
 
+/* Most words with which find_phrase finds nothing show it. */
+static bool may_begin(const clauses *c, uint32_t i) {
+    const clause_word *w = &c->words[i - c->in->first];
+    uint32_t shape = clause_shape(c, i), may = WORD_DETERMINER | WORD_ADJECTIVE | WORD_NOUN | WORD_PRONOUN;
+    if (shape & SHAPE_PUNCT) return false;
+    if (w->mention != NERX_NONE || w->flags & may || shape & (SHAPE_UPPER_FIRST | SHAPE_NUMBER | SHAPE_ORDINAL))
+        return true;
+    if (is_unknown(c, i) || (i + 1 < c->in->end && clause_shape(c, i + 1) & SHAPE_DASH)) return true;
+    return i > c->in->first && (clause_is(c, i - 1, WORD_PREPOSITION) || is_possessive_mark(c, i - 1));
+}
+
 void phrases_find(clauses *c) {
     for (uint32_t i = c->in->first; i < c->in->end;) {
-        uint32_t taken = clause_shape(c, i) & SHAPE_PUNCT ? 0 : find_phrase(c, i);
+        uint32_t taken = may_begin(c, i) ? find_phrase(c, i) : 0;
         i += taken ? taken : 1;
     }
     phrases_join(c);

@@ -6,8 +6,8 @@
 
 enum { MAX_BACK = 40 };
 
-bool refer_is(const clauses *c, uint32_t m, const char *name) {
-    return str_is(model_type_name(c->d->model, c->d->mentions.items[m].type), name);
+bool refer_is(const clauses *c, uint32_t m, uint32_t type) {
+    return c->d->mentions.items[m].type == type;
 }
 
 uint32_t refer_entity(const clauses *c, uint32_t m) {
@@ -44,9 +44,9 @@ uint32_t refer_gender(const clauses *c, uint32_t m) {
 
 /* "Ulm, das …", "Putin, who …": places without an article are neuter, persons never. */
 static uint32_t genders_of_name(const clauses *c, const phrase *p) {
-    if (refer_is(c, p->mention, "PER")) return FEATURE_M | FEATURE_F;
+    if (refer_is(c, p->mention, c->person)) return FEATURE_M | FEATURE_F;
     if (!c->verb_second) return FEATURE_N;
-    return refer_is(c, p->mention, "LOC") && !(p->flags & PHRASE_DEFINITE) ? FEATURE_N : 0;
+    return refer_is(c, p->mention, c->place) && !(p->flags & PHRASE_DEFINITE) ? FEATURE_N : 0;
 }
 
 bool refer_is_subject(const clauses *c, const phrase *p) {
@@ -115,7 +115,7 @@ static uint32_t earlier_person(const clauses *c, const phrase *p, refer_fits *fi
     uint32_t first = c->before->previous_first == NERX_NONE ? c->first_mention : c->before->previous_first;
     uint32_t found = NERX_NONE;
     for (uint32_t m = c->first_mention; m-- > 0 && c->first_mention - m < MAX_BACK;) {
-        if (!refer_is(c, m, "PER") || refer_entity(c, m) == NERX_NONE) continue;
+        if (!refer_is(c, m, c->person) || refer_entity(c, m) == NERX_NONE) continue;
         if (m >= first) return NERX_NONE;
         if (found != NERX_NONE && c->d->mentions.items[m].sentence != c->d->mentions.items[found].sentence) break;
         if (found != NERX_NONE && refer_entity(c, m) != refer_entity(c, found)) return NERX_NONE;
@@ -133,19 +133,19 @@ static bool in_dependent_clause(const clauses *c, const phrase *p, uint32_t m) {
 }
 
 bool refer_is_person(const clauses *c, const phrase *p, uint32_t m) {
-    if (!refer_is(c, m, "PER") || same_clause(c, p, m) || in_dependent_clause(c, p, m)) return false;
+    if (!refer_is(c, m, c->person) || same_clause(c, p, m) || in_dependent_clause(c, p, m)) return false;
     uint32_t gender = refer_gender(c, m);
     return !gender || gender & p->agreement;
 }
 
 /* "Siemens said it would buy Bosch": a body, not a place or a person. */
 static bool is_such_body(const clauses *c, const phrase *p, uint32_t m) {
-    return refer_is(c, m, "ORG") && !same_clause(c, p, m);
+    return refer_is(c, m, c->body) && !same_clause(c, p, m);
 }
 
 /* "Hungary needs gas, and in May it signed a deal": a place that acts. */
 static bool is_such_place(const clauses *c, const phrase *p, uint32_t m) {
-    return refer_is(c, m, "LOC") && !same_clause(c, p, m);
+    return refer_is(c, m, c->place) && !same_clause(c, p, m);
 }
 
 /* The subject of a clause before, in this sentence, that `fits`. */
@@ -163,7 +163,7 @@ static uint32_t subject_before(const clauses *c, const phrase *p, refer_fits *fi
 
 bool refer_names_person(const clauses *c, const phrase *p) {
     for (uint32_t m = c->first_mention; m < c->end_mention && c->d->mentions.items[m].end <= p->start; m++) {
-        if (refer_is(c, m, "PER") && !is_only_quoted(c, p, c->d->mentions.items[m].start)) return true;
+        if (refer_is(c, m, c->person) && !is_only_quoted(c, p, c->d->mentions.items[m].start)) return true;
     }
     return false;
 }
@@ -182,7 +182,7 @@ static const phrase *same_pronoun(const clauses *c, const phrase *p) {
 static uint32_t goes_on(const clauses *c, const phrase *p, uint32_t gender) {
     if (refer_names_person(c, p)) return NERX_NONE;
     uint32_t last = discourse_subject(c->before);
-    if (last == NERX_NONE || !refer_is(c, last, "PER")) return NERX_NONE;
+    if (last == NERX_NONE || !refer_is(c, last, c->person)) return NERX_NONE;
     uint32_t known = refer_gender(c, last);
     return !known || known & gender ? last : NERX_NONE;
 }
@@ -195,7 +195,7 @@ static uint32_t body_spoken_of(const clauses *c, const phrase *p, uint32_t gende
     bool fits = last != NERX_NONE && c->before->gender & gender && single && refer_is_subject(c, p);
     for (uint32_t m = c->first_mention; fits && m < c->end_mention && c->d->mentions.items[m].end <= p->start; m++)
         fits = refer_entity(c, m) == NERX_NONE; /* nearer ones may be meant */
-    return fits && refer_is(c, last, "ORG") ? last : NERX_NONE;
+    return fits && refer_is(c, last, c->body) ? last : NERX_NONE;
 }
 
 /* "Wenn ein Papst das erkennt, hat er …": nobody by name. */

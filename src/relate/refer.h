@@ -8,7 +8,7 @@
 enum { GENDERS = FEATURE_M | FEATURE_F | FEATURE_N };
 
 /* Is the mention of the type? */
-bool refer_is(const clauses *c, uint32_t m, const char *type);
+bool refer_is(const clauses *c, uint32_t m, uint32_t type);
 
 /* The entity of a mention, or NERX_NONE. */
 uint32_t refer_entity(const clauses *c, uint32_t m);

@@ -14,12 +14,13 @@
 
 typedef struct cursor {
     document *d;
-    clauses *c;
+    clauses *c, *spare; /* of the sentence at hand; of those before it */
     countries known;
     uint32_t match_count, next_match;
-    uint32_t first_edge, end_edge; /* of the sentence */
-    discourse state;               /* what stands before sentence `known_at` */
+    uint32_t at;     /* the sentence at hand */
+    discourse state; /* what stands before sentence `known_at` */
     uint32_t known_at;
+    bool failed; /* memory was short */
 } cursor;
 
 static int by_start(const void *a, const void *b) {
@@ -75,15 +76,15 @@ static void read_edge(clauses *c, const edge *e) {
     last->flags |= flags;
 }
 
-static bool read_words(cursor *x, clauses *c) {
-    document *d = x->d;
+static bool read_words(clauses *c) {
+    document *d = c->d;
     if (!words_read(c->reader, d, c->in->first, c->in->end, c->in->language, c->words)) return false;
     for (uint32_t m = c->first_mention; m < c->end_mention; m++) {
         const mention *of = &d->mentions.items[m];
         for (uint32_t i = of->start; i < of->end && i < c->in->end; i++)
             clause_word_at(c, i)->mention = m;
     }
-    for (uint32_t i = x->first_edge; i < x->end_edge; i++) {
+    for (uint32_t i = c->first_edge; i < c->end_edge; i++) {
         if (d->edges.items[i].end <= c->in->end) read_edge(c, &d->edges.items[i]);
     }
     borders_mark(c);
@@ -97,11 +98,11 @@ static bool ends_in_question(const clauses *c) {
     return false;
 }
 
-static bool analyse(cursor *x, clauses *c) {
+static bool analyse(clauses *c) {
     c->phrase_count = c->clause_count = 0;
     c->verb_second = words_verb_second(c->reader, c->in->language);
     c->question = ends_in_question(c);
-    if (!read_words(x, c)) return false;
+    if (!read_words(c)) return false;
     relatives_mark(c);
     verbs_disambiguate(c);
     phrases_find(c);
@@ -136,12 +137,11 @@ static void remember(clauses *c) {
     }
 }
 
-/* Moves to sentence `s`, from wherever the cursor stands. */
-static void move_to(cursor *x, uint32_t s) {
-    const document *d = x->d;
-    clauses *c = x->c;
+/* Moves to sentence `s`, from wherever it stands. */
+static void move_to(clauses *c, uint32_t s) {
+    const document *d = c->d;
     c->in = &d->sentences.items[s];
-    uint32_t m = c->first_mention, e = x->first_edge;
+    uint32_t m = c->first_mention, e = c->first_edge;
     while (m > 0 && d->mentions.items[m - 1].start >= c->in->first)
         m--;
     while (m < d->mentions.count && d->mentions.items[m].start < c->in->first)
@@ -153,22 +153,19 @@ static void move_to(cursor *x, uint32_t s) {
         e--;
     while (e < d->edges.count && d->edges.items[e].start < c->in->first)
         e++;
-    x->first_edge = x->end_edge = e;
-    while (x->end_edge < d->edges.count && d->edges.items[x->end_edge].start < c->in->end)
-        x->end_edge++;
+    c->first_edge = c->end_edge = e;
+    while (c->end_edge < d->edges.count && d->edges.items[c->end_edge].start < c->in->end)
+        c->end_edge++;
 }
 
-/* What may be meant by "er" in the sentence, where nothing else is known of those before. */
-static discourse unknown_before(const cursor *x) {
+/* What stands before sentence `s`, as far as it is known. */
+static discourse before(const cursor *x, const clauses *c, uint32_t s) {
     const document *d = x->d;
-    uint32_t first = x->c->in->first, m = x->c->first_mention;
-    discourse out = {.subject = UNKNOWN_MENTION, .source = UNKNOWN_MENTION, .previous_first = NERX_NONE};
-    if (!first) return out;
-    uint32_t from = d->sentences.items[document_sentence_at(d, first - 1)].first;
+    if (s == x->known_at) return x->state;
+    uint32_t m = c->first_mention, from = d->sentences.items[s - 1].first;
     while (m > 0 && d->mentions.items[m - 1].start >= from)
         m--;
-    out.previous_first = m;
-    return out;
+    return (discourse){.subject = UNKNOWN_MENTION, .source = UNKNOWN_MENTION, .previous_first = m};
 }
 
 static bool is_known(const discourse *b) {
@@ -177,12 +174,11 @@ static bool is_known(const discourse *b) {
 
 /* Takes the sentence apart if somebody stands in it or may be meant; *taken says so. Leaves in `before` what the next
  * one needs, or says there that it has to know what it does not. */
-static bool take_apart(cursor *x, discourse *before, bool *taken) {
-    clauses *c = x->c;
+static bool take_apart(clauses *c, discourse *before, bool *taken) {
     bool any = false;
     c->before = before;
     for (uint32_t i = c->first_mention; i < c->end_mention; i++)
-        any |= x->d->mentions.items[i].entity != NERX_NONE;
+        any |= c->d->mentions.items[i].entity != NERX_NONE;
     *taken = c->in->end - c->in->first <= MAX_SENTENCE && c->in->end > c->in->first;
     bool before_any = !words_verb_second(c->reader, c->in->language) && c->first_mention > 0;
     if (*taken && !any) *taken = before_any || discourse_subject(before) != NERX_NONE;
@@ -192,45 +188,58 @@ static bool take_apart(cursor *x, discourse *before, bool *taken) {
         before->subject = NERX_NONE;
         return true;
     }
-    if (!analyse(x, c)) return false;
+    if (!analyse(c)) return false;
     remember(c);
     return true;
 }
 
 /* Makes x->state what stands before sentence `s`: back to where that no longer hangs on earlier ones, then forth. */
 static bool settle(cursor *x, uint32_t s) {
+    clauses *c = x->spare;
     bool taken;
     uint32_t k = s;
     while (k > x->known_at) {
-        k--;
-        move_to(x, k);
-        discourse b = k == x->known_at ? x->state : unknown_before(x);
-        if (!take_apart(x, &b, &taken)) return false;
+        move_to(c, --k);
+        discourse b = before(x, c, k);
+        if (!take_apart(c, &b, &taken)) return false;
         if (!is_known(&b)) continue;
         x->state = b;
         x->known_at = ++k;
     }
     for (; k < s; k++) {
-        move_to(x, k);
-        if (!take_apart(x, &x->state, &taken)) return false;
+        move_to(c, k);
+        if (!take_apart(c, &x->state, &taken)) return false;
     }
     x->known_at = s;
-    move_to(x, s);
     return true;
 }
 
-static bool relate_sentence(cursor *x, uint32_t s) {
-    bool taken;
-    discourse b = x->known_at == s ? x->state : unknown_before(x);
-    if (!take_apart(x, &b, &taken)) return false;
-    if (b.asked) {
-        if (!settle(x, s)) return false;
-        b = x->state;
-        if (!take_apart(x, &b, &taken)) return false;
+void discourse_settle(discourse *b) {
+    cursor *x = b->settler;
+    b->settler = NULL;
+    b->asked = !x;
+    if (!x) return;
+    if (!settle(x, x->at)) {
+        x->failed = true;
+        return;
     }
+    if (b->subject == UNKNOWN_MENTION) {
+        b->subject = x->state.subject;
+        b->gender = x->state.gender;
+    }
+    if (b->source == UNKNOWN_MENTION) b->source = x->state.source;
+    if (x->c->earlier_source == UNKNOWN_MENTION) x->c->earlier_source = x->state.source;
+}
+
+static bool relate_sentence(cursor *x) {
+    bool taken;
+    discourse b = before(x, x->c, x->at);
+    b.settler = x;
+    if (!take_apart(x->c, &b, &taken) || x->failed) return false;
+    b.settler = NULL;
     if (is_known(&b)) {
         x->state = b;
-        x->known_at = s + 1;
+        x->known_at = x->at + 1;
     }
     return !taken || relate_by_frames(x->c);
 }
@@ -242,8 +251,8 @@ static bool is_worth(cursor *x, gate_sentence *g, bool *failed) {
     g->earlier = g->own;
     g->before |= g->own.types;
     g->own = gate_names_of(x->d, c->first_mention, c->end_mention);
-    g->first_edge = x->first_edge;
-    g->end_edge = x->end_edge;
+    g->first_edge = c->first_edge;
+    g->end_edge = c->end_edge;
     return gate_opens(c->reader, x->d, g, failed);
 }
 
@@ -257,19 +266,29 @@ static bool run(cursor *x) {
         for (; x->next_match < x->match_count && matches[x->next_match]->start < in->end; x->next_match++) {
             if (!relate_by_rule(x->d, &x->known, matches[x->next_match])) return false;
         }
-        move_to(x, s);
-        if (is_worth(x, &gate, &failed) && !relate_sentence(x, s)) return false;
+        x->at = s;
+        move_to(x->c, s);
+        if (is_worth(x, &gate, &failed) && !relate_sentence(x)) return false;
     }
     return !failed;
 }
 
+static void begin(clauses *c, document *d, word_reader *reader) {
+    c->d = d;
+    c->reader = reader;
+    c->first_mention = c->first_edge = 0;
+    c->person = model_type_find(d->model, STR("PER"));
+    c->place = model_type_find(d->model, STR("LOC"));
+    c->body = model_type_find(d->model, STR("ORG"));
+}
+
 bool relate(document *d, word_reader *reader, nerx_error *error) {
     cursor x = {.d = d, .state = {.subject = NERX_NONE, .source = NERX_NONE, .previous_first = NERX_NONE}};
-    x.c = word_reader_room(reader, sizeof *x.c);
+    x.c = word_reader_room(reader, 2 * sizeof *x.c);
     if (!x.c || !word_reader_begin(reader, d)) return error_memory(error);
+    x.spare = x.c + 1;
+    begin(x.c, d, reader);
+    begin(x.spare, d, reader);
     countries_open(&x.known, d);
-    x.c->d = d;
-    x.c->reader = reader;
-    x.c->first_mention = 0;
     return run(&x) || error_memory(error);
 }

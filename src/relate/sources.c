@@ -234,8 +234,11 @@ void attributions_find(clauses *c) {
 static void forget_source(const clauses *c) {
     discourse *b = c->before;
     bool same = b->source == c->earlier_source;
-    bool unsure = c->earlier_source == UNKNOWN_MENTION && !same && b->source < c->first_mention;
-    if (unsure) b->asked = true;
+    /* said by somebody named before: perhaps the same as before */
+    if (c->earlier_source == UNKNOWN_MENTION && !same && b->source < c->first_mention) {
+        discourse_settle(b);
+        same = b->source == c->earlier_source;
+    }
     if (same) b->source = NERX_NONE;
 }
 
