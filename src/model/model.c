@@ -146,16 +146,20 @@ static uint32_t first_of_id(const model *m, const layer *l, str id) {
     return low;
 }
 
-str model_entry_name_in(const model *m, uint32_t index, uint8_t language) {
+uint32_t model_entry_in(const model *m, uint32_t index, uint8_t language) {
     const entry *own = model_entry(m, index);
     LAYER_OF(m, index, first_line);
-    if (own->language == language || l->strings[own->id] == '\0') return model_entry_name(m, index);
+    if (own->language == language || l->strings[own->id] == '\0') return index;
     for (uint32_t i = first_of_id(m, l, str_of(l->strings + own->id)); i < l->same_id_count; i++) {
         const entry *other = model_entry(m, l->same_id[i]);
         if (other->id != own->id) break;
-        if (other->language == language) return model_entry_name(m, l->same_id[i]);
+        if (other->language == language) return l->same_id[i];
     }
-    return model_entry_name(m, index);
+    return index;
+}
+
+str model_entry_name_in(const model *m, uint32_t index, uint8_t language) {
+    return model_entry_name(m, model_entry_in(m, index, language));
 }
 
 uint32_t model_entry_of_id(const model *m, str id) {

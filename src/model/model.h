@@ -71,7 +71,10 @@ str model_entry_attribute(const model *m, uint32_t entry, str key);
  * lists themselves (the surface is also an ordinary word), or weak. */
 bool model_reading_ambiguous(const model *m, reading r);
 
-/* Name as it is known in a language: the preferred surface of an entry of the same id in that language, or its own. */
+/* The entry of the same id in a language, or itself where there is none. */
+uint32_t model_entry_in(const model *m, uint32_t entry, uint8_t language);
+
+/* Its preferred surface: the name as it is known in that language. */
 str model_entry_name_in(const model *m, uint32_t entry, uint8_t language);
 
 /* Some entry of this id, NERX_NONE where none or only one entry has it. Looks at all ids: to be remembered. */

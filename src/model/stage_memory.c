@@ -36,35 +36,38 @@ uint32_t *stage_memory_grow(const document *d, memory_column column, uint32_t la
     return items;
 }
 
-static entry_memory *slot_of(const document *d, uint32_t entry_index, uint8_t language, entry_memory *other) {
-    *other = (entry_memory){.entry = entry_index + 1, .language = language};
+static entry_memory *slot_of(const document *d, uint32_t entry_index, entry_memory *other) {
+    *other = (entry_memory){.entry = entry_index + 1};
     if (!d->memory) return other;
-    entry_memory *at = &d->memory->entries[hash_pair(entry_index, language) & (ENTRY_MEMORY - 1)];
-    if (at->entry != entry_index + 1 || at->language != language) *at = *other;
+    entry_memory *at = &d->memory->entries[hash_mix(entry_index) & (ENTRY_MEMORY - 1)];
+    if (at->entry != entry_index + 1) *at = *other;
     return at;
 }
 
 str memory_entry_id(const document *d, uint32_t entry_index) {
-    entry_memory other, *e = slot_of(d, entry_index, LANGUAGE_NONE, &other);
+    entry_memory other, *e = slot_of(d, entry_index, &other);
     if (!e->id.ptr) e->id = model_entry_id(d->model, entry_index);
     return e->id;
 }
 
 str memory_entry_name(const document *d, uint32_t entry_index) {
-    entry_memory other, *e = slot_of(d, entry_index, LANGUAGE_NONE, &other);
+    entry_memory other, *e = slot_of(d, entry_index, &other);
     if (!e->name.ptr) e->name = model_entry_name(d->model, entry_index);
     return e->name;
 }
 
 str memory_entry_country(const document *d, uint32_t entry_index) {
-    entry_memory other, *e = slot_of(d, entry_index, LANGUAGE_NONE, &other);
+    entry_memory other, *e = slot_of(d, entry_index, &other);
     if (!e->country.ptr) e->country = model_entry_attribute(d->model, entry_index, STR("country"));
     if (!e->country.ptr) e->country = STR("");
     return e->country;
 }
 
 str memory_entry_name_in(const document *d, uint32_t entry_index, uint8_t language) {
-    entry_memory other, *e = slot_of(d, entry_index, language, &other);
-    if (!e->name_in.ptr) e->name_in = model_entry_name_in(d->model, entry_index, language);
-    return e->name_in;
+    stage_memory *m = d->memory;
+    if (!m) return model_entry_name_in(d->model, entry_index, language);
+    language_memory *at = &m->same[hash_pair(entry_index, language) & (LANGUAGE_MEMORY - 1)];
+    if (at->entry != entry_index + 1 || at->language != language)
+        *at = (language_memory){entry_index + 1, model_entry_in(d->model, entry_index, language), language};
+    return model_entry_name(d->model, at->same);
 }

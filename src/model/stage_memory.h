@@ -19,10 +19,15 @@ enum { MEMORY_LANGUAGES = MAX_LANGUAGES + 1 /* the last for LANGUAGE_NONE */ };
 /* What is often asked of an entry; ptr NULL where it has not been. */
 typedef struct entry_memory {
     uint32_t entry; /* plus one; 0: free */
-    uint8_t language;
     str id, name, country;
-    str name_in; /* in the language */
 } entry_memory;
+
+/* The entry of the same id in a language. */
+typedef struct language_memory {
+    uint32_t entry; /* plus one; 0: free */
+    uint32_t same;
+    uint8_t language;
+} language_memory;
 
 /* What norm/entities.c makes of a mention of one word that the lists know. */
 typedef struct alias_memory {
@@ -31,13 +36,14 @@ typedef struct alias_memory {
     bool guess;
 } alias_memory;
 
-enum { ENTRY_MEMORY = 1 << 11, ALIAS_MEMORY = 1 << 10 };
+enum { ENTRY_MEMORY = 1 << 11, LANGUAGE_MEMORY = 1 << 13, ALIAS_MEMORY = 1 << 10 };
 
 struct stage_memory {
     arena arena;
     uint32_t generation; /* of the lexicon whose kinds they are */
     VEC(uint32_t) columns[MEMORY_COLUMNS][MEMORY_LANGUAGES];
     entry_memory entries[ENTRY_MEMORY]; /* by hash */
+    language_memory same[LANGUAGE_MEMORY];
     alias_memory aliases[ALIAS_MEMORY];
     struct {
         uint32_t classes[32];
