@@ -14,7 +14,8 @@ enum {
     ASKS_BODY = 8,
     ASKS_DEFINITE = 16,
     ASKS_PERSONS = 32 /* twice */,
-    ASKS_COUNTRY = 64 /* Russian forces */
+    ASKS_COUNTRY = 64 /* Russian forces */,
+    HAS_COPULA = 128 /* asks nothing: somebody may be said to be something */
 };
 
 gate_names gate_names_of(const document *d, uint32_t first, uint32_t end) {
@@ -56,6 +57,18 @@ static uint64_t frames_of(const model *m, uint32_t lemma, uint8_t language, uint
     return frames;
 }
 
+/* Of all places where a role may stand beside a noun, is what the noun is said of the only one? */
+static bool is_predicate(const frame_layer *l, const frame_role *r) {
+    bool any = false;
+    for (uint32_t i = 0; i < r->place_count; i++) {
+        const frame_place *place = &l->places[r->first_place + i];
+        if (place->flags & PLACE_OF_VERB || place->kind == PLACE_SUBJECT || place->kind == PLACE_OBJECT) continue;
+        if (place->kind != PLACE_PREDICATE) return false;
+        any = true;
+    }
+    return any;
+}
+
 static frame_need need_of(const frame_layer *l, const frame *f) {
     frame_need n = {0};
     uint32_t count = 0, named = 0;
@@ -68,6 +81,7 @@ static frame_need need_of(const frame_layer *l, const frame *f) {
             n.some |= r->types;
         } else if (!text) {
             named += side;
+            n.predicate |= is_predicate(l, r);
             if (count < sizeof n.roles / sizeof *n.roles) n.roles[count++] = r->types;
         }
     }
@@ -76,25 +90,39 @@ static frame_need need_of(const frame_layer *l, const frame *f) {
     return n;
 }
 
+/* The last four bytes of a verb to which particles are put in front, else the first; 0 of a shorter one. */
+static uint32_t rim_of(str lemma, bool last) {
+    uint32_t bytes = 0;
+    if (lemma.len >= sizeof bytes) memcpy(&bytes, lemma.ptr + (last ? lemma.len - sizeof bytes : 0), sizeof bytes);
+    return bytes;
+}
+
 static bool add_verbs(word_reader *w, const document *d, uint32_t layer) {
     const frame_layer *l = model_frames(w->m, layer);
     for (uint32_t i = 0; i < l->trigger_count; i++) {
         const trigger *t = &l->triggers[i];
         if (t->flags & (TRIGGER_NOUN | TRIGGER_ATTRIBUTION)) continue;
-        verb_trigger v = {lexicon_text(&d->lexicon, t->lemma), frame_bit(w->m, layer, t->frame), t->language};
+        verb_trigger v = {.lemma = lexicon_text(&d->lexicon, t->lemma),
+                          .frames = frame_bit(w->m, layer, t->frame),
+                          .language = t->language};
+        v.rim = rim_of(v.lemma, w->verb_second[t->language < LANGUAGES ? t->language : 0]);
         if (!vec_push(&w->lasting, &w->verbs, v)) return false;
     }
     return true;
 }
 
+static bool same_hint(const hint *a, const hint *b) {
+    return a->frames == b->frames && a->nouns == b->nouns && a->asks == b->asks;
+}
+
 /* The number of such a hint plus one; 0 if memory is short. */
 static uint32_t number_of(word_reader *w, hint h) {
     uint32_t i = 0;
-    while (i < w->hints.count && (w->hints.items[i].frames != h.frames || w->hints.items[i].asks != h.asks))
+    while (i < w->hints.count && !same_hint(&w->hints.items[i], &h))
         i++;
     if (i == UINT16_MAX - 1) {
         /* so many different ones: what is too much does no harm */
-        w->hints.items[i - 1] = (hint){FRAMES_OTHER, 0};
+        w->hints.items[i - 1] = (hint){.frames = FRAMES_OTHER};
         return i;
     }
     return i < w->hints.count || vec_push(&w->lasting, &w->hints, h) ? i + 1 : 0;
@@ -111,6 +139,7 @@ bool gate_begin(word_reader *w, const document *d) {
     w->hints.count = w->hints.capacity = 0;
     w->verbs.items = NULL;
     w->verbs.count = w->verbs.capacity = 0;
+    w->predicates = 0;
     w->person = type_bit(w->m, STR("PER"));
     w->place = type_bit(w->m, STR("LOC"));
     w->body = type_bit(w->m, STR("ORG"));
@@ -118,7 +147,9 @@ bool gate_begin(word_reader *w, const document *d) {
         const frame_layer *l = model_frames(w->m, layer);
         for (uint32_t i = 0; i < l->frame_count; i++) {
             uint32_t number = frame_number(w->m, layer, i);
-            if (number < FRAME_BITS) w->needs[number] = need_of(l, &l->frames[i]);
+            if (number >= FRAME_BITS) continue;
+            w->needs[number] = need_of(l, &l->frames[i]);
+            if (w->needs[number].predicate) w->predicates |= (uint64_t)1 << number;
         }
         if (!add_verbs(w, d, layer)) return false;
     }
@@ -128,11 +159,12 @@ bool gate_begin(word_reader *w, const document *d) {
 /* "kommt" triggers what "zusammenkommen" does, "takes" what "take over" does: a particle may stand elsewhere. */
 static uint64_t joined_frames(const word_reader *w, const document *d, uint32_t lemma, uint8_t language) {
     str text = lexicon_text(&d->lexicon, lemma);
+    bool last = w->verb_second[language];
+    uint32_t rim = rim_of(text, last);
     uint64_t frames = 0;
     for (uint32_t i = 0; i < w->verbs.count; i++) {
         const verb_trigger *v = &w->verbs.items[i];
-        if (v->language != language || v->lemma.len <= text.len) continue;
-        bool last = w->verb_second[language];
+        if ((rim && v->rim != rim) || v->language != language || v->lemma.len <= text.len) continue;
         if (last ? str_ends(v->lemma, text) : str_starts(v->lemma, text)) frames |= v->frames;
     }
     return frames;
@@ -163,7 +195,7 @@ static hint hint_of(const word_reader *w, const document *d, const token *t, uin
                         of->office ? lexicon_find_known(&d->lexicon, STR("[office]")) : NERX_NONE,
                         of->leads ? lexicon_find_known(&d->lexicon, STR("[office.leads]")) : NERX_NONE};
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        h.frames |= frames_of(w->m, nouns[i], language, TRIGGER_NOUN, TRIGGER_NOUN);
+        h.nouns |= frames_of(w->m, nouns[i], language, TRIGGER_NOUN, TRIGGER_NOUN);
     if (frames_of(w->m, t->fold, language, TRIGGER_ATTRIBUTION, TRIGGER_ATTRIBUTION)) h.frames |= FRAMES_ATTRIBUTION;
     if (of->flags & WORD_PERSONAL || of->stands || of->past) h.asks |= ASKS_PERSON;
     if (of->flags & WORD_PERSON) h.asks |= ASKS_CALLED;
@@ -171,6 +203,7 @@ static hint hint_of(const word_reader *w, const document *d, const token *t, uin
     if (of->flags & WORD_NAMES_BODY) h.asks |= ASKS_BODY;
     if (of->acts) h.asks |= ASKS_COUNTRY;
     if (of->definite) h.asks |= ASKS_DEFINITE;
+    if (of->verb & VERB_COPULA) h.asks |= HAS_COPULA;
     return h;
 }
 
@@ -193,11 +226,12 @@ static hint unite(word_reader *w, const document *d, const gate_sentence *s, boo
         if (*number <= 1) continue; /* most: the first says nothing */
         hint h = w->hints.items[*number - 1];
         bool border = i > in->first && t[-1].shape & SHAPE_PUNCT;
+        all.nouns |= h.nouns;
         all.frames |= border ? h.frames : h.frames & ~FRAMES_ATTRIBUTION;
         if (all.asks & h.asks & ASKS_PERSON) all.asks |= ASKS_PERSONS;
         all.asks |= h.asks;
     }
-    for (uint32_t i = s->first_edge; all.frames && i < s->end_edge; i++) {
+    for (uint32_t i = s->first_edge; (all.frames | all.nouns) && i < s->end_edge; i++) {
         uint32_t flags = words_of_edge(w, d, &d->edges.items[i], in->language);
         if (flags & WORD_PERSON) all.asks |= ASKS_CALLED;
         if (flags & WORD_NAMES_PLACE) all.asks |= ASKS_PLACE;
@@ -243,10 +277,11 @@ bool gate_opens(word_reader *w, const document *d, const gate_sentence *s, bool 
     *failed = false;
     if (s->in->language >= LANGUAGES) return true;
     hint all = unite(w, d, s, failed);
-    if (*failed || !all.frames) return false;
+    if (*failed || !(all.frames | all.nouns)) return false;
+    uint64_t frames = all.frames | (all.asks & HAS_COPULA ? all.nouns : all.nouns & ~w->predicates);
     gate_names have = reach(w, s, all.asks);
-    if (all.frames & FRAMES_OTHER || (all.frames & FRAMES_ATTRIBUTION && have.types)) return true;
-    for (uint64_t left = all.frames & ~FRAMES_ATTRIBUTION, i = 0; left; left >>= 1, i++) {
+    if (frames & FRAMES_OTHER || (frames & FRAMES_ATTRIBUTION && have.types)) return true;
+    for (uint64_t left = frames & ~FRAMES_ATTRIBUTION, i = 0; left; left >>= 1, i++) {
         if (left & 1 && is_met(&w->needs[i], &have)) return true;
     }
     return false;

@@ -22,7 +22,8 @@ enum { LANGUAGES = 8, CLASSES = 256 };
 /* What a word contributes to a sentence that may state a relation: frames that it triggers (the last bits are
  * FRAMES_…), and ways in which it points to somebody named before. */
 typedef struct hint {
-    uint64_t frames;
+    uint64_t frames; /* by verbs */
+    uint64_t nouns;  /* by nouns */
     uint32_t asks;
 } hint;
 
@@ -34,11 +35,13 @@ enum { FRAME_BITS = 62 };
 typedef struct frame_need {
     uint32_t roles[4], some; /* of each required role; of any of the others */
     bool pair;               /* subject and object are both names */
+    bool predicate;          /* a noun states it only where somebody is said to be it */
 } frame_need;
 
 /* A verb that triggers frames, for particles apart from it: "kommt … zusammen". */
 typedef struct verb_trigger {
     str lemma;
+    uint32_t rim; /* its last or first bytes, see gate.c */
     uint64_t frames;
     uint32_t language;
 } verb_trigger;
@@ -59,7 +62,8 @@ struct word_reader {
     bool office[CLASSES], inhabitant[CLASSES], verb_second[LANGUAGES];
     uint32_t person, place, body; /* bits of types */
     frame_need needs[FRAME_BITS];
-    arena lasting; /* for as long as the model stays */
+    uint64_t predicates; /* frames that nouns state only so */
+    arena lasting;       /* for as long as the model stays */
     VEC(verb_trigger) verbs;
     VEC(hint) hints; /* the first says nothing */
     arena arena;
