@@ -3,7 +3,7 @@
 
 #include "model/expression_subsets.h"
 
-enum { MOST_TOGETHER = 30 /* expressions, so that what states accept fits into 16 bits */, FIRST_TRY = 16 };
+enum { MOST_TOGETHER = 20 /* expressions, so that what states accept fits into 16 bits */, FIRST_TRY = 16 };
 
 typedef struct builder {
     arena *arena;  /* of the results */
@@ -44,15 +44,27 @@ static bool open_automaton(builder *b) {
     return b->automaton.sets && subsets_open(&b->automaton);
 }
 
-/* What may end in almost any letter comes last, so that not every automaton has to read the whole word. */
-static bool sort_starts(builder *b) {
+static const expression_code *match_of(const builder *b, uint32_t start) {
+    const expression_code *c = b->code.items + start;
+    while (c->op != WORD_MATCHES)
+        c++;
+    return c;
+}
+
+/* Expressions of a kind share automata: what may end in almost any letter, so that not every automaton has to read the
+ * whole word; what does not mind capitals, and tells fewer characters apart. */
+static int kind_of(builder *b, uint32_t start) {
     enum { LETTERS = 26, MOST = LETTERS / 2 };
+    if (subsets_first(&b->automaton, start, b->symbols.of + 'a', LETTERS) > MOST) return 2;
+    str text = str_of(b->strings + b->items[match_of(b, start)->a].text);
+    return str_starts(text, STR("(?i)"));
+}
+
+static bool sort_starts(builder *b) {
     uint32_t *sorted = arena_array(&b->scratch, uint32_t, b->starts.count), count = 0;
-    for (int wide = 0; wide < 2 && sorted; wide++) {
+    for (int kind = 0; kind <= 2 && sorted; kind++) {
         for (uint32_t i = 0; i < b->starts.count; i++) {
-            uint32_t start = b->starts.items[i];
-            bool is_wide = subsets_first(&b->automaton, start, b->symbols.of + 'a', LETTERS) > MOST;
-            if (is_wide == wide) sorted[count++] = start;
+            if (kind_of(b, b->starts.items[i]) == kind) sorted[count++] = b->starts.items[i];
         }
     }
     if (!sorted || b->scratch.failed) return false;
@@ -94,7 +106,9 @@ static uint16_t most_common(const uint16_t *row, uint32_t count) {
 
 static bool put_state(builder *b, const expression_group *g, uint32_t number) {
     const subsets *s = &b->automaton;
-    const uint16_t *row = s->rows.items + (size_t)number * s->class_count;
+    uint16_t row[EXPRESSION_CLASSES];
+    for (uint32_t k = 0; k < s->class_count; k++)
+        row[k] = s->blocks[s->rows.items[(size_t)number * s->class_count + k]];
     expression_state state = {.first_target = b->targets.count, .other = most_common(row, s->class_count)};
     for (uint32_t k = 0; k < s->class_count; k++) {
         if (row[k] == state.other) continue;
@@ -105,18 +119,15 @@ static bool put_state(builder *b, const expression_group *g, uint32_t number) {
 }
 
 static bool put_group(builder *b, uint32_t first, uint32_t count) {
-    expression_group g = {b->states.count, b->automaton.states.count, b->accepts.count, {0}};
+    subsets_minimize(&b->automaton);
+    expression_group g = {b->states.count, b->automaton.block_count, b->accepts.count, {0}};
     memcpy(g.classes, b->automaton.classes, sizeof g.classes);
     if (!vec_push(b->arena, &b->accepts, 0)) return false;
     for (uint32_t i = 0; i < g.state_count; i++) {
-        if (!put_state(b, &g, i)) return false;
+        if (!put_state(b, &g, b->automaton.kept[i])) return false;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        const expression_code *c = b->code.items + b->starts.items[first + i];
-        while (c->op != WORD_MATCHES)
-            c++;
-        b->items[c->a].covered = 1;
-    }
+    for (uint32_t i = 0; i < count; i++)
+        b->items[match_of(b, b->starts.items[first + i])->a].covered = 1;
     return vec_push(b->arena, &b->groups, g);
 }
 

@@ -36,7 +36,7 @@ static int ascending(const void *a, const void *b) {
 
 /* The state of the instructions in s->next; false where there are too many states. */
 static bool intern(subsets *s, uint16_t *state) {
-    uint32_t n = s->next.count, mask = sizeof s->slots / sizeof *s->slots - 1;
+    uint32_t n = s->next.count, mask = SUBSET_SLOTS - 1;
     if (n > 1) qsort(s->next.items, n, sizeof *s->next.items, ascending);
     size_t bytes = n * sizeof *s->next.items;
     uint32_t at = (uint32_t)hash_bytes(s->next.items, bytes) & mask;
@@ -151,4 +151,54 @@ bool subsets_build(subsets *s, const uint32_t *starts, uint32_t count) {
         if (s->steps > MOST_STEPS) return false;
     }
     return true;
+}
+
+/* The matches among a state's instructions, as a hash. */
+static uint64_t accept_hash(const subsets *s, uint32_t state) {
+    const subset *of = &s->states.items[state];
+    uint64_t hash = state == STATE_START;
+    for (uint32_t i = 0; i < of->count; i++) {
+        const expression_code *c = &s->code[s->pool.items[of->first + i]];
+        if (c->op == WORD_MATCHES) hash = hash_mix(hash * 0x9e3779b97f4a7c15U + c->a + 1U);
+    }
+    return hash;
+}
+
+static uint64_t row_hash(const subsets *s, const uint16_t *blocks, uint32_t state) {
+    const uint16_t *row = s->rows.items + (size_t)state * s->class_count;
+    uint64_t hash = hash_mix(blocks[state] + 1U);
+    for (uint32_t k = 0; k < s->class_count; k++)
+        hash = hash_mix(hash * 0x9e3779b97f4a7c15U + blocks[row[k]]);
+    return hash;
+}
+
+/* States with one hash are one block: among a few thousand, 64 bits are never the same by chance. */
+static void number_blocks(subsets *s, const uint64_t *hashes) {
+    memset(s->slots, 0, sizeof s->slots);
+    s->block_count = 0;
+    for (uint32_t i = 0; i < s->states.count; i++) {
+        uint32_t at = (uint32_t)hashes[i] & (SUBSET_SLOTS - 1);
+        while (s->slots[at] && hashes[s->slots[at] - 1] != hashes[i])
+            at = (at + 1) & (SUBSET_SLOTS - 1);
+        if (!s->slots[at]) {
+            s->slots[at] = i + 1;
+            s->kept[s->block_count] = (uint16_t)i;
+            s->blocks[i] = (uint16_t)s->block_count++;
+        }
+        s->blocks[i] = s->blocks[s->slots[at] - 1];
+    }
+}
+
+void subsets_minimize(subsets *s) {
+    uint64_t hashes[MOST_STATES];
+    uint16_t blocks[MOST_STATES];
+    uint32_t before = 0;
+    for (uint32_t i = 0; i < s->states.count; i++)
+        hashes[i] = accept_hash(s, i);
+    for (number_blocks(s, hashes); s->block_count != before; number_blocks(s, hashes)) {
+        before = s->block_count;
+        memcpy(blocks, s->blocks, sizeof blocks);
+        for (uint32_t i = 0; i < s->states.count; i++)
+            hashes[i] = row_hash(s, blocks, i);
+    }
 }
