@@ -11,7 +11,7 @@
 
 #include "base/str.h"
 
-enum { IMAGE_VERSION = 5, IMAGE_MAX_SECTIONS = 64 };
+enum { IMAGE_VERSION = 6, IMAGE_MAX_SECTIONS = 64 };
 
 typedef enum section_id {
     /* gazetteers: model/gazetteer_image.h */
@@ -20,6 +20,7 @@ typedef enum section_id {
     SECTION_WORD_TRAITS,
     SECTION_WORD_TEXT,
     SECTION_WORD_BUCKETS,
+    SECTION_WORD_FILTER,
     SECTION_WORD_FAR,
     SECTION_READINGS,
     SECTION_FEATURES,

@@ -25,6 +25,7 @@ static void view(layer *l, vocab *v, const image *i, uint32_t *text_count) {
     v->words = image_items(i, SECTION_WORDS, &v->count);
     v->text = image_items(i, SECTION_WORD_TEXT, text_count);
     v->traits = image_items(i, SECTION_WORD_TRAITS, &v->trait_count);
+    v->filter = image_items(i, SECTION_WORD_FILTER, &v->filter_count);
     v->buckets = image_items(i, SECTION_WORD_BUCKETS, &v->bucket_count);
     v->bucket_count -= v->bucket_count != 0;
     v->far = image_items(i, SECTION_WORD_FAR, &v->far_count);
@@ -50,6 +51,7 @@ static bool sizes_fit(const image *i) {
                  {SECTION_WORDS, sizeof(word)},
                  {SECTION_WORD_TEXT, 1},
                  {SECTION_WORD_TRAITS, sizeof(traits)},
+                 {SECTION_WORD_FILTER, sizeof(uint64_t)},
                  {SECTION_WORD_BUCKETS, sizeof(uint32_t)},
                  {SECTION_WORD_FAR, sizeof(far_variant)},
                  {SECTION_EXTRA, sizeof(extra)}};
@@ -74,7 +76,7 @@ static bool readings_fit(const layer *l, uint32_t readings, uint32_t count) {
 }
 
 static bool buckets_fit(const vocab *v) {
-    if (v->bucket_count == 0) return v->count == 0;
+    if (v->bucket_count == 0) return v->count == 0 && v->filter_count == 0;
     for (uint32_t i = 0; i < v->bucket_count; i++) {
         if (v->buckets[i] > v->buckets[i + 1]) return false;
     }

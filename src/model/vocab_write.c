@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "model/gazetteer_write.h"
 
-enum { FEWEST_BUCKETS = 1, WORDS_IN_BUCKET = 4, MOST_TRAITS = 1 << 16 };
+enum { FEWEST_BUCKETS = 1, WORDS_IN_BUCKET = 8, WORDS_IN_FILTER = 16, MOST_TRAITS = 1 << 16 };
 
 typedef struct placed {
     uint64_t hash;
@@ -206,6 +206,16 @@ static bool write_buckets(planner *p) {
     return true;
 }
 
+static bool write_filter(planner *p) {
+    uint32_t count = p->kept / WORDS_IN_FILTER + 1;
+    uint64_t *filter = arena_array(p->b->arena, uint64_t, count);
+    if (!filter) return false;
+    for (uint32_t i = 0; i < p->kept; i++)
+        filter[vocab_filter_at(p->order[i].hash, count)] |= vocab_filter_bits(p->order[i].hash);
+    write_part(p->b, SECTION_WORD_FILTER, filter, sizeof *filter, count);
+    return true;
+}
+
 bool words_write(writer *out) {
     build *b = out->b;
     planner p = {.out = out, .b = b, .count = b->words.count};
@@ -224,7 +234,7 @@ bool words_write(writer *out) {
     for (uint32_t i = 0; i < p.kept; i++) {
         if (!write_word(&p, i)) return false;
     }
-    if (!write_text(&p) || !write_buckets(&p)) return false;
+    if (!write_text(&p) || !write_buckets(&p) || !write_filter(&p)) return false;
     write_part(b, SECTION_WORDS, out->words, sizeof(word), p.kept);
     write_part(b, SECTION_WORD_TRAITS, p.traits.items, sizeof(traits), p.traits.count);
     write_part(b, SECTION_WORD_TEXT, p.text.items, 1, p.text.count);

@@ -17,7 +17,7 @@ uint64_t vocab_hash(str key) {
 }
 
 uint32_t vocab_find(const vocab *v, str key, uint64_t hash) {
-    if (v->bucket_count == 0 || key.len == 0) return NERX_NONE;
+    if (key.len == 0 || !vocab_may_have(v, hash)) return NERX_NONE;
     uint32_t bucket = vocab_bucket(hash, v->bucket_count);
     unsigned char check = (unsigned char)(hash ^ (unsigned char)key.ptr[0]);
     for (uint32_t i = v->buckets[bucket]; i < v->buckets[bucket + 1]; i++) {
@@ -37,7 +37,7 @@ static bool alike(const char *a, const char *b, size_t length) {
 }
 
 uint32_t vocab_spelling(const vocab *v, str folded, uint64_t hash) {
-    if (v->bucket_count == 0 || folded.len == 0) return NERX_NONE;
+    if (folded.len == 0 || !vocab_may_have(v, hash)) return NERX_NONE;
     uint32_t bucket = vocab_bucket(hash, v->bucket_count);
     unsigned char check = (unsigned char)(hash ^ (unsigned char)folded.ptr[0]);
     for (uint32_t i = v->buckets[bucket]; i < v->buckets[bucket + 1]; i++) {

@@ -1,6 +1,6 @@
 /* The known words of a model, layer by layer, as they lie in its images.
  *
- *     key ─hash─> bucket ──> words [first, next) ──> text, readings, traits
+ *     key ─hash─> filter ─> bucket ──> words [first, next) ──> text, readings, traits
  *
  * A key is the word as it is looked up: NFC, without soft hyphens, ’ as '. Its fold is the word case-folded (full
  * Unicode folding, ß → ss), a word of its own. The hash sees no case: a fold and its spellings lie in one bucket, the
@@ -99,10 +99,11 @@ typedef struct vocab {
     const word *words; /* by hash */
     const traits *traits;
     const char *text;
+    const uint64_t *filter;  /* two bits for each word: most keys that are not there stop here (Bloom 1970) */
     const uint32_t *buckets; /* bucket_count + 1 of them: first word, local index */
     const far_variant *far;  /* by fold */
     const extra *extras;     /* by word; none in the first layer */
-    uint32_t first, count, trait_count, bucket_count, far_count, extra_count;
+    uint32_t first, count, filter_count, trait_count, bucket_count, far_count, extra_count;
 } vocab;
 
 enum { VOCAB_MAX_LAYERS = 8 };
@@ -113,6 +114,22 @@ uint64_t vocab_hash(str key);
 /* The bucket of a hash among `count`. */
 static inline uint32_t vocab_bucket(uint64_t hash, uint32_t count) {
     return (uint32_t)((hash >> 32) * count >> 32);
+}
+
+/* Which part of the filter a hash belongs to, and its bits there. */
+static inline uint32_t vocab_filter_at(uint64_t hash, uint32_t count) {
+    return (uint32_t)((hash & UINT32_MAX) * count >> 32);
+}
+
+static inline uint64_t vocab_filter_bits(uint64_t hash) {
+    return (uint64_t)1 << (hash >> 40 & 63) | (uint64_t)1 << (hash >> 48 & 63);
+}
+
+/* May a word of this hash be in the layer? */
+static inline bool vocab_may_have(const vocab *v, uint64_t hash) {
+    if (!v->filter_count) return false;
+    uint64_t bits = vocab_filter_bits(hash);
+    return (v->filter[vocab_filter_at(hash, v->filter_count)] & bits) == bits;
 }
 
 /* The id of `key`, whose hash this is, or NERX_NONE. */
