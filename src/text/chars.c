@@ -52,11 +52,13 @@ char_class chars_class_beyond(uint32_t c) {
 
 bool chars_upper(uint32_t c) {
     if (c < 128) return c >= 'A' && c <= 'Z';
+    if (c >= 0xc0 && c <= 0xff) return c <= 0xde && c != 0xd7;
     return U_MASK(u_charType((UChar32)c)) & (U_GC_LU_MASK | U_GC_LT_MASK);
 }
 
 bool chars_lower(uint32_t c) {
     if (c < 128) return c >= 'a' && c <= 'z';
+    if (c >= 0xc0 && c <= 0xff) return c >= 0xdf && c != 0xf7;
     return u_charType((UChar32)c) == U_LOWERCASE_LETTER;
 }
 
@@ -115,28 +117,40 @@ str chars_key(arena *a, str text) {
     return str_equal(key, text) ? text : key;
 }
 
-static str fold_ascii(arena *a, str key) {
-    bool folded = true;
-    for (size_t i = 0; i < key.len; i++)
-        folded &= key.ptr[i] < 'A' || key.ptr[i] > 'Z';
-    if (folded) return key;
+/* Is all of it ASCII or letters of Latin-1, that is 0xc3 and a byte? */
+static bool is_latin(str s) {
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c >= 128 && (c != 0xc3 || ++i == s.len)) return false;
+    }
+    return true;
+}
+
+/* A byte of a capital of ASCII, or the second one of Latin-1's: À to Þ but for ×, and ß, which folds to ss. */
+static bool is_unfolded(str key, size_t i) {
+    unsigned char c = (unsigned char)key.ptr[i];
+    if (c < 128) return c >= 'A' && c <= 'Z';
+    return c >= 0x80 && c <= 0x9f && c != 0x97 && (unsigned char)key.ptr[i - 1] == 0xc3;
+}
+
+static str fold_latin(arena *a, str key) {
+    size_t first = 0;
+    while (first < key.len && !is_unfolded(key, first))
+        first++;
+    if (first == key.len) return key;
     str copy = arena_str(a, key);
     char *p = (char *)copy.ptr;
-    for (size_t i = 0; i < copy.len; i++) {
-        if (p[i] >= 'A' && p[i] <= 'Z') p[i] = (char)(p[i] + 32);
+    for (size_t i = first; i < copy.len; i++) {
+        if (!is_unfolded(key, i)) continue;
+        bool sharp = (unsigned char)key.ptr[i] == 0x9f;
+        p[i] = sharp ? 's' : (char)(key.ptr[i] + 32);
+        if (sharp) p[i - 1] = 's';
     }
     return copy;
 }
 
-static bool is_ascii(str s) {
-    unsigned char any = 0;
-    for (size_t i = 0; i < s.len; i++)
-        any |= (unsigned char)s.ptr[i];
-    return any < 128;
-}
-
 str chars_fold(arena *a, str key) {
-    if (is_ascii(key)) return fold_ascii(a, key);
+    if (is_latin(key)) return fold_latin(a, key);
     if (key.len > LONGEST_KEY) return key;
     int32_t length;
     UChar *wide = to_utf16(a, key, &length);
