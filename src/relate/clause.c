@@ -168,8 +168,10 @@ static uint8_t first_phrase(const clauses *c, const segment *s) {
 static void take_subject_back(assembler *a, uint8_t to, const segment *s) {
     clauses *c = a->c;
     if (c->verb_second || s->conjunction || !a->recent_count || !clause_verb(c, s->start, VERB_FINITE)) return;
-    uint32_t first = 0;
-    uint8_t p = NO_PHRASE;
+    uint32_t first = 0, verb = c->words[s->start - c->in->first].verb;
+    uint8_t p = s->start + 1 < s->end ? c->words[s->start + 1 - c->in->first].phrase : NO_PHRASE;
+    /* "…, said Macron" */
+    if (p != NO_PHRASE && verb & VERB_REPORTING && !(verb & VERB_CONTROL_POSSIBLE)) return;
     for (; first < a->recent_count; first++) {
         p = first_phrase(c, &a->recent[first]);
         /* "in May, the minister, Joseph Kenny, told" */
@@ -278,7 +280,8 @@ void clauses_assemble(clauses *c) {
         case SEGMENT_NONFINITE: take_nonfinite(&a, s); break;
         default: take_subordinate(&a, s); break;
         }
-        a.recent_count = 0;
+        /* "X, who leads Y, told Z": what stands before a relative clause may be what comes behind it */
+        if (s->kind == SEGMENT_MAIN || (s->kind == SEGMENT_NONFINITE && !s->reduced)) a.recent_count = 0;
     }
     if (a.pending_count) {
         /* a heading without a verb is a clause, too: "Treffen von X und Y in Z" */

@@ -97,13 +97,21 @@ static bool is_only_quoted(const clauses *c, const phrase *p, uint32_t token_ind
     return k < c->clause_count && c->items[k].quoted && p->clause < c->clause_count && !c->items[p->clause].quoted;
 }
 
+/* "(AP)" */
+static bool is_bracketed(const clauses *c, uint32_t m) {
+    const mention *x = &c->d->mentions.items[m];
+    const token *t = c->d->tokens.items;
+    return x->start > 0 && x->end < c->d->tokens.count && t[x->start - 1].shape & SHAPE_OPEN &&
+           t[x->end].shape & SHAPE_CLOSE;
+}
+
 /* The one entity before the phrase, here or in the sentence before, that `fits`; NERX_NONE where there are more. */
 uint32_t refer_only_one(const clauses *c, const phrase *p, refer_fits *fits) {
     uint32_t found = NERX_NONE;
     uint32_t first = c->before->previous_first == NERX_NONE ? c->first_mention : c->before->previous_first;
     for (uint32_t m = c->end_mention; m-- > first && c->end_mention - m < MAX_BACK;) {
         if (c->d->mentions.items[m].end > p->start || refer_entity(c, m) == NERX_NONE || !fits(c, p, m)) continue;
-        if (is_only_quoted(c, p, c->d->mentions.items[m].start)) continue;
+        if (is_only_quoted(c, p, c->d->mentions.items[m].start) || is_bracketed(c, m)) continue;
         if (found != NERX_NONE && refer_entity(c, found) != refer_entity(c, m)) return NERX_NONE;
         if (found == NERX_NONE) found = m;
     }

@@ -131,11 +131,18 @@ static void sort_words(clauses *c) {
     }
 }
 
+/* English, '"We're no shop," he said': the verb hides in a contraction. */
+static bool speaks(const clauses *c, uint32_t quote, uint32_t end) {
+    if (c->verb_second || !(clause_shape(c, quote) & SHAPE_QUOTE) || end >= c->in->end) return false;
+    return quote + 1 < end && clause_is(c, quote + 1, WORD_PERSONAL) && sign_at(c, end) == ',';
+}
+
 /* A border that parts nothing: brackets, quotation marks and dashes around words without a verb. */
 static bool encloses(const clauses *c, uint32_t i) {
     if (!(clause_shape(c, i) & (SHAPE_QUOTE | SHAPE_OPEN | SHAPE_CLOSE))) return false;
     bool closes = clause_shape(c, i) & SHAPE_CLOSE;
-    if (!closes && !segment_has(c, i + 1, border_after(c, i + 1), VERB_FINITE)) return true;
+    uint32_t end = border_after(c, i + 1);
+    if (!closes && !segment_has(c, i + 1, end, VERB_FINITE)) return !speaks(c, i, end);
     uint32_t k = i;
     while (k > c->in->first && !clause_parts(c, k - 1))
         k--;

@@ -177,6 +177,9 @@ static bool is_noun_behind_noun(const around *a, const clause_word *w) {
         k--;
     many |= (flags_at(c, k) & WORD_CONJUNCTION) != 0;
     if (!(w->flags & WORD_NOUN)) return false;
+    /* "embezzling gift cards": the object of a verb before it */
+    bool object = k + 1 < a->i && verb_at(c, k) & (VERB_GERUND | VERB_WITH_ZU) && !(verb_at(c, k) & VERB_REPORTING);
+    if (object && !a->opens) return true;
     if (!a->opens && (sure_verb_follows(c, a->next) || w->verb & VERB_GERUND)) return true;
     return base && (!many || (a->governs && !a->opens));
 }
@@ -282,6 +285,10 @@ void verbs_disambiguate(clauses *c) {
         clause_word *w = clause_word_at(c, i);
         uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
         if (w->mention != NERX_NONE) w->verb = 0;
+        if (w->adverb && !c->verb_second && w->mention == NERX_NONE) {
+            w->verb = 0;
+            w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
+        }
         if (!c->verb_second && w->flags & closed && !w->verb) w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
         if (!w->verb) continue;
         /* "Treffen", "Besuch": in German a capital inside a sentence is a noun's */

@@ -38,8 +38,8 @@ static const struct {
     {"season", WORD_TIME, KIND_PLAIN},
     {"caption-place", WORD_ASIDE, KIND_PLAIN},
     {"acting-noun", 0, KIND_ACTING},
+    {"adverb", 0, KIND_ADVERB},
     {"word", 0, KIND_WORD},
-    {"adverb", 0, KIND_WORD},
     {"verb", 0, KIND_VERB},
 };
 

@@ -13,6 +13,7 @@ enum {
     KIND_PRONOUN,
     KIND_ASK,
     KIND_WORD,
+    KIND_ADVERB,
     KIND_PREPOSITION,
     KIND_ACTING
 };

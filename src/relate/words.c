@@ -193,6 +193,7 @@ static void add_reading(const word_reader *w, const document *d, uint8_t languag
     case KIND_PREPOSITION: add_preposition(d, r, out); break;
     case KIND_ACTING: out->acts = true; break;
     case KIND_WORD: out->plain = true; return;
+    case KIND_ADVERB: out->adverb = out->plain = true; return;
     case KIND_ASK:
         out->flags |= word_asked_flags(w->m, r->entry);
         out->past |= word_has_attribute(w->m, r->entry, "kind=past");

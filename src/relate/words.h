@@ -94,6 +94,7 @@ typedef struct clause_word {
     bool office, leads; /* noun for an office; for one that leads a body */
     bool stands;        /* noun that stands for the person spoken of: der Niederländer, die 30-Jährige */
     bool plain;         /* adverb or the like, known in lower case */
+    bool adverb;        /* in the list of adverbs, whatever else it may be */
 } clause_word;
 
 enum { NO_PHRASE = 255 };
