@@ -63,6 +63,11 @@ def size(people):
     return 1 + sum(people >= bound for bound in (15_000, 50_000, 200_000, 1_000_000))
 
 
+def place(country, people):
+    """Attributes of a small place: how many people it has would say nothing more."""
+    return f"country={country};size={size(people)}"
+
+
 def write(out, name, header, rows, program):
     """Writes `rows` (lists of columns) to out/name, sorted and unique, and says how many there are."""
     text = sorted({"\t".join(row).rstrip("\t ") for row in rows})

