@@ -21,13 +21,22 @@ static uint32_t find_ending(const lexicon *l, str key) {
     return NERX_NONE;
 }
 
+/* Is it an ordinary word of the language? No part of "Hidetaka" is an English word in German text. */
+static bool is_word(const model *m, const lexicon *l, uint32_t id, uint8_t language) {
+    if (id == NERX_NONE || !(lexicon_traits(l, id)->marks & MARK_ORDINARY)) return false;
+    reading readings[MODEL_MAX_READINGS];
+    uint32_t count = model_readings(m, l, id, id, language, readings, MODEL_MAX_READINGS);
+    for (uint32_t i = 0; i < count; i++) {
+        if (model_entry(m, readings[i].entry)->flags & ENTRY_ORDINARY) return true;
+    }
+    return false;
+}
+
 /* An ordinary word in lower case, or the usual spelling of it. */
-static bool is_ordinary(const lexicon *l, str key) {
+static bool is_ordinary(const model *m, const lexicon *l, str key, uint8_t language) {
     uint32_t id = lexicon_find_known(l, key);
-    const traits *w = id == NERX_NONE ? NULL : lexicon_traits(l, id);
-    if (w && w->marks & MARK_ORDINARY) return true;
-    uint32_t usual = w ? lexicon_variant(l, id) : lexicon_spelling(l, key);
-    return usual != NERX_NONE && lexicon_traits(l, usual)->marks & MARK_ORDINARY;
+    if (is_word(m, l, id, language)) return true;
+    return is_word(m, l, id == NERX_NONE ? lexicon_spelling(l, key) : lexicon_variant(l, id), language);
 }
 
 static bool links(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking) {
@@ -42,10 +51,10 @@ static bool links(const model *m, const lexicon *l, str key, uint8_t language, u
 }
 
 static bool is_head(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking) {
-    if (is_ordinary(l, key)) return true;
+    if (is_ordinary(m, l, key, language)) return true;
     for (size_t cut = 1; cut <= LONGEST_LINK && key.len >= cut + SHORTEST_PART; cut++) {
         if (links(m, l, str_slice(key, key.len - cut, key.len), language, linking) &&
-            is_ordinary(l, str_slice(key, 0, key.len - cut)))
+            is_ordinary(m, l, str_slice(key, 0, key.len - cut), language))
             return true;
     }
     return false;
@@ -54,7 +63,7 @@ static bool is_head(const model *m, const lexicon *l, str key, uint8_t language,
 static bool is_compound(const model *m, const lexicon *l, str key, uint8_t language, uint32_t linking) {
     if (linking == NERX_NONE || key.len < SHORTEST_PART + SHORTEST_TAIL || key.len > LONGEST_WORD) return false;
     for (size_t at = SHORTEST_PART; at + SHORTEST_TAIL <= key.len; at++) {
-        if (!starts_letter(key, at) || !is_ordinary(l, str_slice(key, at, key.len))) continue;
+        if (!starts_letter(key, at) || !is_ordinary(m, l, str_slice(key, at, key.len), language)) continue;
         if (is_head(m, l, str_slice(key, 0, at), language, linking)) return true;
     }
     return false;
