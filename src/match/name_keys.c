@@ -27,7 +27,8 @@ static name_word work_out(const document *d, const token *t) {
     for (size_t cut = 1; cut <= NAME_LONGEST_ENDING && text.len > cut + 2; cut++) {
         w.tail |= (uint32_t)(unsigned char)text.ptr[text.len - cut] << (LAST_BYTE * cut);
         bool ends = is_ending(d, str_slice(text, text.len - cut, text.len));
-        if (!ends && look.len > cut) ends = is_ending(d, str_slice(look, look.len - cut, look.len));
+        if (!ends && look.len > cut && look.ptr[look.len - cut] != text.ptr[text.len - cut])
+            ends = is_ending(d, str_slice(look, look.len - cut, look.len));
         if (ends) w.tail |= (uint32_t)TAIL_ENDING << (cut - 1);
     }
     bool single = text.len && (unsigned char)text.ptr[0] < 0x80 && !memchr(text.ptr, '-', text.len);

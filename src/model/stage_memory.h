@@ -39,6 +39,8 @@ typedef struct alias_memory {
 enum { ENTRY_MEMORY = 1 << 11, LANGUAGE_MEMORY = 1 << 13, ALIAS_MEMORY = 1 << 10 };
 
 struct stage_memory {
+    arena lasting;    /* for as long as the model stays */
+    str *rule_places; /* by rule; ptr NULL where nobody has asked */
     arena arena;
     uint32_t generation; /* of the lexicon whose kinds they are */
     VEC(uint32_t) columns[MEMORY_COLUMNS][MEMORY_LANGUAGES];
@@ -76,5 +78,8 @@ str memory_entry_id(const document *d, uint32_t entry_index);
 str memory_entry_name(const document *d, uint32_t entry_index);
 str memory_entry_country(const document *d, uint32_t entry_index);
 str memory_entry_name_in(const document *d, uint32_t entry_index, uint8_t language);
+
+/* Where a rule stands: "de/person.rules:17"; ptr NULL if memory is short. */
+str memory_rule_place(const document *d, uint32_t rule_index);
 
 #endif

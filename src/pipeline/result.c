@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "model/model.h"
 #include "model/rule_image.h"
+#include "model/stage_memory.h"
 
 static bool fill_tokens(nerx_document *r) {
     const document *d = &r->d;
@@ -28,15 +29,14 @@ static nerx_witness gazetteer_witness(const document *d, const witness *w) {
     const entry *e = model_entry(d->model, w->source);
     return (nerx_witness){.kind = STR("gazetteer"),
                           .name = model_class_name(d->model, e->class),
-                          .detail = model_entry_name(d->model, w->source)};
+                          .detail = memory_entry_name(d, w->source)};
 }
 
 static bool rule_witness(const document *d, const witness *w, nerx_witness *out) {
-    const rule *by = model_rule(d->model, d->matches.items[w->source].rule);
-    str file = model_rule_string(d->model, by, by->file);
+    uint32_t index = d->matches.items[w->source].rule;
     *out = (nerx_witness){.kind = STR("rule"),
-                          .name = model_rule_name(d->model, by),
-                          .detail = arena_format(d->arena, "%.*s:%u", (int)file.len, file.ptr, by->line)};
+                          .name = model_rule_name(d->model, model_rule(d->model, index)),
+                          .detail = memory_rule_place(d, index)};
     return out->detail.ptr;
 }
 

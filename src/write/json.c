@@ -14,25 +14,28 @@ static void key_str(const json *j, str name) {
     out_literal(j->o, ": ");
 }
 
-static void key(const json *j, const char *name) {
-    key_str(j, str_of(name));
-}
+/* Of literals: `, "name": ` in one piece. */
+#define KEY(name) STR(", \"" name "\": ")
+#define key(j, name) out_str((j)->o, KEY(name))
+#define string_field(j, name, value) put_string((j), KEY(name), (value))
+#define id_field(j, name, kind, index) put_id((j), KEY(name), (kind), (index))
+#define number_field(j, name, value) put_number((j), KEY(name), (value))
 
-static void string_field(const json *j, const char *name, str value) {
+static void put_string(const json *j, str before, str value) {
     if (!value.len) return;
-    key(j, name);
+    out_str(j->o, before);
     out_json(j->o, value);
 }
 
-static void id_field(const json *j, const char *name, char kind, uint32_t index) {
-    key(j, name);
+static void put_id(const json *j, str before, char kind, uint32_t index) {
+    out_str(j->o, before);
     out_literal(j->o, "\"");
     view_id(j->v, j->o, kind, index);
     out_literal(j->o, "\"");
 }
 
-static void number_field(const json *j, const char *name, int64_t value) {
-    key(j, name);
+static void put_number(const json *j, str before, int64_t value) {
+    out_str(j->o, before);
     out_number(j->o, value);
 }
 

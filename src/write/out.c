@@ -63,7 +63,7 @@ bool out_close(out *o) {
     return !o->failed;
 }
 
-void out_str(out *o, str s) {
+void out_long(out *o, str s) {
     while (s.len) {
         if (o->used == OUT_BUFFER) flush(o);
         size_t n = OUT_BUFFER - o->used < s.len ? OUT_BUFFER - o->used : s.len;
@@ -104,16 +104,31 @@ static void escape(out *o, unsigned char c) {
     out_str(o, str_of(hex));
 }
 
+/* The first byte from `i` on that has to be escaped, or the end. */
+static size_t plain_until(str s, size_t i) {
+    const uint64_t ones = 0x0101010101010101U, high = 0x8080808080808080U;
+    for (; i + 8 <= s.len; i += 8) {
+        uint64_t v;
+        memcpy(&v, s.ptr + i, 8);
+        uint64_t quote = v ^ ones * '"', slash = v ^ ones * '\\', rubout = v ^ ones * 0x7f;
+        uint64_t found = ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((rubout - ones) & ~rubout) |
+                         ((v - ones * 0x20) & ~v);
+        if (found & high) break;
+    }
+    for (; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c < 0x20 || c == '"' || c == '\\' || c == 0x7f) break;
+    }
+    return i;
+}
+
 void out_json(out *o, str s) {
     out_literal(o, "\"");
-    size_t plain = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) continue;
-        out_str(o, str_slice(s, plain, i));
-        escape(o, c);
-        plain = i + 1;
+    for (size_t i = 0; i < s.len;) {
+        size_t end = plain_until(s, i);
+        out_str(o, str_slice(s, i, end));
+        if (end < s.len) escape(o, (unsigned char)s.ptr[end]);
+        i = end + (end < s.len);
     }
-    out_str(o, str_slice(s, plain, s.len));
     out_literal(o, "\"");
 }

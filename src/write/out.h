@@ -24,7 +24,17 @@ bool out_open(out *o, nerx_sink *sink, void *user, str text, nerx_offsets offset
 /* Flushes; false if anything failed. */
 bool out_close(out *o);
 
-void out_str(out *o, str s);
+void out_long(out *o, str s); /* what does not fit into the buffer */
+
+static inline void out_str(out *o, str s) {
+    if (s.len > OUT_BUFFER - o->used) {
+        out_long(o, s);
+        return;
+    }
+    if (s.len) memcpy(o->buffer + o->used, s.ptr, s.len);
+    o->used += s.len;
+}
+
 void out_number(out *o, int64_t n);
 
 #define out_literal(o, literal) out_str((o), STR(literal))
