@@ -172,6 +172,7 @@ static bool put_parts(builder *b, uint32_t count, image_part parts[SECTION_COUNT
 }
 
 static bool build_all(builder *b, uint32_t count) {
+    if (!symbols_open(&b->scratch, &b->symbols)) return false;
     for (uint32_t i = 0; i < count && i < EXPRESSIONS_UNTOLD; i++) {
         if (!read_one(b, i)) return false;
     }

@@ -36,7 +36,7 @@ static bool ask(arena *a, str set, uint64_t *bits) {
     return true;
 }
 
-static bool start(arena *a, symbol_table *t) {
+bool symbols_open(arena *a, symbol_table *t) {
     t->of = arena_alloc(a, EXPRESSION_CHARACTERS);
     t->count = 1;
     return t->of;
@@ -45,7 +45,6 @@ static bool start(arena *a, symbol_table *t) {
 bool symbols_refine(arena *a, symbol_table *t, str set) {
     symbol_set in = {0}, out = {0};
     unsigned char split[EXPRESSION_SYMBOLS] = {0};
-    if (!t->of && !start(a, t)) return false;
     if (!vec_reserve(a, &t->sets, 1)) return false;
     uint64_t *bits = t->sets.items[t->sets.count].bits;
     memset(bits, 0, sizeof *t->sets.items);

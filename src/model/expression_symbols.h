@@ -19,6 +19,9 @@ typedef struct symbol_table {
     VEC(character_set) sets;
 } symbol_table;
 
+/* One symbol for all characters; false if memory is short. */
+bool symbols_open(arena *a, symbol_table *t);
+
 /* Makes symbols finer, so that they tell the characters that match `set`, an expression for one, from others. False
  * where there are too many, or memory is short (`a` has failed). */
 bool symbols_refine(arena *a, symbol_table *t, str set);

@@ -87,6 +87,18 @@ START_TEST(random_expressions_match_the_same_words) {
 }
 END_TEST
 
+/* Expressions that read nothing, and those that match nothing. */
+START_TEST(empty_expressions_match_the_same_words) {
+    static const char *const empty[] = {"()", "(?i)(?i)", "[^\\s\\S]", "a{0}", "^$"};
+    str words[] = {STR("a"), STR("")};
+    for (int i = 0; i < 5; i++) {
+        str text = str_of(empty[i]);
+        const char *difference = expressions_built_differ(&text, 1, words, 2);
+        ck_assert_msg(!difference, "%s", difference);
+    }
+}
+END_TEST
+
 /* What would be too large for an automaton is left to PCRE2. */
 START_TEST(large_expressions_are_left_alone) {
     static const char *const large[] = {"(a|b)*a(a|b){30}x?", "((((a{40}){40}){40}){40})?", "(a?){3000}", ".{2000}"};
@@ -99,4 +111,4 @@ START_TEST(large_expressions_are_left_alone) {
 END_TEST
 
 SUITE_MAIN("expressions", shipped_expressions_match_the_same_words, random_expressions_match_the_same_words,
-           large_expressions_are_left_alone)
+           empty_expressions_match_the_same_words, large_expressions_are_left_alone)
