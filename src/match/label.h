@@ -33,13 +33,20 @@ typedef struct atom_list {
     uint32_t mask;
 } atom_list;
 
+/* One question of a test, and where to go on: to another, or TEST_HOLDS, TEST_FAILS (label_test.h). */
+typedef struct test_branch {
+    uint32_t atom, yes, no;
+} test_branch;
+
 /* A program's tests, by the atoms they are made of. */
 typedef struct test_index {
     const rule_layer *layer;
-    uint32_t atom_count, test_count, words;             /* words: 64-bit words of a label */
-    const atom **atoms;                                 /* distinct */
-    uint32_t *ops;                                      /* postfix: atom number, or OPERATOR | kind */
-    uint32_t *test_starts;                              /* test_count + 1, into ops */
+    uint32_t atom_count, test_count, words; /* words: 64-bit words of a label */
+    const atom **atoms;                     /* distinct */
+    uint32_t *ops;                          /* postfix: atom number, or OPERATOR | kind */
+    uint32_t *test_starts;                  /* test_count + 1, into ops */
+    uint32_t *entries;                      /* by test: its first branch */
+    test_branch *branches;
     number_lists by_atom;                               /* tests an atom occurs in */
     number_lists by_cause;                              /* tests that cannot hold unless one of few atoms is true */
     uint64_t *defaults;                                 /* what holds where no atom is true */

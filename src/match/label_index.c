@@ -4,6 +4,8 @@
 #include "match/label.h"
 #include "match/label_test.h"
 
+#define OPERATOR 0x80000000U
+
 enum { ALWAYS = 1 << 30 /* what an atom costs that says nothing */ };
 
 typedef struct indexer {
@@ -11,6 +13,7 @@ typedef struct indexer {
     arena *arena;
     uint32_t *slots; /* distinct atoms, plus one */
     uint32_t size;
+    uint32_t branch_count;
 } indexer;
 
 static str text_of(const test_index *x, const atom *a) {
@@ -65,6 +68,38 @@ static bool read_tests(indexer *in, const program *p) {
     x->test_starts[p->predicate_count] = at;
     x->test_count = p->predicate_count;
     x->words = (p->predicate_count + 63) / 64 + (p->predicate_count == 0);
+    return true;
+}
+
+/* Compiles the part of a test that ends at *last, and moves *last before it; its first branch. Of two parts the second
+ * is compiled first, as the first one leads to it; no deeper than truth values wait in postfix order. */
+static uint32_t branch(indexer *in, uint32_t *last, uint32_t yes, uint32_t no) {
+    test_index *x = in->x;
+    while (x->ops[*last] & OPERATOR) {
+        uint32_t kind = x->ops[(*last)--] & ~OPERATOR;
+        if (kind == ATOM_NOT) {
+            uint32_t other = yes;
+            yes = no;
+            no = other;
+        } else if (kind == ATOM_AND) {
+            yes = branch(in, last, yes, no);
+        } else {
+            no = branch(in, last, yes, no);
+        }
+    }
+    x->branches[in->branch_count] = (test_branch){x->ops[(*last)--], yes, no};
+    return in->branch_count++;
+}
+
+static bool branch_all(indexer *in) {
+    test_index *x = in->x;
+    x->entries = arena_array(in->arena, uint32_t, (size_t)x->test_count + 1);
+    x->branches = arena_array(in->arena, test_branch, (size_t)x->test_starts[x->test_count] + 1);
+    if (!x->entries || !x->branches) return false;
+    for (uint32_t i = 0; i < x->test_count; i++) {
+        uint32_t last = x->test_starts[i + 1] - 1;
+        x->entries[i] = branch(in, &last, TEST_HOLDS, TEST_FAILS);
+    }
     return true;
 }
 
@@ -233,7 +268,7 @@ static bool find_defaults(indexer *in, unsigned char *truth) {
 bool test_index_build(test_index *x, arena *a, const rule_layer *rules, const program *p) {
     *x = (test_index){.layer = rules};
     indexer in = {.x = x, .arena = a};
-    if (!read_tests(&in, p) || !sort_atoms(&in) || !list_all_tests(&in)) return false;
+    if (!read_tests(&in, p) || !branch_all(&in) || !sort_atoms(&in) || !list_all_tests(&in)) return false;
     unsigned char *truth = arena_alloc(a, (size_t)x->atom_count + 1);
     return truth && find_defaults(&in, truth);
 }

@@ -5,30 +5,20 @@
 #include "base/hash.h"
 #include "match/label.h"
 
-#define OPERATOR 0x80000000U
+#define TEST_HOLDS UINT32_MAX
+#define TEST_FAILS (UINT32_MAX - 1)
 
 static inline bool atom_default(const atom *a) {
     return a->kind == ATOM_ANY;
 }
 
 static inline bool test_value(const test_index *x, uint32_t test, const unsigned char *truth) {
-    unsigned char stack[MAX_TEST_DEPTH + 1];
-    uint32_t depth = 0;
-    for (uint32_t i = x->test_starts[test]; i < x->test_starts[test + 1]; i++) {
-        uint32_t op = x->ops[i];
-        if (op == (OPERATOR | ATOM_NOT)) {
-            stack[depth - 1] = !stack[depth - 1];
-        } else if (op == (OPERATOR | ATOM_AND)) {
-            depth--;
-            stack[depth - 1] &= stack[depth];
-        } else if (op == (OPERATOR | ATOM_OR)) {
-            depth--;
-            stack[depth - 1] |= stack[depth];
-        } else {
-            stack[depth++] = truth[op];
-        }
+    uint32_t at = x->entries[test];
+    while (at < TEST_FAILS) {
+        const test_branch *b = &x->branches[at];
+        at = truth[b->atom] ? b->yes : b->no;
     }
-    return stack[0];
+    return at == TEST_HOLDS;
 }
 
 #endif
