@@ -172,16 +172,24 @@ static bool is_known(const discourse *b) {
     return !b->asked && b->subject != UNKNOWN_MENTION && b->source != UNKNOWN_MENTION;
 }
 
+static bool fits(const clauses *c) {
+    return c->in->end - c->in->first <= MAX_SENTENCE && c->in->end > c->in->first;
+}
+
+/* Does somebody stand in the sentence, or may be meant whatever stands before? */
+static bool has_somebody(const clauses *c) {
+    for (uint32_t i = c->first_mention; i < c->end_mention; i++) {
+        if (c->d->mentions.items[i].entity != NERX_NONE) return true;
+    }
+    return !words_verb_second(c->reader, c->in->language) && c->first_mention > 0;
+}
+
 /* Takes the sentence apart if somebody stands in it or may be meant; *taken says so. Leaves in `before` what the next
  * one needs, or says there that it has to know what it does not. */
 static bool take_apart(clauses *c, discourse *before, bool *taken) {
-    bool any = false;
     c->before = before;
-    for (uint32_t i = c->first_mention; i < c->end_mention; i++)
-        any |= c->d->mentions.items[i].entity != NERX_NONE;
-    *taken = c->in->end - c->in->first <= MAX_SENTENCE && c->in->end > c->in->first;
-    bool before_any = !words_verb_second(c->reader, c->in->language) && c->first_mention > 0;
-    if (*taken && !any) *taken = before_any || discourse_subject(before) != NERX_NONE;
+    *taken = fits(c);
+    if (*taken && !has_somebody(c)) *taken = discourse_subject(before) != NERX_NONE;
     if (before->asked) return true;
     if (!*taken) {
         before->previous_first = c->first_mention;
@@ -231,10 +239,23 @@ void discourse_settle(discourse *b) {
     if (x->c->earlier_source == UNKNOWN_MENTION) x->c->earlier_source = x->state.source;
 }
 
+/* Nobody stands in it: whether there was a subject before is asked only if the sentence states something. */
+static bool relate_doubtful(cursor *x, discourse *b) {
+    document *d = x->d;
+    uint32_t relations = d->relations.count, roles = d->roles.count;
+    x->c->before = b;
+    if (!analyse(x->c) || !relate_by_frames(x->c) || x->failed) return false;
+    if (d->relations.count == relations || discourse_subject(b) != NERX_NONE) return !x->failed;
+    d->relations.count = relations;
+    d->roles.count = roles;
+    return !x->failed;
+}
+
 static bool relate_sentence(cursor *x) {
     bool taken;
     discourse b = before(x, x->c, x->at);
     b.settler = x;
+    if (b.subject == UNKNOWN_MENTION && fits(x->c) && !has_somebody(x->c)) return relate_doubtful(x, &b);
     if (!take_apart(x->c, &b, &taken) || x->failed) return false;
     b.settler = NULL;
     if (is_known(&b)) {

@@ -213,13 +213,18 @@ bool word_begins(const document *d, uint32_t first, uint32_t i) {
     return before > first && d->text.ptr[d->tokens.items[before - 1].start] == ':';
 }
 
+/* All of its bytes are the same each time. */
+static clause_word nothing_known(void) {
+    clause_word out;
+    memset(&out, 0, sizeof out);
+    out.noun[0] = out.noun[1] = out.tail = out.preposition = out.mention = NERX_NONE;
+    out.phrase = NO_PHRASE;
+    return out;
+}
+
 static clause_word read(const word_reader *w, const document *d, const token *t, uint8_t language, bool first) {
     reading readings[MODEL_MAX_READINGS];
-    clause_word out = {.noun = {NERX_NONE, NERX_NONE},
-                       .tail = NERX_NONE,
-                       .preposition = NERX_NONE,
-                       .mention = NERX_NONE,
-                       .phrase = NO_PHRASE};
+    clause_word out = nothing_known();
     uint32_t count = model_readings(w->m, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
     if (first && t->fold != t->look) {
         /* at the start of a sentence a word may be the one in lower case */
@@ -252,13 +257,21 @@ bool words_make_room(word_reader *w, const document *d, uint8_t language) {
     return true;
 }
 
+/* Most names say nothing, and share one. */
+static uint32_t number_of(word_reader *w, word_list *known, const clause_word *new) {
+    clause_word nothing = nothing_known();
+    if (!known->words.count && !vec_push(&w->arena, &known->words, nothing)) return 0;
+    if (memcmp(new, &nothing, sizeof nothing) == 0) return 1;
+    return vec_push(&w->arena, &known->words, *new) ? known->words.count : 0;
+}
+
 const clause_word *word_of_kind(word_reader *w, const document *d, const token *t, uint8_t language) {
     word_list *known = &w->by_kind[language];
     uint32_t *number = &known->numbers.items[t->kind];
     if (!*number) {
         clause_word new = read(w, d, t, language, t->place & TOKEN_FIRST);
-        if (!vec_push(&w->arena, &known->words, new)) return NULL;
-        *number = known->words.count;
+        *number = number_of(w, known, &new);
+        if (!*number) return NULL;
     }
     return &known->words.items[*number - 1];
 }
