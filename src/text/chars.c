@@ -50,14 +50,12 @@ char_class chars_class_beyond(uint32_t c) {
     return CHAR_OTHER;
 }
 
-bool chars_upper(uint32_t c) {
-    if (c < 128) return c >= 'A' && c <= 'Z';
+bool chars_upper_beyond(uint32_t c) {
     if (c >= 0xc0 && c <= 0xff) return c <= 0xde && c != 0xd7;
     return U_MASK(u_charType((UChar32)c)) & (U_GC_LU_MASK | U_GC_LT_MASK);
 }
 
-bool chars_lower(uint32_t c) {
-    if (c < 128) return c >= 'a' && c <= 'z';
+bool chars_lower_beyond(uint32_t c) {
     if (c >= 0xc0 && c <= 0xff) return c >= 0xdf && c != 0xf7;
     return u_charType((UChar32)c) == U_LOWERCASE_LETTER;
 }

@@ -27,8 +27,17 @@ static inline char_class chars_class(uint32_t c) {
     return c < 128 ? (char_class)chars_ascii[c] : chars_class_beyond(c);
 }
 
-bool chars_upper(uint32_t c); /* upper or title case */
-bool chars_lower(uint32_t c);
+bool chars_upper_beyond(uint32_t c); /* where c >= 128 */
+bool chars_lower_beyond(uint32_t c);
+
+/* Upper or title case. */
+static inline bool chars_upper(uint32_t c) {
+    return c < 128 ? c - 'A' < 26 : chars_upper_beyond(c);
+}
+
+static inline bool chars_lower(uint32_t c) {
+    return c < 128 ? c - 'a' < 26 : chars_lower_beyond(c);
+}
 
 /* The word as it is looked up: NFC, without soft hyphens and joiners, ’ and ʼ as ', inner hyphens as -. Returns `word`
  * itself where it is already so. ptr NULL if memory is short. */

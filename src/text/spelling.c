@@ -75,7 +75,7 @@ static bool is_long(const spelling *s, const spelling_key *k, str text) {
     return s->bytes[0] == k->hash && memcmp((const char *)(uintptr_t)s->bytes[1], text.ptr, text.len) == 0;
 }
 
-spelling *spelling_find(lexicon *l, const spelling_key *k, str text) {
+static spelling *seek(const lexicon *l, const spelling_key *k, str text) {
     bool is_short = text.len <= SPELLING_SHORT;
     uint32_t mask = mask_of(l);
     for (uint32_t at = spelling_slot(l, k); l->spellings[at].length; at = (at + 1) & mask) {
@@ -83,7 +83,17 @@ spelling *spelling_find(lexicon *l, const spelling_key *k, str text) {
         if (s->length != text.len) continue;
         if (is_short ? s->bytes[0] == k->bytes[0] && s->bytes[1] == k->bytes[1] : is_long(s, k, text)) return s;
     }
-    return add(l, k, text);
+    return NULL;
+}
+
+spelling *spelling_find(lexicon *l, const spelling_key *k, str text) {
+    spelling *s = seek(l, k, text);
+    return s ? s : add(l, k, text);
+}
+
+uint32_t spelling_seek(const lexicon *l, const spelling_key *k, str text, uint16_t place) {
+    const spelling *s = seek(l, k, text);
+    return s ? s->kinds[place & TOKEN_JOINED] - 1 : NERX_NONE;
 }
 
 /* The kind of a word by its key. Keys and folds of known words need not stay. */
@@ -98,7 +108,8 @@ static uint32_t kind_by_key(lexicon *l, str text, uint16_t joined) {
     return lexicon_kind_of(l, id, fold, joined);
 }
 
-uint32_t spelling_meet_first(lexicon *l, const spelling_key *k, str text, uint16_t joined) {
+uint32_t spelling_meet(lexicon *l, const spelling_key *k, str text, uint16_t place) {
+    uint16_t joined = place & TOKEN_JOINED;
     if (text.len > WORD_MAX_LENGTH) return kind_by_key(l, text, joined);
     spelling *s = spelling_find(l, k, text);
     if (!s) return NERX_NONE;

@@ -56,17 +56,17 @@ static inline void spelling_expect(const lexicon *l, const spelling_key *k) {
 /* The spelling, new if need be; NULL if memory is short. Valid until the next one. */
 spelling *spelling_find(lexicon *l, const spelling_key *k, str text);
 
-/* The kind of a token that is spelt so, met for the first time in a place like this. */
-uint32_t spelling_meet_first(lexicon *l, const spelling_key *k, str text, uint16_t joined);
-
 /* The kind of a token that is spelt so, new if need be; whether it is TOKEN_JOINED counts of its place. NERX_NONE if
  * memory is short. Whoever takes it has to stamp its words. */
-static inline uint32_t spelling_meet(lexicon *l, const spelling_key *k, str text, uint16_t place) {
+uint32_t spelling_meet(lexicon *l, const spelling_key *k, str text, uint16_t place);
+
+/* The same if it was met before, else NERX_NONE. */
+uint32_t spelling_seek(const lexicon *l, const spelling_key *k, str text, uint16_t place);
+
+static inline uint32_t spelling_met(const lexicon *l, const spelling_key *k, str text, uint16_t place) {
     const spelling *s = &l->spellings[spelling_slot(l, k)];
-    uint16_t joined = place & TOKEN_JOINED;
-    if (s->bytes[0] == k->bytes[0] && s->bytes[1] == k->bytes[1] && s->length == text.len && s->kinds[joined])
-        return s->kinds[joined] - 1;
-    return spelling_meet_first(l, k, text, joined);
+    bool same = s->bytes[0] == k->bytes[0] && s->bytes[1] == k->bytes[1] && s->length == text.len;
+    return same ? s->kinds[place & TOKEN_JOINED] - 1 : spelling_seek(l, k, text, place);
 }
 
 /* The known word that the text spells so, or NERX_NONE; remembered for the next time. Where memory is short the arena

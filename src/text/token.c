@@ -64,16 +64,37 @@ static inline void skip_blanks(scanner *s) {
     }
 }
 
+/* Finds the kinds of `count` tokens of the batch that were not met before. */
+static bool meet_new(scanner *s, const uint8_t *new, uint32_t count) {
+    document *d = s->d;
+    for (int step = 0; step < 2; step++) {
+        for (uint32_t i = 0; i < count; i++) {
+            const token *t = &d->tokens.items[s->met + new[i]];
+            lexicon_expect(&d->lexicon, document_slice(d, t->start, t->end), step);
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        token *t = &d->tokens.items[s->met + new[i]];
+        t->kind = spelling_meet(&d->lexicon, &s->keys[new[i]], document_slice(d, t->start, t->end), t->place);
+        if (t->kind == NERX_NONE) return false;
+    }
+    return true;
+}
+
 /* Finds the kinds of a batch of tokens: what they ask for has been on its way from memory since each was scanned. */
 static bool meet(scanner *s) {
     document *d = s->d;
-    lexicon *l = &d->lexicon;
+    uint8_t new[BATCH];
+    uint32_t count = 0;
     for (uint32_t i = s->met; i < d->tokens.count; i++) {
         token *t = &d->tokens.items[i];
-        t->kind = spelling_meet(l, &s->keys[i - s->met], document_slice(d, t->start, t->end), t->place);
-        if (t->kind == NERX_NONE) return false;
-        __builtin_prefetch(&l->kinds.items[t->kind]);
+        t->kind = spelling_met(&d->lexicon, &s->keys[i - s->met], document_slice(d, t->start, t->end), t->place);
+        if (t->kind == NERX_NONE)
+            new[count++] = (uint8_t)(i - s->met);
+        else
+            __builtin_prefetch(&d->lexicon.kinds.items[t->kind]);
     }
+    if (count && !meet_new(s, new, count)) return false;
     for (uint32_t i = s->met; i < d->tokens.count; i++)
         token_take_kind(d, &d->tokens.items[i], d->tokens.items[i].kind);
     s->met = d->tokens.count;

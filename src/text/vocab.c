@@ -16,6 +16,19 @@ uint64_t vocab_hash(str key) {
     return hash_mix(h ^ (hash_load(p, left) & NO_CASE));
 }
 
+void vocab_expect(const vocab *v, uint64_t hash, int step) {
+    if (v->bucket_count == 0 || v->filter_count == 0) return;
+    uint32_t bucket = vocab_bucket(hash, v->bucket_count);
+    if (step == 0) {
+        __builtin_prefetch(&v->filter[vocab_filter_at(hash, v->filter_count)]);
+        __builtin_prefetch(&v->buckets[bucket]);
+    } else if (vocab_may_have(v, hash)) {
+        const char *words = (const char *)&v->words[v->buckets[bucket]];
+        __builtin_prefetch(words);
+        __builtin_prefetch(words + 64);
+    }
+}
+
 uint32_t vocab_find(const vocab *v, str key, uint64_t hash) {
     if (key.len == 0 || !vocab_may_have(v, hash)) return NERX_NONE;
     uint32_t bucket = vocab_bucket(hash, v->bucket_count);
