@@ -9,7 +9,7 @@
 #include "match/listed.h"
 #include "match/unknown.h"
 
-enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 16, SPAN_BITS = 11 };
+enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 14, SPAN_BITS = 11 };
 
 static void clear_truth(labels *l) {
     for (uint32_t i = 0; i < l->touched.count; i++)
