@@ -55,7 +55,7 @@ static const expression_code *match_of(const builder *b, uint32_t start) {
  * whole word; what does not mind capitals, and tells fewer characters apart. */
 static int kind_of(builder *b, uint32_t start) {
     enum { LETTERS = 26, MOST = LETTERS / 2 };
-    if (subsets_first(&b->automaton, start, b->symbols.of + 'a', LETTERS) > MOST) return 2;
+    if (subsets_first(&b->automaton, start, &b->symbols.of['a'], LETTERS) > MOST) return 2;
     str text = str_of(b->strings + b->items[match_of(b, start)->a].text);
     return str_starts(text, STR("(?i)"));
 }

@@ -4,7 +4,8 @@
  *     alternatives = sequence { "|" sequence };  sequence = { item [ "*" | "+" | "?" | "{m,n}" ] [ "?" ] } */
 #include "model/expression_parse.h"
 
-enum { MOST_NODES = 4000, MOST_CODE = 8000, MOST_EMITS = 20000, FOREVER = UINT32_MAX };
+enum { MOST_NODES = 4000, MOST_CODE = 8000, MOST_EMITS = 20000 };
+#define FOREVER UINT32_MAX
 
 typedef enum node_kind { NODE_EMPTY, NODE_SET, NODE_BEFORE, NODE_OR, NODE_REPEAT } node_kind;
 
