@@ -1,113 +1,15 @@
 /* What the name of one mention says about the name of another: the same, a part, a fuller form, an acronym. */
-#include "match/names.h"
+#include "match/name_classes.h"
 
 #include "base/error.h"
-#include "model/stage_memory.h"
 #include "text/utf8.h"
-
-static void find_classes(const model *m, uint32_t *classes) {
-    static const char *const spelt[NAME_CLASSES] = {
-        [NAME_GIVEN] = "given",
-        [NAME_SURNAME] = "surname",
-        [NAME_SUFFIX] = "suffix",
-        [NAME_ORG_HEAD] = "org-head",
-        [NAME_LEGAL_FORM] = "legal-form",
-        [NAME_ENDING] = "name-suffix",
-        [NAME_NOUN] = "noun",
-        [NAME_ADJ] = "adj",
-        [NAME_NATIONALITY] = "nationality",
-        [NAME_COUNTRY] = "country",
-        [NAME_NATURE] = "nature",
-        [NAME_ARTICLE] = "article",
-        [NAME_CLUB_HEAD] = "club-head",
-        [NAME_TEAM] = "team-name",
-        [NAME_CLUB_TAIL] = "club-tail",
-        [NAME_CITY] = "city",
-        [NAME_INHABITANT] = "inhabitant",
-        [NAME_TITLE] = "title",
-        [NAME_OFFICE] = "office",
-        [NAME_PROFESSION] = "profession",
-        [NAME_KIN] = "kin",
-    };
-    for (uint32_t i = 0; i < NAME_CLASSES; i++)
-        classes[i] = model_class_find(m, str_of(spelt[i]));
-}
-
-names names_of(const document *d) {
-    names n = {.d = d};
-    if (!d->memory) {
-        find_classes(d->model, n.classes);
-        return n;
-    }
-    if (!d->memory->names.found) find_classes(d->model, d->memory->names.classes);
-    d->memory->names.found = true;
-    memcpy(n.classes, d->memory->names.classes, sizeof n.classes);
-    return n;
-}
 
 static const token *at(const names *n, uint32_t i) {
     return &n->d->tokens.items[i];
 }
 
-static uint32_t readings_of(const names *n, uint32_t form, uint32_t fold, uint8_t language, reading *out) {
-    return model_readings(n->d->model, &n->d->lexicon, form, fold, language, out, MODEL_MAX_READINGS);
-}
-
-/* Readings of the word as it stands and in lower case. */
-static uint32_t readings_in_any_case(const names *n, const token *t, uint8_t language, reading *out) {
-    uint32_t count = readings_of(n, t->look, t->fold, language, out);
-    if (t->fold == t->look) return count;
-    return count + model_readings(n->d->model, &n->d->lexicon, t->fold, t->fold, language, out + count,
-                                  2 * MODEL_MAX_READINGS - count);
-}
-
-/* Bits behind those of the classes. */
-enum { INFLECTS_AS_ADJ = NAME_CLASSES, WORKED_OUT };
-
-static uint32_t work_out(const names *n, uint32_t i, uint8_t language, bool loose) {
-    reading readings[2 * MODEL_MAX_READINGS];
-    const token *t = at(n, i);
-    uint32_t count =
-        loose ? readings_in_any_case(n, t, language, readings) : readings_of(n, t->look, t->fold, language, readings);
-    uint32_t bits = (uint32_t)1 << WORKED_OUT;
-    for (uint32_t k = 0; k < count; k++) {
-        uint32_t class = model_entry(n->d->model, readings[k].entry)->class;
-        for (uint32_t c = 0; c < NAME_CLASSES; c++)
-            bits |= (uint32_t)(n->classes[c] == class) << c;
-        if (readings[k].features & FEATURE_ADJ) bits |= (uint32_t)1 << INFLECTS_AS_ADJ;
-    }
-    return bits;
-}
-
-/* The name_classes of a token's readings, as bits; `loose`: also of those it has in lower case. */
-static uint32_t classes_at(const names *n, uint32_t i, uint8_t language, bool loose) {
-    uint32_t *known = memory_bits(n->d, loose ? COLUMN_NAMES_LOOSE : COLUMN_NAMES, at(n, i)->kind, language);
-    if (!known) return work_out(n, i, language, loose);
-    if (!*known) *known = work_out(n, i, language, loose);
-    return *known;
-}
-
-static bool is_in(uint32_t classes, name_class class) {
-    return classes >> class & 1;
-}
-
-bool name_in_class(const names *n, uint32_t i, uint8_t language, name_class class, uint32_t *all, uint32_t *some) {
-    if (!is_in(classes_at(n, i, language, false), class)) return false;
-    if (!all && !some) return true;
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count = readings_of(n, at(n, i)->look, at(n, i)->fold, language, readings);
-    bool found = false;
-    for (uint32_t k = 0; k < count; k++) {
-        if (model_entry(n->d->model, readings[k].entry)->class != n->classes[class]) continue;
-        if (all) *all = found ? *all & readings[k].features : readings[k].features;
-        if (some) *some = found ? *some | readings[k].features : readings[k].features;
-        found = true;
-    }
-    return found;
-}
-
 static bool has_class(const names *n, uint32_t i, name_class class) {
-    return is_in(classes_at(n, i, LANGUAGE_NONE, false), class);
+    return name_is_in(name_classes_at(n, i, LANGUAGE_NONE, false), class);
 }
 
 uint32_t name_town_of_club(const names *n, const mention *organization, uint32_t *start) {
@@ -152,9 +54,10 @@ uint32_t name_family(const names *n, const mention *person) {
 /* Forms of one ordinary word: "Europäischen" and "Europäische". */
 static bool share_entry(const names *n, uint32_t i, uint32_t k, uint8_t language) {
     uint32_t some = (uint32_t)1 << NAME_ADJ | (uint32_t)1 << NAME_NOUN | (uint32_t)1 << NAME_NATIONALITY;
-    if (!(classes_at(n, i, language, true) & classes_at(n, k, language, true) & some)) return false;
+    if (!(name_classes_at(n, i, language, true) & name_classes_at(n, k, language, true) & some)) return false;
     reading ra[2 * MODEL_MAX_READINGS], rb[2 * MODEL_MAX_READINGS];
-    uint32_t ca = readings_in_any_case(n, at(n, i), language, ra), cb = readings_in_any_case(n, at(n, k), language, rb);
+    uint32_t ca = name_readings_in_any_case(n, at(n, i), language, ra),
+             cb = name_readings_in_any_case(n, at(n, k), language, rb);
     for (uint32_t x = 0; x < ca; x++) {
         uint32_t class = model_entry(n->d->model, ra[x].entry)->class;
         if (class != n->classes[NAME_ADJ] && class != n->classes[NAME_NOUN] && class != n->classes[NAME_NATIONALITY])
@@ -263,21 +166,6 @@ bool name_is_country(const names *n, uint32_t i) {
     return has_class(n, i, NAME_COUNTRY);
 }
 
-bool name_is_org_head(const names *n, uint32_t i, uint8_t language) {
-    return is_in(classes_at(n, i, language, false), NAME_ORG_HEAD);
-}
-
-bool name_is_company_head(const names *n, uint32_t i, uint8_t language) {
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count = readings_of(n, at(n, i)->look, at(n, i)->fold, language, readings);
-    for (uint32_t k = 0; k < count; k++) {
-        if (model_entry(n->d->model, readings[k].entry)->class != n->classes[NAME_ORG_HEAD]) continue;
-        str kind = model_entry_attribute(n->d->model, readings[k].entry, STR("kind"));
-        if (str_is(kind, "company")) return true;
-    }
-    return false;
-}
-
 /* Is a name whole that ends before word `end` of a longer one? "German Army" is no short "German Army Group", nor "ROK"
  * a short "ROK Army"; but "Brooklyn Institute" one of "Brooklyn Institute of Arts". */
 static bool is_whole(const names *n, const mention *full, uint32_t end, uint8_t language) {
@@ -292,7 +180,8 @@ bool name_shortens(const names *n, const mention *part, const mention *full, boo
     if (count > name_words(full) || (count == name_words(full) && count == name_words(part))) return false;
     if (count == 1 && name_is_org_head(n, part->start, language)) return false;
     /* "Germans" are no short "German Navy" */
-    if (count == 1 && name_words(part) == 1 && is_in(classes_at(n, part->start, language, false), NAME_INHABITANT))
+    if (count == 1 && name_words(part) == 1 &&
+        name_is_in(name_classes_at(n, part->start, language, false), NAME_INHABITANT))
         return false;
     if (same_words(n, part->start, full->start, count, language)) {
         if (!begins) return !is_whole(n, full, full->start + count, language);
@@ -366,22 +255,13 @@ bool name_contracts_from(const names *n, const mention *contraction, const menti
     return key.len && word_key.len && key.ptr[0] == word_key.ptr[0] && has_letters(n, full, key);
 }
 
-bool name_is_given(const names *n, uint32_t i) {
-    return has_class(n, i, NAME_GIVEN);
-}
-
-bool name_is_adjective(const names *n, uint32_t i, uint8_t language) {
-    uint32_t some = (uint32_t)1 << NAME_ADJ | (uint32_t)1 << NAME_NATIONALITY | (uint32_t)1 << INFLECTS_AS_ADJ;
-    return classes_at(n, i, language, true) & some;
-}
-
 /* The country a word speaks of: "russische"; with `genitive` also "Russlands". */
 static str country_of(const names *n, uint32_t i, uint8_t language, bool genitive) {
     const size_t prefix = sizeof "country:" - 1;
     uint32_t some = (uint32_t)1 << NAME_NATIONALITY | (uint32_t)1 << NAME_COUNTRY;
-    if (!(classes_at(n, i, language, true) & some)) return STR("");
+    if (!(name_classes_at(n, i, language, true) & some)) return STR("");
     reading readings[2 * MODEL_MAX_READINGS];
-    uint32_t count = readings_in_any_case(n, at(n, i), language, readings);
+    uint32_t count = name_readings_in_any_case(n, at(n, i), language, readings);
     for (uint32_t k = 0; k < count; k++) {
         uint32_t class = model_entry(n->d->model, readings[k].entry)->class;
         if (class == n->classes[NAME_NATIONALITY])

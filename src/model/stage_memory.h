@@ -11,6 +11,7 @@ typedef enum memory_column {
     COLUMN_KEYS,        /* match/names.c: hash of the folded word */
     COLUMN_TAILS,       /* match/names.c: its last letters, and its first */
     COLUMN_VERBS,       /* norm/tense.c */
+    COLUMN_GENITIVES,   /* relate/phrases.c */
     MEMORY_COLUMNS
 } memory_column;
 

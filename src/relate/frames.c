@@ -1,6 +1,8 @@
 /* Triggers in clauses, and the roles of their frames. */
 #include "relate/frames.h"
 
+#include "relate/gate.h"
+
 #include "model/model.h"
 
 /* A trigger's own preposition: the object must stand behind it. */
@@ -104,7 +106,7 @@ static bool disagrees(const clauses *c, const clause *k, uint32_t sense) {
 
 static bool match_verb(clauses *c, uint8_t index) {
     const clause *k = &c->items[index];
-    if (k->main == NERX_NONE) return true;
+    if (k->main == NERX_NONE || !gate_triggers(c->reader, c->d, k->main, c->in->language)) return true;
     const clause_word *w = clause_word_at(c, k->main);
     uint32_t wanted = k->main == k->finite ? VERB_FINITE : VERB_INFINITIVE | VERB_PARTICIPLE | VERB_GERUND;
     for (uint32_t i = 0; i < w->senses; i++) {
@@ -128,6 +130,7 @@ static uint32_t last_part(const clauses *c, uint32_t i) {
 static bool match_noun(clauses *c, uint8_t index) {
     const phrase *p = &c->phrases[index];
     if (p->mention != NERX_NONE || p->clause == NO_CLAUSE || p->flags & (PHRASE_PRONOUN | PHRASE_TIME)) return true;
+    if (!gate_triggers(c->reader, c->d, p->head, c->in->language)) return true;
     const clause_word *w = clause_word_at(c, p->head);
     str office = w->leads ? STR("[office.leads]") : STR("[office]");
     uint32_t lemmas[] = {w->noun[0], w->noun[1], w->tail, last_part(c, p->head),

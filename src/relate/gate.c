@@ -286,3 +286,9 @@ bool gate_opens(word_reader *w, const document *d, const gate_sentence *s, bool 
     }
     return false;
 }
+
+bool gate_triggers(const word_reader *w, const document *d, uint32_t i, uint8_t language) {
+    if (language >= LANGUAGES) return true;
+    uint32_t number = w->by_kind[language].hints.items[d->tokens.items[i].kind];
+    return !number || w->hints.items[number - 1].frames || w->hints.items[number - 1].nouns;
+}

@@ -23,4 +23,7 @@ typedef struct gate_sentence {
 /* May a frame state something in the sentence? To be sure it says so too often; *failed where memory is short. */
 bool gate_opens(word_reader *w, const document *d, const gate_sentence *s, bool *failed);
 
+/* Can token `i` of a sentence of the language, which the gate has let through, trigger a frame? */
+bool gate_triggers(const word_reader *w, const document *d, uint32_t i, uint8_t language);
+
 #endif

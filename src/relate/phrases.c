@@ -1,5 +1,5 @@
 /* Noun phrases: [preposition] [determiner] [adjectives] nouns or a name, with owners and partners. */
-#include "model/model.h"
+#include "model/stage_memory.h"
 #include "relate/clause.h"
 
 enum { MAX_PREMODIFIERS = 8 };
@@ -132,22 +132,29 @@ static bool names(const clauses *c, uint32_t noun, uint32_t m) {
     return clause_is(c, noun, WORD_NAMES_BODY) || (c->verb_second && !clause_is(c, noun, WORD_PERSON));
 }
 
-bool phrase_is_genitive(const clauses *c, uint32_t m) {
-    const document *d = c->d;
-    const mention *x = &d->mentions.items[m];
-    const token *t = &d->tokens.items[x->end - 1];
+/* What the lists say of a name's last word. */
+enum { NAME_KNOWN = 1, NAME_GENITIVE = 2, NAME_OTHER = 4 };
+
+static uint32_t cases_of_name(const document *d, const token *t) {
     reading readings[MODEL_MAX_READINGS];
-    uint32_t count =
-        model_readings(d->model, &d->lexicon, t->look, t->fold, LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
-    bool genitive = false, other = false;
+    uint32_t cases = NAME_KNOWN, count = model_readings(d->model, &d->lexicon, t->look, t->fold, LANGUAGE_NONE,
+                                                        readings, MODEL_MAX_READINGS);
     for (uint32_t i = 0; i < count; i++) {
         const entry *e = model_entry(d->model, readings[i].entry);
         str class = model_class_name(d->model, e->class);
         if (!e->type && !str_is(class, "given") && !str_is(class, "surname")) continue;
-        if (readings[i].features & FEATURE_GEN) genitive = true;
-        if (!(readings[i].features & FEATURE_GEN)) other = true;
+        cases |= readings[i].features & FEATURE_GEN ? NAME_GENITIVE : NAME_OTHER;
     }
-    if (genitive || other) return genitive && !other;
+    return cases;
+}
+
+bool phrase_is_genitive(const clauses *c, uint32_t m) {
+    const document *d = c->d;
+    const token *t = &d->tokens.items[d->mentions.items[m].end - 1];
+    uint32_t *known = memory_bits(d, COLUMN_GENITIVES, t->kind, LANGUAGE_NONE);
+    uint32_t cases = known && *known ? *known : cases_of_name(d, t);
+    if (known) *known = cases;
+    if (cases & (NAME_GENITIVE | NAME_OTHER)) return !(cases & NAME_OTHER);
     str text = str_slice(d->text, t->start, t->end);
     return text.len > 3 && (str_ends(text, STR("s")) || str_ends(text, STR("'")) || str_ends(text, STR("’")));
 }
