@@ -25,7 +25,7 @@ typedef struct key_slot {
     uint32_t key, first, count; /* count 0: free */
 } key_slot;
 
-/* Atoms by key: a VEC, sorted, and where each key's begin. */
+/* Atoms by key: a VEC, those of a key side by side, and where each key's begin. */
 typedef struct atom_list {
     keyed_atom *items;
     uint32_t count, capacity;
@@ -47,7 +47,7 @@ typedef struct test_index {
     uint32_t *test_starts;                  /* test_count + 1, into ops */
     uint32_t *entries;                      /* by test: its first branch */
     test_branch *branches;
-    number_lists by_atom;                               /* tests an atom occurs in */
+    number_lists by_atom;                               /* tests an atom occurs in; not of shapes, places and marks */
     number_lists by_cause;                              /* tests that cannot hold unless one of few atoms is true */
     uint64_t *defaults;                                 /* what holds where no atom is true */
     atom_list classes, spellings, folds, lemmas, types; /* by class, word, folded word, lemma, mention's type */

@@ -1,6 +1,4 @@
 /* A program's tests, indexed by the atoms they are made of. */
-#include <stdlib.h>
-
 #include "match/label.h"
 #include "match/label_test.h"
 
@@ -16,26 +14,20 @@ typedef struct indexer {
     uint32_t branch_count;
 } indexer;
 
-static str text_of(const test_index *x, const atom *a) {
-    if (a->kind == ATOM_CLASS) return str_of(x->layer->strings + a->c);
-    return STR("");
+/* Equal attributes are one string of the rules: the compiler sees to that. */
+static bool same_atom(const atom *a, const atom *b) {
+    return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c;
 }
 
-static bool same_atom(const test_index *x, const atom *a, const atom *b) {
-    if (a->kind != b->kind || !str_equal(text_of(x, a), text_of(x, b))) return false;
-    return a->a == b->a && a->b == b->b;
-}
-
-static uint64_t atom_hash(const test_index *x, const atom *a) {
-    uint64_t text = hash_str(text_of(x, a));
-    return hash_mix(text ^ hash_pair(a->a, a->b ^ a->kind << 28));
+static uint64_t atom_hash(const atom *a) {
+    return hash_mix((uint64_t)a->a << 32 ^ (uint64_t)a->b << 11 ^ (uint64_t)a->kind << 7 ^ a->c);
 }
 
 static uint32_t number_of(indexer *in, const atom *a) {
     test_index *x = in->x;
-    uint32_t at = (uint32_t)atom_hash(x, a) & (in->size - 1);
+    uint32_t at = (uint32_t)atom_hash(a) & (in->size - 1);
     for (; in->slots[at]; at = (at + 1) & (in->size - 1)) {
-        if (same_atom(x, x->atoms[in->slots[at] - 1], a)) return in->slots[at] - 1;
+        if (same_atom(x->atoms[in->slots[at] - 1], a)) return in->slots[at] - 1;
     }
     x->atoms[x->atom_count++] = a;
     in->slots[at] = x->atom_count;
@@ -103,29 +95,36 @@ static bool branch_all(indexer *in) {
     return true;
 }
 
-static int by_key(const void *a, const void *b) {
-    const keyed_atom *x = a, *y = b;
-    if (x->key != y->key) return x->key < y->key ? -1 : 1;
-    return x->atom < y->atom ? -1 : x->atom > y->atom;
+static key_slot *slot_of(const atom_list *list, uint32_t key) {
+    uint32_t at = key_hash(key) & list->mask;
+    while (list->slots[at].count && list->slots[at].key != key)
+        at = (at + 1) & list->mask;
+    return &list->slots[at];
 }
 
+/* Counting sort: atoms with one key come to stand side by side. */
 static bool find_keys(indexer *in, atom_list *list) {
+    uint32_t size = 4, next = 0;
     if (!list->count) return true;
-    uint32_t size = 4;
     while (size < list->count * 2)
         size *= 2;
-    qsort(list->items, list->count, sizeof *list->items, by_key);
+    keyed_atom *sorted = arena_array(in->arena, keyed_atom, list->count);
+    uint32_t *places = arena_array(in->arena, uint32_t, size);
     list->slots = arena_array(in->arena, key_slot, size);
-    if (!list->slots) return false;
     list->mask = size - 1;
-    for (uint32_t i = 0, end; i < list->count; i = end) {
-        uint32_t key = list->items[i].key, at = key_hash(key) & list->mask;
-        for (end = i; end < list->count && list->items[end].key == key;)
-            end++;
-        while (list->slots[at].count)
-            at = (at + 1) & list->mask;
-        list->slots[at] = (key_slot){key, i, end - i};
+    if (!sorted || !places || !list->slots) return false;
+    for (uint32_t i = 0; i < list->count; i++) {
+        key_slot *slot = slot_of(list, list->items[i].key);
+        slot->key = list->items[i].key;
+        slot->count++;
     }
+    for (uint32_t i = 0; i < size; i++) {
+        places[i] = list->slots[i].first = next;
+        next += list->slots[i].count;
+    }
+    for (uint32_t i = 0; i < list->count; i++)
+        sorted[places[slot_of(list, list->items[i].key) - list->slots]++] = list->items[i];
+    list->items = sorted;
     return true;
 }
 
@@ -239,13 +238,18 @@ static void choose_causes(const test_index *x, uint32_t test, bool *chosen) {
         chosen[i] = !(x->ops[i] & OPERATOR);
 }
 
+/* What words have besides readings: these are true from the start, and never come later. */
+static bool is_sign(const atom *a) {
+    return a->kind == ATOM_SHAPE || a->kind == ATOM_PLACE || a->kind == ATOM_MARK || a->kind == ATOM_ANY;
+}
+
 static bool list_all_tests(indexer *in) {
     test_index *x = in->x;
     uint32_t total = x->test_starts[x->test_count];
     bool *chosen = arena_array(in->arena, bool, (size_t)total + 1);
     if (!chosen) return false;
     for (uint32_t i = 0; i < total; i++)
-        chosen[i] = !(x->ops[i] & OPERATOR);
+        chosen[i] = !(x->ops[i] & OPERATOR) && !is_sign(x->atoms[x->ops[i]]);
     if (!list_tests(in, chosen, &x->by_atom)) return false;
     for (uint32_t t = 0; t < x->test_count; t++)
         choose_causes(x, t, chosen);

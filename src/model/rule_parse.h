@@ -71,6 +71,7 @@ typedef struct rule_build {
     VEC(atom) atoms; /* of the test being read */
     VEC(char) strings;
     VEC(expression) expressions;
+    VEC(uint32_t) attributes; /* strings, each once */
     bool short_of_memory;
 } rule_build;
 

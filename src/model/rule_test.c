@@ -60,6 +60,14 @@ bool test_push_word(rule_build *r, scanner *s, str text, bool fold) {
     return word_of(&t, text, fold, &id) && push(&t, (atom){fold ? ATOM_FOLD : ATOM_WORD, id, 0, 0});
 }
 
+static uint32_t attribute_string(rule_build *r, str text) {
+    for (uint32_t i = 0; i < r->attributes.count; i++) {
+        if (str_is(text, r->strings.items + r->attributes.items[i])) return r->attributes.items[i];
+    }
+    uint32_t new = rule_string(r, text);
+    return new != NERX_NONE &&vec_push(r->b->arena, &r->attributes, new) ? new : NERX_NONE;
+}
+
 static uint32_t expression_number(rule_build *r, str text) {
     for (uint32_t i = 0; i < r->expressions.count; i++) {
         if (str_is(text, r->strings.items + r->expressions.items[i].text)) return i;
@@ -139,7 +147,7 @@ static bool attribute(tester *t, atom *a, str key) {
         return scan_fail(t->s, key.ptr, nearest_feature(key),
                          "'%.*s' is no feature, and no entry of the class has such an attribute", (int)key.len,
                          key.ptr);
-    a->c = text.ptr ? rule_string(t->r, text) : NERX_NONE;
+    a->c = text.ptr ? attribute_string(t->r, text) : NERX_NONE;
     if (a->c == NERX_NONE) t->r->short_of_memory = true;
     return a->c != NERX_NONE;
 }
