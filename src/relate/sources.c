@@ -187,7 +187,8 @@ static void inherit_subordinate(const clauses *c, clause *k, const clause *up) {
     if (k->modality == MODALITY_REPORTED && k->source == NERX_NONE) k->source = up->source;
     if (k->modality != MODALITY_FACT) return;
     if (opener & WORD_POSSIBLE) k->modality = MODALITY_POSSIBLE;
-    if (opener & WORD_FUTURE) k->modality = MODALITY_PLANNED;
+    /* "before he founded Siemens": it has happened */
+    if (opener & WORD_FUTURE && (k->tense != TENSE_PAST || c->verb_second)) k->modality = MODALITY_PLANNED;
 }
 
 static void settle(clauses *c, uint8_t index, uint32_t depth) {
