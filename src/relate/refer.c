@@ -1,8 +1,8 @@
 /* Pronouns: an antecedent only where one is plain. */
 #include "relate/refer.h"
+
 #include "base/str.h"
 #include "model/model.h"
-#include "relate/countries.h"
 
 enum { MAX_BACK = 40 };
 
