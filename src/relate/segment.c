@@ -358,6 +358,11 @@ static void classify(const clauses *c, segment *s) {
     }
 }
 
+/* "will nach Rom, Paris und Bonn reisen": a comma inside a list, while the verb is still to come. */
+static bool goes_on_list(const clauses *c, uint32_t start, uint32_t i) {
+    return c->verb_second && sign_at(c, i) == ',' && joins_list(c, i) && lacks_main(c, start, i);
+}
+
 void segments_find(clauses *c, segments *out) {
     uint32_t start = c->in->first;
     char border = 0;
@@ -367,7 +372,7 @@ void segments_find(clauses *c, segments *out) {
     for (uint32_t i = set_next(c, &c->borders, start, c->in->end);; i = set_next(c, &c->borders, i + 1, c->in->end)) {
         bool quote = i < c->in->end && clause_parts(c, i) && clause_shape(c, i) & SHAPE_QUOTE;
         quoted ^= quote;
-        if (i < c->in->end && (!clause_parts(c, i) || encloses(c, i))) continue;
+        if (i < c->in->end && (!clause_parts(c, i) || encloses(c, i) || goes_on_list(c, start, i))) continue;
         cut(c, out, (segment){.start = start, .end = i, .border = border, .quoted = opened});
         opened = quoted;
         start = i + 1;

@@ -215,8 +215,11 @@ static void judge_form(const clauses *c, clause *k, uint8_t index) {
         k->modality = did ? MODALITY_FACT : MODALITY_POSSIBLE;
     } else if (finite & VERB_MODAL || future || (form & VERB_WITH_ZU && finite & VERB_AUXILIARY)) {
         /* "wollte besuchen", but "konnte besuchen" */
-        bool open = k->tense == TENSE_PAST && !(c->verb_second && finite & VERB_PLANNED);
+        bool open = k->tense == TENSE_PAST && !c->verb_second;
         k->modality = open ? MODALITY_POSSIBLE : MODALITY_PLANNED;
+        /* "musste landen": and did */
+        bool did = k->tense == TENSE_PAST && c->verb_second && finite & VERB_MODAL && !(finite & VERB_PLANNED);
+        if (did) k->modality = MODALITY_FACT;
     }
 }
 
