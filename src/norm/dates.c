@@ -201,7 +201,7 @@ static void give_values(const dates *all, bool loose) {
         }
         prepare(all, k, &c);
         tense_view view = tense_around(d, m->start, m->end);
-        c.told = told.year;
+        c.told = view.recent && d->date.year ? 0 : told.year;
         c.direction = view.direction;
         c.sure = view.sure;
         c.loose = loose;

@@ -54,11 +54,21 @@ static bool is_name(const names *n, uint32_t i) {
     return false;
 }
 
+/* "Anwalt Geert-Jan Dreyfens sagte": behind what one is stands the name as it is. */
+static bool is_called_before(const names *n, const mention *m) {
+    const sentence *in = &n->d->sentences.items[m->sentence];
+    if (m->end - m->start < 2 || m->start == in->first) return false;
+    for (uint32_t class = NAME_TITLE; class <= NAME_KIN; class ++) {
+        if (name_in_class(n, m->start - 1, in->language, class, NULL, NULL)) return true;
+    }
+    return false;
+}
+
 static str bare(const names *n, const mention *m) {
     enum { MAX_SUFFIX = 2, MIN_STEM = 3 };
     str key = lexicon_text(&n->d->lexicon, token_at(n, m->end - 1)->look);
     str all = str_slice(n->d->text, m->start_byte, m->end_byte);
-    if (is_name(n, m->end - 1)) return all;
+    if (is_name(n, m->end - 1) || (is_called_before(n, m) && !in_genitive(n, m))) return all;
     for (size_t cut = 1; cut <= MAX_SUFFIX && key.len >= cut + MIN_STEM; cut++) {
         if (!is_suffix(n, str_slice(key, key.len - cut, key.len), n->d->sentences.items[m->sentence].language))
             continue;

@@ -8,6 +8,7 @@
 typedef struct tense_view {
     direction direction;
     bool sure;
+    bool recent; /* a present perfect: what has happened, not what is told of long ago */
 } tense_view;
 
 /* Back ("traf am Montag"), ahead ("wird am Montag", "trifft am Montag") or neither, for tokens [start, end). */

@@ -49,6 +49,16 @@ static bool has_prefix(str id, str kind) {
     return id.len > kind.len && str_starts(id, kind) && id.ptr[kind.len] == ':';
 }
 
+/* "die Polizei": only what the text has named "Polizei Ulm". */
+static bool is_named_so(const clauses *c, const phrase *p, uint32_t m) {
+    const mention *x = &c->d->mentions.items[m];
+    uint32_t noun = c->words[p->head - c->in->first].noun[0];
+    for (uint32_t i = x->start; i < x->end && noun != NERX_NONE; i++) {
+        if (ends_alike(c, noun, i)) return true;
+    }
+    return false;
+}
+
 /* "das Land": its id must be of the kind the noun says, where the noun says one. */
 static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
     const token *t = &c->d->tokens.items[p->head];
@@ -58,15 +68,17 @@ static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
     str id = c->d->entities.items[refer_entity(c, m)].id;
     uint32_t kb = c->d->entities.items[refer_entity(c, m)].kb;
     str own = kb == NERX_NONE ? STR("") : model_entry_attribute(c->d->model, kb, STR("kind"));
+    bool stands = false;
     for (uint32_t i = 0; i < count; i++) {
         str wanted = model_entry_attribute(c->d->model, readings[i].entry, STR("kb"));
         str never = model_entry_attribute(c->d->model, readings[i].entry, STR("not"));
         str kind = model_entry_attribute(c->d->model, readings[i].entry, STR("kind"));
         if (wanted.len) return has_prefix(id, wanted);
         if (never.len) return !has_prefix(id, never);
-        if (kind.len) return !own.len || str_equal(own, kind);
+        stands |= model_entry_attribute(c->d->model, readings[i].entry, STR("names")).ptr != NULL;
+        if (kind.len && stands) return !own.len || str_equal(own, kind);
     }
-    return true;
+    return stands || !c->verb_second || is_named_so(c, p, m);
 }
 
 static bool is_such_thing(const clauses *c, const phrase *p, uint32_t m) {

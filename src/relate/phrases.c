@@ -326,6 +326,13 @@ static bool stands_aside(const clauses *c, uint32_t i) {
     return clause_parts(c, i - 1) && clause_parts(c, i + 1);
 }
 
+/* "die Außen- und Europaminister": a hyphen, "und", and the rest. */
+static bool is_cut_short(const clauses *c, uint32_t end) {
+    return c->verb_second && end + 2 < c->in->end && clause_shape(c, end) & SHAPE_DASH &&
+           c->d->tokens.items[end].place & TOKEN_JOINED && clause_is(c, end + 1, WORD_CONJUNCTION) &&
+           is_noun(c, end + 2);
+}
+
 /* One phrase from token `i`; the number of tokens it takes, 0 for none. */
 static uint32_t find_phrase(clauses *c, uint32_t i) {
     uint32_t taken = find_time(c, i), head = i, m = NERX_NONE;
@@ -349,6 +356,7 @@ static uint32_t find_phrase(clauses *c, uint32_t i) {
         head = end - 1;
     } else {
         end = noun_part(c, noun, &head, &m);
+        if (is_cut_short(c, end)) end = noun_part(c, end + 2, &head, &m);
     }
     if (end <= noun) return 0;
     phrase *p = add(c, i, end, head, m);

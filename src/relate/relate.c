@@ -189,7 +189,8 @@ static bool has_somebody(const clauses *c) {
 static bool take_apart(clauses *c, discourse *before, bool *taken) {
     c->before = before;
     *taken = fits(c);
-    if (*taken && !has_somebody(c)) *taken = discourse_subject(before) != NERX_NONE;
+    bool near = before->previous_first < c->first_mention; /* the sentence before names somebody */
+    if (*taken && !near && !has_somebody(c)) *taken = discourse_subject(before) != NERX_NONE;
     if (before->asked) return true;
     if (!*taken) {
         before->previous_first = c->first_mention;

@@ -137,10 +137,12 @@ static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, ui
     uint32_t count = model_readings(w->m, &d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t named = out->compound ? 0 : tail_flags(w, readings[i].entry);
+        bool stands =
+            part ? stands_for_person(w, readings[i].entry) : word_has_attribute(w->m, readings[i].entry, "stand-in");
+        if (named & WORD_PERSON) out->stands |= stands;
         if (named && !(out->flags & (WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY))) {
             out->flags |= named;
             out->compound = true;
-            out->stands = part && stands_for_person(w, readings[i].entry);
         }
         uint32_t lemma = model_entry_lemma(w->m, readings[i].entry);
         if (w->kind[model_entry(w->m, readings[i].entry)->class] == KIND_NOUN && lemma != NERX_NONE &&
