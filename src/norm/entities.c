@@ -32,6 +32,7 @@ typedef struct linker {
     uint32_t *gender; /* GENDER_…, and the features */
     uint32_t *first;  /* its first full mention */
     uint32_t *latest; /* the last mention so far, plus one */
+    uint32_t *single; /* how many of one word */
     str *country;     /* of an organization, as the text says */
     VEC(keyed) index;
     uint32_t *slots; /* by hash of a key: newest in index, plus one */
@@ -224,12 +225,16 @@ static uint32_t gender_of(linker *l, uint32_t entity_index) {
     return *gender & ~(uint32_t)GENDER_ASKED;
 }
 
-/* Better where title and given name agree, and where it is the family name. */
+/* Better where title and given name agree, where it is the family name, and of two who bear it for the one who has been
+ * called by it alone more than once: Macron, whose wife Brigitte Macron … */
+enum { OFTEN = 2 };
+
 static uint32_t compare_part(linker *l, const seeker *s, const mention *other, uint32_t entity_index) {
     name_part part = name_part_of(&l->names, s->m, fullest(l, entity_index));
     if (part == PART_NONE && !name_equal(&l->names, s->m, other)) return 0;
     uint32_t own = name_gender(&l->names, s->m), theirs = own ? gender_of(l, entity_index) : 0;
-    return 1U + (part != PART_GIVEN) + (own && theirs && own != theirs ? 0 : 2);
+    bool called = l->single[entity_index] >= OFTEN && name_words(other) == 1 && name_equal(&l->names, s->m, other);
+    return 2 * (1U + (part != PART_GIVEN) + (own && theirs && own != theirs ? 0 : 2)) + called;
 }
 
 static uint32_t compare_short(linker *l, const seeker *s, const mention *other, uint32_t entity_index) {
@@ -296,6 +301,7 @@ static void join(linker *l, const seeker *s, uint32_t to) {
     entity *e = &d->entities.items[to];
     d->mentions.items[s->index].entity = to;
     l->latest[to] = s->index + 1;
+    l->single[to] += name_words(s->m) == 1;
     if (!l->country[to].len) l->country[to] = s->country;
     if (s->id.len && !e->id.len && !is_elsewhere(d, s->kb, l->country[to])) {
         e->id = s->id;
@@ -370,11 +376,12 @@ bool link_entities(document *d, nerx_error *error) {
     l.gender = arena_array(d->arena, uint32_t, d->mentions.count + 1);
     l.first = arena_array(d->arena, uint32_t, d->mentions.count + 1);
     l.latest = arena_array(d->arena, uint32_t, d->mentions.count + 1);
+    l.single = arena_array(d->arena, uint32_t, d->mentions.count + 1);
     l.country = arena_array(d->arena, str, d->mentions.count + 1);
     l.slots = arena_array(d->arena, uint32_t, l.size);
     l.ids = arena_array(d->arena, uint32_t, l.size);
     l.exact = arena_array(d->arena, uint32_t, l.size);
-    if (!l.best || !l.gender || !l.first || !l.latest || !l.country || !l.slots || !l.ids || !l.exact)
+    if (!l.best || !l.gender || !l.first || !l.latest || !l.single || !l.country || !l.slots || !l.ids || !l.exact)
         return error_memory(error);
     return (link_all(&l) && name_entities(d, &l.names, l.best)) || error_memory(error);
 }

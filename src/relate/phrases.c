@@ -103,7 +103,8 @@ static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
         if (m != NERX_NONE || is_noun(c, k)) break;
         bool joins = k > i &&
                      (clause_is(c, k, WORD_CONJUNCTION) || c->d->text.ptr[c->d->tokens.items[k].start] == ',') &&
-                     k + 1 < c->in->end && is_modifier(c, k + 1) && is_modifier(c, k - 1);
+                     k + 1 < c->in->end && is_modifier(c, k + 1) && is_modifier(c, k - 1) &&
+                     (opened || !clause_verb(c, k - 1, VERB_PARTICIPLE)); /* "vorgeworfen, private Schiffe …" */
         bool adverb = opened && !clause_is(c, k, WORD_PREPOSITION | WORD_SUBJUNCTION | WORD_PRONOUN | WORD_REFLEXIVE) &&
                       !(clause_shape(c, k) & SHAPE_PUNCT) && !clause_verb(c, k, VERB_FINITE) && k + 1 < c->in->end &&
                       is_modifier(c, k + 1);
