@@ -1,5 +1,6 @@
 /* Where in a clause, or beside a noun, a role's filler stands. */
 #include "model/features.h"
+#include "model/model.h"
 #include "relate/frames.h"
 
 static const phrase *at(const match_state *m, uint8_t p) {
@@ -228,6 +229,14 @@ static uint8_t circum(const match_state *m, const frame_role *r, const frame_pla
     return NO_PHRASE;
 }
 
+/* "in der Nähe von Brüssel", "wegen des Massakers von Lidice": a town behind a noun does nothing. */
+static bool is_where(const match_state *m, const phrase *before, const phrase *p) {
+    const mention *x = phrase_mention(m->c, p);
+    bool noun = m->c->verb_second && before->preposition != NERX_NONE && before->mention == NERX_NONE;
+    if (!noun || !x || x->entity == NERX_NONE || !str_is(model_type_name(m->c->d->model, x->type), "LOC")) return false;
+    return !str_starts(m->c->d->entities.items[x->entity].id, STR("country:"));
+}
+
 /* Who does it, in the passive: behind "von", "by". */
 static uint8_t agent(const match_state *m, const frame_role *r) {
     for (uint8_t i = 0; i < m->c->phrase_count; i++) {
@@ -238,7 +247,7 @@ static uint8_t agent(const match_state *m, const frame_role *r) {
         const phrase *before = i > 0 ? at(m, (uint8_t)(i - 1)) : NULL;
         bool noun =
             before && before->end == p->preposition && !(before->flags & PHRASE_TIME) && in(m)->finite != NERX_NONE;
-        if (noun && p->start < in(m)->finite) continue;
+        if (noun && (p->start < in(m)->finite || is_where(m, before, p))) continue;
         uint8_t found = suited(m, r, i);
         if (found != NO_PHRASE) return found;
     }
