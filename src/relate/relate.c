@@ -246,7 +246,8 @@ static bool relate_doubtful(cursor *x, discourse *b) {
     uint32_t relations = d->relations.count, roles = d->roles.count;
     x->c->before = b;
     if (!analyse(x->c) || !relate_by_frames(x->c) || x->failed) return false;
-    if (d->relations.count == relations || discourse_subject(b) != NERX_NONE) return !x->failed;
+    bool near = b->previous_first < x->c->first_mention; /* the sentence before names somebody */
+    if (d->relations.count == relations || near || discourse_subject(b) != NERX_NONE) return !x->failed;
     d->relations.count = relations;
     d->roles.count = roles;
     return !x->failed;
