@@ -62,7 +62,7 @@ static void add_sense(const word_reader *w, const document *d, uint8_t language,
 
 static void add_agreement(const reading *r, clause_word *out) {
     uint32_t f = r->features & AGREEMENT;
-    if (f && out->agreements < MAX_DETERMINERS) out->agreement[out->agreements++] = f;
+    if (f && out->agreements < MAX_DETERMINERS) out->agreement[out->agreements++] = (uint16_t)f;
 }
 
 static void add_pronoun(const model *m, const reading *r, clause_word *out) {

@@ -78,23 +78,23 @@ typedef struct clause_word {
     uint32_t preposition;                /* word a preposition counts as: in of im; else NERX_NONE */
     uint32_t lemma[MAX_SENSES];          /* of the verbs it can be */
     uint32_t sense[MAX_SENSES];          /* VERB_… of each */
-    uint32_t agreement[MAX_DETERMINERS]; /* gender, number and cases of a determiner, pronoun or noun */
+    uint16_t agreement[MAX_DETERMINERS]; /* gender, number and cases of a determiner, pronoun or noun */
     uint32_t mention;                    /* that covers it, or NERX_NONE */
     uint8_t senses, agreements;
     uint8_t clause;
-    uint8_t phrase;     /* NO_PHRASE */
-    bool definite;      /* determiner: der, this */
-    bool compound;      /* what it names is known from its last part only */
-    bool acts;          /* noun for what acts for its owner: Truppen Russlands */
-    bool past;          /* ehemalig, former */
-    bool possessive;    /* his, ihr */
-    bool topic;         /* preposition before what something is about: on, über */
-    bool during;        /* preposition that says when: nach, during */
-    bool genitive;      /* preposition that stands for a genitive: of, von */
-    bool office, leads; /* noun for an office; for one that leads a body */
-    bool stands;        /* noun that stands for the person spoken of: der Niederländer, die 30-Jährige */
-    bool plain;         /* adverb or the like, known in lower case */
-    bool adverb;        /* in the list of adverbs, whatever else it may be */
+    uint8_t phrase;             /* NO_PHRASE */
+    bool definite : 1;          /* determiner: der, this */
+    bool compound : 1;          /* what it names is known from its last part only */
+    bool acts : 1;              /* noun for what acts for its owner: Truppen Russlands */
+    bool past : 1;              /* ehemalig, former */
+    bool possessive : 1;        /* his, ihr */
+    bool topic : 1;             /* preposition before what something is about: on, über */
+    bool during : 1;            /* preposition that says when: nach, during */
+    bool genitive : 1;          /* preposition that stands for a genitive: of, von */
+    bool office : 1, leads : 1; /* noun for an office; for one that leads a body */
+    bool stands : 1;            /* noun that stands for the person spoken of: der Niederländer, die 30-Jährige */
+    bool plain : 1;             /* adverb or the like, known in lower case */
+    bool adverb : 1;            /* in the list of adverbs, whatever else it may be */
 } clause_word;
 
 enum { NO_PHRASE = 255 };
