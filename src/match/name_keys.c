@@ -38,13 +38,10 @@ static name_word work_out(const document *d, const token *t) {
 
 name_word name_word_at(const names *n, uint32_t i) {
     const token *t = &n->d->tokens.items[i];
-    uint32_t *tail = memory_bits(n->d, COLUMN_TAILS, t->kind, LANGUAGE_NONE);
-    if (tail && *tail) return (name_word){*memory_bits(n->d, COLUMN_KEYS, t->kind, LANGUAGE_NONE), *tail};
+    uint64_t *known = memory_key(n->d, t->kind);
+    if (known && *known) return (name_word){(uint32_t)(*known >> 32), (uint32_t)*known};
     name_word w = work_out(n->d, t);
-    uint32_t *key = memory_bits(n->d, COLUMN_KEYS, t->kind, LANGUAGE_NONE);
-    if (!key || !tail) return w;
-    *key = w.key;
-    *tail = w.tail;
+    if (known) *known = (uint64_t)w.key << 32 | w.tail;
     return w;
 }
 

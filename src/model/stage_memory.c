@@ -25,6 +25,7 @@ void stage_memory_begin(stage_memory *m, const lexicon *l) {
     arena_reset(&m->arena);
     memset(m->columns, 0, sizeof m->columns);
     memset(m->aliases, 0, sizeof m->aliases);
+    memset(&m->keys, 0, sizeof m->keys);
     m->generation = l->generation;
 }
 
@@ -37,6 +38,15 @@ uint32_t *stage_memory_grow(const document *d, memory_column column, uint32_t la
     memset(items + have, 0, (count - have) * sizeof *items);
     m->columns[column][language].count = count;
     return items;
+}
+
+uint64_t *stage_memory_grow_keys(const document *d) {
+    stage_memory *m = d->memory;
+    uint32_t have = m->keys.count, more = d->lexicon.kinds.count - have;
+    if (!vec_reserve(&m->arena, &m->keys, more)) return NULL;
+    memset(m->keys.items + have, 0, more * sizeof *m->keys.items);
+    m->keys.count += more;
+    return m->keys.items;
 }
 
 static str place_of(const document *d, arena *a, uint32_t rule_index) {

@@ -8,8 +8,6 @@
 typedef enum memory_column {
     COLUMN_NAMES,       /* match/names.c: classes of the word as it stands */
     COLUMN_NAMES_LOOSE, /* … or in lower case */
-    COLUMN_KEYS,        /* match/names.c: hash of the folded word */
-    COLUMN_TAILS,       /* match/names.c: its last letters, and its first */
     COLUMN_VERBS,       /* norm/tense.c */
     COLUMN_GENITIVES,   /* relate/phrases.c */
     MEMORY_COLUMNS
@@ -45,6 +43,7 @@ struct stage_memory {
     arena arena;
     uint32_t generation; /* of the lexicon whose kinds they are */
     VEC(uint32_t) columns[MEMORY_COLUMNS][MEMORY_LANGUAGES];
+    VEC(uint64_t) keys;                 /* by kind; match/name_keys.c */
     entry_memory entries[ENTRY_MEMORY]; /* by hash */
     language_memory same[LANGUAGE_MEMORY];
     alias_memory aliases[ALIAS_MEMORY];
@@ -71,6 +70,16 @@ static inline uint32_t *memory_bits(const document *d, memory_column column, uin
     if (!m || at >= MEMORY_LANGUAGES) return NULL;
     uint32_t *items =
         kind < m->columns[column][at].count ? m->columns[column][at].items : stage_memory_grow(d, column, at);
+    return items ? &items[kind] : NULL;
+}
+
+uint64_t *stage_memory_grow_keys(const document *d);
+
+/* Where the key of a kind is, as memory_bits. */
+static inline uint64_t *memory_key(const document *d, uint32_t kind) {
+    stage_memory *m = d->memory;
+    if (!m) return NULL;
+    uint64_t *items = kind < m->keys.count ? m->keys.items : stage_memory_grow_keys(d);
     return items ? &items[kind] : NULL;
 }
 
