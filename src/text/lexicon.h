@@ -113,8 +113,8 @@ uint32_t lexicon_find(const lexicon *l, str key);
 
 uint32_t lexicon_find_known(const lexicon *l, str key);
 
-/* Calls from memory what lexicon_intern will need of `key`, in two steps, so that those of many words overlap. */
-void lexicon_expect(const lexicon *l, str key, int step);
+/* Calls from memory what lexicon_intern will need of `key`, step by step, so that those of many words overlap. */
+void lexicon_expect(const lexicon *l, str key, vocab_step step);
 
 /* The id of `key`, new if need be (its shape and fold are worked out). NERX_NONE if memory is short. */
 uint32_t lexicon_intern(lexicon *l, str key);

@@ -67,7 +67,7 @@ static inline void skip_blanks(scanner *s) {
 /* Finds the kinds of `count` tokens of the batch that were not met before. */
 static bool meet_new(scanner *s, const uint8_t *new, uint32_t count) {
     document *d = s->d;
-    for (int step = 0; step < 2; step++) {
+    for (vocab_step step = VOCAB_BUCKET; step < VOCAB_STEPS; step++) {
         for (uint32_t i = 0; i < count; i++) {
             const token *t = &d->tokens.items[s->met + new[i]];
             lexicon_expect(&d->lexicon, document_slice(d, t->start, t->end), step);

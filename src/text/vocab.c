@@ -16,27 +16,40 @@ uint64_t vocab_hash(str key) {
     return hash_mix(h ^ (hash_load(p, left) & NO_CASE));
 }
 
-void vocab_expect(const vocab *v, uint64_t hash, int step) {
-    if (v->bucket_count == 0 || v->filter_count == 0) return;
+/* The first word of a bucket that looks like `key`, or NERX_NONE. */
+static uint32_t likely(const vocab *v, uint32_t from, uint32_t bucket, str key, uint64_t hash) {
+    unsigned char check = (unsigned char)(hash ^ (unsigned char)key.ptr[0]);
+    for (uint32_t i = from; i < v->buckets[bucket + 1]; i++) {
+        if (v->words[i].check == check && v->words[i].length == key.len) return i;
+    }
+    return NERX_NONE;
+}
+
+void vocab_expect(const vocab *v, str key, uint64_t hash, vocab_step step) {
+    if (v->bucket_count == 0 || v->filter_count == 0 || key.len == 0) return;
     uint32_t bucket = vocab_bucket(hash, v->bucket_count);
-    if (step == 0) {
+    if (step == VOCAB_BUCKET) {
         __builtin_prefetch(&v->filter[vocab_filter_at(hash, v->filter_count)]);
         __builtin_prefetch(&v->buckets[bucket]);
-    } else if (vocab_may_have(v, hash)) {
+        return;
+    }
+    if (!vocab_may_have(v, hash)) return;
+    if (step == VOCAB_WORDS) {
         const char *words = (const char *)&v->words[v->buckets[bucket]];
         __builtin_prefetch(words);
         __builtin_prefetch(words + 64);
+        return;
     }
+    uint32_t i = likely(v, v->buckets[bucket], bucket, key, hash);
+    if (i != NERX_NONE) __builtin_prefetch(v->text + v->words[i].text);
 }
 
 uint32_t vocab_find(const vocab *v, str key, uint64_t hash) {
     if (key.len == 0 || !vocab_may_have(v, hash)) return NERX_NONE;
-    uint32_t bucket = vocab_bucket(hash, v->bucket_count);
-    unsigned char check = (unsigned char)(hash ^ (unsigned char)key.ptr[0]);
-    for (uint32_t i = v->buckets[bucket]; i < v->buckets[bucket + 1]; i++) {
-        const word *w = &v->words[i];
-        if (w->check != check || w->length != key.len) continue;
-        if (memcmp(v->text + w->text, key.ptr, key.len) == 0) return v->first + i;
+    uint32_t bucket = vocab_bucket(hash, v->bucket_count), i = v->buckets[bucket];
+    while ((i = likely(v, i, bucket, key, hash)) != NERX_NONE) {
+        if (memcmp(v->text + v->words[i].text, key.ptr, key.len) == 0) return v->first + i;
+        i++;
     }
     return NERX_NONE;
 }

@@ -132,8 +132,11 @@ static inline bool vocab_may_have(const vocab *v, uint64_t hash) {
     return (v->filter[vocab_filter_at(hash, v->filter_count)] & bits) == bits;
 }
 
-/* Calls from memory what vocab_find will need: the filter and the bucket; then the words of the bucket. */
-void vocab_expect(const vocab *v, uint64_t hash, int step);
+/* What vocab_find needs from memory, each to be found by the one before it; the filter comes with the bucket. */
+typedef enum vocab_step { VOCAB_BUCKET, VOCAB_WORDS, VOCAB_TEXT, VOCAB_STEPS } vocab_step;
+
+/* Calls it from there. */
+void vocab_expect(const vocab *v, str key, uint64_t hash, vocab_step step);
 
 /* The id of `key`, whose hash this is, or NERX_NONE. */
 uint32_t vocab_find(const vocab *v, str key, uint64_t hash);
