@@ -92,12 +92,21 @@ static uint8_t controlled(const clauses *c, uint8_t parent) {
     return up->subject;
 }
 
+/* "…, an Australian born in Zagreb": the noun before the participle, or the name that it says more about. */
+static uint8_t described(const clauses *c, const clause *k) {
+    uint8_t p = c->words[k->start - c->in->first].phrase;
+    if (p == NO_PHRASE || c->phrases[p].end != k->main || c->phrases[p].preposition != NERX_NONE) return NO_PHRASE;
+    bool more = p && c->phrases[p].mention == NERX_NONE && c->phrases[p - 1].mention != NERX_NONE &&
+                c->phrases[p - 1].end + 1 == c->phrases[p].start;
+    return more ? (uint8_t)(p - 1) : p;
+}
+
 /* "a resolution sanctioning Iran", "a firm founded by …", "Siemens, founded by …": the noun right before a participle.
  */
 static uint8_t modified(const clauses *c, const clause *k) {
     bool participle = k->gerund || k->passive;
-    if (c->verb_second || !participle || k->finite != NERX_NONE || k->main != k->start || k->start == c->in->first)
-        return NO_PHRASE;
+    if (c->verb_second || !participle || k->finite != NERX_NONE || k->start == c->in->first) return NO_PHRASE;
+    if (k->main != k->start) return described(c, k);
     uint32_t before = k->start - 1;
     if (before > c->in->first && c->d->text.ptr[c->d->tokens.items[before].start] == ',' && k->passive) before--;
     uint8_t p = c->words[before - c->in->first].phrase;

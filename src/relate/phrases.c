@@ -79,7 +79,9 @@ static bool is_age(const clauses *c, uint32_t i) {
 /* English: the first part of an adjective with a hyphen that stands apart: "Ulm" of "the Ulm-based firm". */
 static bool opens_compound(const clauses *c, uint32_t i) {
     if (c->verb_second || i + 3 >= c->in->end || !clause_is_hyphen(c, i + 1)) return false;
-    return clause_is(c, i + 2, WORD_ADJECTIVE) || clause_verb(c, i + 2, VERB_PARTICIPLE | VERB_GERUND);
+    if (clause_is(c, i + 2, WORD_ADJECTIVE) || clause_verb(c, i + 2, VERB_PARTICIPLE | VERB_GERUND)) return true;
+    /* "a five-set semifinal" */
+    return clause_shape(c, i + 2) & SHAPE_LOWER && mention_of(c, i + 3) == NERX_NONE && is_noun(c, i + 3);
 }
 
 /* "der Münchner Commerzbank": where a body is, not who lives there. */
