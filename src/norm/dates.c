@@ -207,7 +207,7 @@ static void give_values(const dates *all, bool loose) {
         c.loose = loose;
         str value = value_of(d->arena, &c);
         if (value.ptr) m->value = value;
-        tell(&told, d, &c);
+        if (!view.since) tell(&told, d, &c);
     }
 }
 

@@ -165,10 +165,10 @@ static tense_view look(const document *d, uint32_t verb) {
     tokens_seen in = sight(d, verb, verb + 1);
     uint32_t bits = bits_at(d, verb, in.language);
     if (bits & VERB_PERFECT && participle_in(d, in, verb))
-        return (tense_view){DIRECTION_BACK, true, !(bits & VERB_PAST)};
-    if (bits & VERB_AHEAD) return (tense_view){DIRECTION_AHEAD, true, false};
-    if (bits & VERB_PAST) return (tense_view){DIRECTION_BACK, true, false};
-    return (tense_view){bits & VERB_SAYS ? DIRECTION_BACK : DIRECTION_AHEAD, false, false};
+        return (tense_view){DIRECTION_BACK, true, !(bits & VERB_PAST), false};
+    if (bits & VERB_AHEAD) return (tense_view){DIRECTION_AHEAD, true, false, false};
+    if (bits & VERB_PAST) return (tense_view){DIRECTION_BACK, true, false, false};
+    return (tense_view){bits & VERB_SAYS ? DIRECTION_BACK : DIRECTION_AHEAD, false, false, false};
 }
 
 /* The nearest finite verb around the date [from, to), or NERX_NONE. */
@@ -183,8 +183,8 @@ static uint32_t nearest_verb(const document *d, tokens_seen in, uint32_t from, u
 tense_view tense_around(const document *d, uint32_t from, uint32_t to) {
     tokens_seen in = sight(d, from, to), clause = {from, to, in.language};
     uint32_t told = from > in.first ? bits_at(d, from - 1, in.language) : 0;
-    if (told & WORD_LOOKS_BACK) return (tense_view){DIRECTION_BACK, true, false};
-    if (told & WORD_LOOKS_AHEAD) return (tense_view){DIRECTION_AHEAD, true, false};
+    if (told & WORD_LOOKS_BACK) return (tense_view){DIRECTION_BACK, true, false, true};
+    if (told & WORD_LOOKS_AHEAD) return (tense_view){DIRECTION_AHEAD, true, false, false};
     while (clause.first > in.first && !is_border(d, clause.first - 1))
         clause.first--;
     while (clause.end < in.end && !is_border(d, clause.end))
@@ -192,7 +192,7 @@ tense_view tense_around(const document *d, uint32_t from, uint32_t to) {
     uint32_t verb = nearest_verb(d, clause, from, to);
     if (verb != NERX_NONE) return look(d, verb);
     verb = nearest_verb(d, in, from, to); /* "am Montag, dem 11., traf" */
-    return verb == NERX_NONE ? (tense_view){DIRECTION_NONE, false, false} : look(d, verb);
+    return verb == NERX_NONE ? (tense_view){DIRECTION_NONE, false, false, false} : look(d, verb);
 }
 
 bool tense_has_verb(const document *d, uint32_t start, uint32_t end) {

@@ -9,6 +9,7 @@ typedef struct tense_view {
     direction direction;
     bool sure;
     bool recent; /* a present perfect: what has happened, not what is told of long ago */
+    bool since;  /* a preposition says so: "seit Mai" */
 } tense_view;
 
 /* Back ("traf am Montag"), ahead ("wird am Montag", "trifft am Montag") or neither, for tokens [start, end). */

@@ -69,6 +69,7 @@ typedef struct clause {
 typedef struct discourse {
     uint32_t subject;        /* last main clause's subject mention, NERX_NONE or UNKNOWN_MENTION */
     uint32_t gender;         /* that the subject's article shows: die Bahn */
+    bool unnamed;            /* the subject is a person whom nothing names: der Regisseur */
     uint32_t source;         /* who was last said to say something, NERX_NONE or UNKNOWN_MENTION */
     uint32_t previous_first; /* first mention of the sentence before */
     bool asked;              /* for what is unknown: what followed from it is worth nothing */

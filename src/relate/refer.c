@@ -242,6 +242,8 @@ static void resolve_personal(clauses *c, phrase *p) {
     /* "Er lernte Romy Schneider kennen. Er …": about whom we spoke, although the sentence before names only another */
     uint32_t last = p->mention == NERX_NONE && c->verb_second ? goes_on(c, p, gender) : NERX_NONE;
     if (last < c->before->previous_first) p->mention = last;
+    /* "Der Regisseur traf Scholz. Er flog weiter": nobody whom the text has named */
+    if (p->mention == NERX_NONE && c->verb_second && last == NERX_NONE && c->before->unnamed) return;
     if (p->mention == NERX_NONE) p->mention = refer_only_one(c, p, refer_is_person);
     bool alone = p->mention == NERX_NONE && !c->verb_second && refer_is_subject(c, p) && !refer_names_person(c, p);
     if (alone) p->mention = earlier_person(c, p, refer_is_person);

@@ -131,6 +131,7 @@ static void remember(clauses *c) {
         if (p->flags & PHRASE_PRONOUN && subject == NERX_NONE) continue;
         if (found && subject == NERX_NONE) continue;
         c->before->subject = subject;
+        c->before->unnamed = subject == NERX_NONE && clause_is(c, p->head, WORD_PERSON);
         c->before->gender = p->flags & PHRASE_DEFINITE ? p->agreement & (FEATURE_M | FEATURE_F | FEATURE_N) : 0;
         found = true;
         if (!k->quoted) return;
@@ -235,6 +236,7 @@ void discourse_settle(discourse *b) {
     if (b->subject == UNKNOWN_MENTION) {
         b->subject = x->state.subject;
         b->gender = x->state.gender;
+        b->unnamed = x->state.unnamed;
     }
     if (b->source == UNKNOWN_MENTION) b->source = x->state.source;
     if (x->c->earlier_source == UNKNOWN_MENTION) x->c->earlier_source = x->state.source;
