@@ -6,6 +6,8 @@
 #include "base/error.h"
 #include "match/captures.h"
 
+enum { BATCH = 16 /* tokens from which matches are tried together */ };
+
 struct tagger {
     const model *model;
     runner *runners;
@@ -90,13 +92,17 @@ static bool scan_edges(scan *s) {
     return !r->states.failed;
 }
 
-/* All rules that match from one token, with their longest ends: r->found. */
-static bool scan_from(runner *r, uint32_t start, uint32_t from) {
+static bool begins_edge(const runner *r, uint32_t i) {
+    return r->edge_at.items[i - r->first] != r->edge_at.items[i - r->first + 1];
+}
+
+/* All rules that match from one token, with their longest ends: r->found. `from` is the state at token i. */
+static bool scan_from(runner *r, uint32_t start, uint32_t i, uint32_t from) {
     uint32_t limit = r->sentence_end - start < MAX_MATCH ? r->sentence_end : start + MAX_MATCH;
     r->found.count = 0;
     r->scan++;
-    for (uint32_t i = start; from != DEAD; i++) {
-        if (i < limit && r->edge_at.items[i - r->first] != r->edge_at.items[i - r->first + 1]) {
+    for (; from != DEAD; i++) {
+        if (i < limit && begins_edge(r, i)) {
             scan s; /* most of it is never touched */
             s.r = r;
             s.start = start;
@@ -152,16 +158,48 @@ static bool add_matches(runner *r, document *d, uint32_t start) {
     return true;
 }
 
-/* All matches that begin at one of the tokens [first, end) of a sentence, all in the window. */
-static bool scan_tokens(runner *r, document *d, uint32_t first, uint32_t end) {
+/* The states at the tokens of a batch, and behind them where no phrase begins. Memory is asked ahead. */
+typedef struct batch {
+    uint32_t at[BATCH], behind[BATCH];
+} batch;
+
+static void begin_batch(runner *r, batch *b, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
         uint32_t from = states_start(&r->states, r->start_labels.items[i - r->first]);
-        if (from == DEAD) continue;
-        if (!scan_from(r, i, from)) return false;
-        if (r->found.count && !add_matches(r, d, i)) return false;
-        states_forget_if_large(&r->states);
+        if (from != DEAD) from = enter(r, from, i);
+        b->at[i - first] = from;
+        if (from != DEAD) states_expect(&r->states, from, window_label(r, i));
     }
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t *behind = &b->behind[i - first], from = b->at[i - first];
+        *behind = DEAD;
+        if (from == DEAD || begins_edge(r, i)) continue;
+        *behind = states_step(&r->states, from, window_label(r, i));
+        if (*behind != DEAD && i + 1 < r->sentence_end) states_expect(&r->states, *behind, window_label(r, i + 1));
+    }
+}
+
+/* All matches that begin at one of the tokens [first, end) of a sentence, all in the window. */
+static bool scan_batch(runner *r, document *d, uint32_t first, uint32_t end) {
+    batch b;
+    begin_batch(r, &b, first, end);
+    if (r->states.failed) return false;
+    for (uint32_t i = first; i < end; i++) {
+        bool branches = begins_edge(r, i);
+        uint32_t from = branches ? b.at[i - first] : b.behind[i - first];
+        if (from == DEAD) continue;
+        if (!scan_from(r, i, branches ? i : i + 1, from)) return false;
+        if (r->found.count && !add_matches(r, d, i)) return false;
+    }
+    states_forget_if_large(&r->states);
     return !r->states.failed;
+}
+
+static bool scan_tokens(runner *r, document *d, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i += BATCH) {
+        if (!scan_batch(r, d, i, end - i < BATCH ? end : i + BATCH)) return false;
+    }
+    return true;
 }
 
 static bool look_at(runner *r, unsigned pass, uint32_t first, uint32_t end) {

@@ -78,13 +78,23 @@ static inline memo *memo_slot(const states *s, uint64_t key) {
     return &s->memos[at];
 }
 
+static inline uint32_t step_hash(const states *s, uint32_t from, uint32_t label) {
+    return ((from * 0x9e3779b1U >> s->step_shift) + label) & (s->step_size - 1);
+}
+
 /* The slot of a step; its state and label are less than 1 << 16. Common labels have small numbers, so that the common
  * steps of a state lie side by side. */
 static inline uint64_t *step_slot(const states *s, uint32_t key) {
-    uint32_t at = (((key >> 16) * 0x9e3779b1U >> s->step_shift) + (key & 0xffff)) & (s->step_size - 1);
+    uint32_t at = step_hash(s, key >> 16, key & 0xffff);
     while (s->steps[at] && s->steps[at] >> 32 != key)
         at = (at + 1) & (s->step_size - 1);
     return &s->steps[at];
+}
+
+/* Brings what states_step will ask into the cache. */
+static inline void states_expect(const states *s, uint32_t from, uint32_t label) {
+    __builtin_prefetch(&s->steps[step_hash(s, from, label)]);
+    __builtin_prefetch(&s->states.items[from]);
 }
 
 static inline uint32_t states_step(states *s, uint32_t from, uint32_t label) {
