@@ -9,6 +9,7 @@
 #include "model/rules.h"
 #include "relate/frames.h"
 #include "relate/gate.h"
+#include "relate/refer.h"
 #include "relate/rule_relations.h"
 #include "relate/segment.h"
 
@@ -117,6 +118,18 @@ static bool analyse(clauses *c) {
     return true;
 }
 
+/* "Der Chef der Gewerkschaft „Handel, Banken“ (HBV), Emil Dreyfen, ist tot": the person named before the verb. */
+static uint32_t named_behind(const clauses *c, const clause *k, const phrase *p) {
+    bool may = c->verb_second && k->finite != NERX_NONE && p->end < k->finite && clause_is(c, p->head, WORD_PERSON);
+    for (uint32_t m = c->first_mention; may && m < c->end_mention; m++) {
+        const mention *x = &c->d->mentions.items[m];
+        bool apart =
+            x->start > p->end && x->end < k->finite && clause_parts(c, x->start - 1) && clause_parts(c, x->end);
+        if (apart && refer_is(c, m, c->person)) return m;
+    }
+    return NERX_NONE;
+}
+
 /* What the next sentence may mean by "er" and "so": the subject of the first main clause, but of a quotation only if
  * nobody is said to say it. */
 static void remember(clauses *c) {
@@ -126,7 +139,7 @@ static void remember(clauses *c) {
         const clause *k = &c->items[i];
         if (k->kind != CLAUSE_MAIN || k->subject == NO_PHRASE) continue;
         const phrase *p = &c->phrases[k->subject];
-        uint32_t subject = p->mention;
+        uint32_t subject = p->mention == NERX_NONE ? named_behind(c, k, p) : p->mention;
         /* "Sie zog um", "Es ist sein erster Besuch": most likely still about whom we spoke of */
         if (p->flags & PHRASE_PRONOUN && subject == NERX_NONE) continue;
         if (found && subject == NERX_NONE) continue;
