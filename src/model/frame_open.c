@@ -14,14 +14,14 @@ static bool inside(uint32_t first, uint32_t count, uint32_t size) {
     return first <= size && count <= size - first;
 }
 
-static bool fits(const frame_layer *l) {
+static bool fits(const frame_layer *l, uint32_t word_count) {
     if (l->frame_count && (!l->string_count || l->strings[l->string_count - 1] != '\0')) return false;
     for (uint32_t i = 0; i < l->frame_count; i++) {
         const frame *f = &l->frames[i];
         if (f->name >= l->string_count || !inside(f->first_role, f->role_count, l->role_count)) return false;
     }
     for (uint32_t i = 0; i < l->trigger_count; i++) {
-        if (l->triggers[i].frame >= l->frame_count) return false;
+        if (l->triggers[i].frame >= l->frame_count || l->triggers[i].lemma >= word_count) return false;
         if (i && l->triggers[i - 1].lemma > l->triggers[i].lemma) return false;
     }
     for (uint32_t i = 0; i < l->role_count; i++) {
@@ -35,7 +35,7 @@ static bool fits(const frame_layer *l) {
 }
 
 bool frames_open(frame_layer *out, const image *i, const model *m, bool trusted, const char *path, nerx_error *error) {
-    (void)m;
+    const vocab *words = &model_vocab(m)[model_layer_count(m) - 1];
     *out = (frame_layer){0};
     if (sizes_fit(i)) {
         out->frames = image_items(i, SECTION_FRAMES, &out->frame_count);
@@ -43,7 +43,7 @@ bool frames_open(frame_layer *out, const image *i, const model *m, bool trusted,
         out->roles = image_items(i, SECTION_FRAME_ROLES, &out->role_count);
         out->places = image_items(i, SECTION_REALIZATIONS, &out->place_count);
         out->strings = image_items(i, SECTION_FRAME_STRINGS, &out->string_count);
-        if (trusted || fits(out)) return true;
+        if (trusted || fits(out, words->first + words->count)) return true;
     }
     return error_at(error, NERX_ERROR_IMAGE, path, 0, 0, STR(""), "not a usable model: its frames are damaged");
 }
