@@ -131,7 +131,7 @@ static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, ui
     if (tail.len > sizeof text || (!part && (tail.ptr[0] < 'a' || tail.ptr[0] > 'z'))) return NERX_NONE;
     memcpy(text, tail.ptr, tail.len);
     if (!part) text[0] = (char)(text[0] - 'a' + 'A');
-    uint32_t id = lexicon_find(&d->lexicon, (str){text, tail.len});
+    uint32_t id = lexicon_find_known(&d->lexicon, (str){text, tail.len});
     if (id == NERX_NONE) return NERX_NONE;
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(w->m, &d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
