@@ -35,7 +35,7 @@ typedef struct alias_memory {
     bool guess;
 } alias_memory;
 
-enum { ENTRY_MEMORY = 1 << 11, LANGUAGE_MEMORY = 1 << 13, ALIAS_MEMORY = 1 << 10 };
+enum { ENTRY_MEMORY = 1 << 12, LANGUAGE_MEMORY = 1 << 14, ALIAS_MEMORY = 1 << 12 };
 
 struct stage_memory {
     arena lasting;    /* for as long as the model stays */
