@@ -3,7 +3,7 @@
 
 enum { MOST_BLOCKS = 1 << 18 /* numbers learned */ };
 
-enum { MARGIN = 2 /* tokens around a span that are asked */, MOST_POINTS = INT16_MAX / CUE_PLACES };
+enum { MARGIN = 2 /* tokens around a span that are asked */ };
 
 typedef int16_t lanes __attribute__((vector_size(LANES * sizeof(int16_t))));
 
@@ -19,7 +19,7 @@ static uint32_t type_slot(cue_set *s, uint32_t type) {
     return i;
 }
 
-/* The only place where a cue asks, or CUE_EACH: it asks at several, or of each token. */
+/* The only place where a cue asks, or CUE_EACH: it asks at several, of each token, or of the document. */
 static uint32_t only_place(const cue *c) {
     uint32_t place = CUE_EACH, count = 0;
     for (uint32_t k = 0; k < CUE_PLACES; k++) {
@@ -27,7 +27,7 @@ static uint32_t only_place(const cue *c) {
         place = k;
         count++;
     }
-    return count == 1 ? place : CUE_EACH;
+    return count == 1 && c->tests[CUE_ABOUT] == CUE_NO_TEST ? place : CUE_EACH;
 }
 
 static void read_points(cue_set *s, uint32_t i) {
@@ -50,32 +50,17 @@ static bool read_cue(cue_set *s, uint32_t i) {
     return place == CUE_EACH ? vec_push(&s->r.arena, &s->joint, i) : vec_push(&s->r.arena, &s->alone[place], a);
 }
 
-/* The most that a joint cue can add, by the spans it is asked of. */
-static void add_bonus(cue_set *s, const cue *c, const int16_t *points) {
-    for (uint32_t t = 0; t < s->type_count; t++) {
-        int32_t more = points[t] > 0 ? points[t] : 0;
-        for (uint32_t kind = 0; kind < SPAN_KINDS; kind++) {
-            int16_t *bonus = &s->bonus[kind][t];
-            if (c->flags & (kind == KIND_SINGLE ? CUE_MULTI : CUE_SINGLE)) continue;
-            *bonus = (int16_t)(*bonus + more > MOST_POINTS ? MOST_POINTS : *bonus + more);
-        }
-    }
-}
-
 static bool read_joint(cue_set *s) {
     arena *a = &s->r.arena;
     s->words = (s->joint.count + 63) / 64;
-    s->single = arena_array(a, uint64_t, s->words);
-    s->multi = arena_array(a, uint64_t, s->words);
+    for (uint32_t kind = 0; kind < SPAN_KINDS; kind++)
+        s->apt[kind] = arena_array(a, uint64_t, s->words);
     s->each = arena_array(a, uint64_t, s->words);
     for (uint32_t k = 0; k < CUE_PLACES; k++)
         s->unasked[k] = arena_array(a, uint64_t, s->words);
     if (a->failed) return false;
     for (uint32_t i = 0; i < s->joint.count; i++) {
         const cue *c = &s->cues[s->joint.items[i]];
-        add_bonus(s, c, s->points + (size_t)s->joint.items[i] * MOST_TYPES);
-        if (!(c->flags & CUE_MULTI)) put(s->single, i);
-        if (!(c->flags & CUE_SINGLE)) put(s->multi, i);
         for (uint32_t k = 0; k < CUE_PLACES; k++) {
             asked q = {i, c->tests[k]};
             if (q.test == CUE_NO_TEST) {
@@ -99,7 +84,7 @@ bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program
         if (!read_cue(s, i)) return false;
     }
     s->quads = (s->type_count + LANES - 1) / LANES;
-    return read_joint(s);
+    return read_joint(s) && cue_set_find_topics(s);
 }
 
 void cue_set_forget(cue_set *s) {
@@ -107,6 +92,7 @@ void cue_set_forget(cue_set *s) {
     memset(&s->at, 0, sizeof s->at);
     memset(&s->blocks, 0, sizeof s->blocks);
     memset(&s->near, 0, sizeof s->near);
+    memset(&s->speaks_of, 0, sizeof s->speaks_of);
 }
 
 bool cue_set_is_large(const cue_set *s) {
@@ -272,10 +258,17 @@ bool cue_set_sum(const cue_set *s, const uint64_t *each, uint32_t start, uint32_
     uint32_t near[CUE_PLACES], kind = end - start == 1 ? KIND_SINGLE : KIND_MULTI;
     place_blocks(s, start, end, near);
     if (!add_alone(s, near, kind, least, totals)) return false;
-    const uint64_t *apt = kind == KIND_SINGLE ? s->single : s->multi;
     for (uint32_t w = 0; w < s->words; w++) {
-        for (uint64_t left = common(s, near, each[w] & apt[w], w); left; left &= left - 1)
+        for (uint64_t left = common(s, near, each[w] & s->apt[kind][w], w); left; left &= left - 1)
             add_points(s, s->joint.items[w * 64 + (uint32_t)__builtin_ctzll(left)], totals);
+    }
+    return true;
+}
+
+/* Is the cue none that the document does not allow? */
+static bool is_apt(const cue_set *s, uint32_t number, uint32_t kind) {
+    for (uint32_t i = 0; i < s->joint.count; i++) {
+        if (s->joint.items[i] == number) return s->apt[kind][i / 64] >> (i % 64) & 1;
     }
     return true;
 }
@@ -290,6 +283,7 @@ bool cue_set_holds(const cue_set *s, uint32_t number, uint32_t start, uint32_t e
         if (k == CUE_EACH || c->tests[k] == CUE_NO_TEST) continue;
         if (!label_holds(&s->r.labels, near[k], c->tests[k])) return false;
     }
+    if (!is_apt(s, number, end - start == 1 ? KIND_SINGLE : KIND_MULTI)) return false;
     for (uint32_t i = start; i < end && c->tests[CUE_EACH] != CUE_NO_TEST; i++) {
         if (!label_holds(&s->r.labels, window_label(&s->r, i), c->tests[CUE_EACH])) return false;
     }

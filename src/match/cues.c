@@ -173,12 +173,15 @@ static bool ask_programs(cue_reader *c, document *d, range sentences, bool late,
             *s = (cue_set){.r = {.model = c->model, .layer = l, .program = p}};
             return false;
         }
+        if (!s->is_read && !cue_set_read(s, d)) return false;
         if (!ask_sentences(s, d, sentences, late, explain)) return false;
     }
     return true;
 }
 
 static bool ask_all(cue_reader *c, document *d, bool late, bool explain, nerx_error *error) {
+    for (uint32_t k = 0; k < c->count && !late; k++)
+        c->sets[k].is_read = false;
     for (range at = {0, 0}; (at = window_sentences(d, at.first + at.count)).count;) {
         if (!ask_programs(c, d, at, late, explain)) return error_memory(error);
     }

@@ -9,8 +9,20 @@ enum { MOST_POINTS = 1000 };
 static const struct {
     const char *name;
     cue_place place;
-} places[] = {{"before2", CUE_BEFORE2}, {"before", CUE_BEFORE}, {"first", CUE_FIRST},   {"each", CUE_EACH},
-              {"last", CUE_LAST},       {"after", CUE_AFTER},   {"after2", CUE_AFTER2}, {"whole", CUE_WHOLE}};
+} places[] = {{"before2", CUE_BEFORE2}, {"before", CUE_BEFORE}, {"first", CUE_FIRST},
+              {"each", CUE_EACH},       {"last", CUE_LAST},     {"after", CUE_AFTER},
+              {"after2", CUE_AFTER2},   {"whole", CUE_WHOLE},   {"about", CUE_ABOUT}};
+
+/* Remembers a test of what a document is about; false if there are too many. */
+static bool add_topic(rule_compiler *c, scanner *s, const char *start, uint32_t test) {
+    for (uint32_t i = 0; i < c->e.topics.count; i++) {
+        if (c->e.topics.items[i] == test) return true;
+    }
+    if (c->e.topics.count == MOST_TOPICS)
+        return scan_fail(s, start, STR(""), "more than %d different tests ask what a document is about", MOST_TOPICS);
+    if (!vec_push(c->r.b->arena, &c->e.topics, test)) c->r.short_of_memory = true;
+    return !c->r.short_of_memory;
+}
 
 static bool read_test(rule_compiler *c, scanner *s, cue *out, cue_place place) {
     const char *start = s->p;
@@ -21,7 +33,7 @@ static bool read_test(rule_compiler *c, scanner *s, cue *out, cue_place place) {
     if (asks) return scan_fail(s, start, STR(""), "a cue cannot ask for earlier mentions");
     if (out->tests[place] != CUE_NO_TEST) return scan_fail(s, start, STR(""), "this place has a test already");
     out->tests[place] = emit_test(&c->e, c->r.atoms.items, c->r.atoms.count);
-    return true;
+    return place != CUE_ABOUT || add_topic(c, s, start, out->tests[place]);
 }
 
 /* "before [title]", "single". */
@@ -36,7 +48,7 @@ static bool read_place(rule_compiler *c, scanner *s, cue *out) {
         if (str_is(name, places[i].name)) return read_test(c, s, out, places[i].place);
     }
     return scan_fail(s, start, STR(""),
-                     "expected: before2, before, first, each, last, after, after2 or whole "
+                     "expected: before2, before, first, each, last, after, after2, whole or about "
                      "with a [test], or single, or multi");
 }
 
@@ -77,7 +89,7 @@ static bool read_all(rule_compiler *c, scanner *s, cue *out) {
 bool cue_read(rule_compiler *c, const source_block *block, uint8_t language) {
     scanner s = scanner_of(c->r.b->reports, c->source, c->source->lines.items + block->first, block->count);
     cue_source out = {.language = language, .c = {.line = s.lines->number, .first_points = c->e.cue_points.count}};
-    for (uint32_t i = 0; i < CUE_PLACES; i++)
+    for (uint32_t i = 0; i < CUE_TESTS; i++)
         out.c.tests[i] = CUE_NO_TEST;
     if (str_is(block->keyword, "spans")) out.c.flags |= CUE_SPANS;
     out.c.file = rule_string(&c->r, str_of(c->source->path));

@@ -142,7 +142,7 @@ static bool join_rule(joiner *j, const rule_code *code, uint32_t id) {
 
 static bool join_cue(joiner *j, const cue_source *from) {
     cue c = from->c;
-    for (uint32_t k = 0; k < CUE_PLACES; k++) {
+    for (uint32_t k = 0; k < CUE_TESTS; k++) {
         if (c.tests[k] != CUE_NO_TEST && !join_test(j, &c.tests[k])) return false;
     }
     return vec_push(j->e->r->b->arena, &j->e->cues, c);

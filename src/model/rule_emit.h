@@ -26,6 +26,7 @@ typedef struct emitter {
     VEC(atom) atoms;
     VEC(program) programs;
     VEC(cue_source) cue_sources;
+    VEC(uint32_t) topics; /* distinct tests at CUE_ABOUT */
     VEC(cue) cues;
     VEC(cue_points) cue_points;
 } emitter;

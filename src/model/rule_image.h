@@ -63,7 +63,7 @@ typedef struct program {
 } program;
 
 /* Where a cue asks: two tokens before the span, the one before, its first, all of its tokens, its last, the one after,
- * two after; the span as a phrase (or its only token). */
+ * two after; the span as a phrase (or its only token); what the document is about: a token in every sixth sentence. */
 typedef enum cue_place {
     CUE_BEFORE2,
     CUE_BEFORE,
@@ -73,7 +73,9 @@ typedef enum cue_place {
     CUE_AFTER,
     CUE_AFTER2,
     CUE_WHOLE,
-    CUE_PLACES
+    CUE_PLACES,
+    CUE_ABOUT = CUE_PLACES,
+    CUE_TESTS
 } cue_place;
 
 enum {
@@ -82,13 +84,13 @@ enum {
     CUE_SPANS = 4   /* no cue: says which spans are looked at (first, each, last) */
 };
 
-enum { CUE_PASS = 2, PASS_COUNT = 3 };
+enum { CUE_PASS = 2, PASS_COUNT = 3, MOST_TOPICS = 63 /* tests at CUE_ABOUT in one program */ };
 #define CUE_NO_TEST UINT32_MAX
 
 /* What speaks a little for or against types, wherever a span may stand. */
 typedef struct cue {
-    uint32_t text, file, line;  /* strings; what the cue asks, as it is written */
-    uint32_t tests[CUE_PLACES]; /* predicate of the program, or CUE_NO_TEST */
+    uint32_t text, file, line; /* strings; what the cue asks, as it is written */
+    uint32_t tests[CUE_TESTS]; /* predicate of the program, or CUE_NO_TEST */
     uint32_t flags;
     uint32_t first_points, points_count;
 } cue;

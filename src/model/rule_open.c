@@ -110,7 +110,7 @@ static bool cues_fit(const rule_layer *l, const model *m, const program *p) {
         const cue *c = &l->cues[p->first_cue + i];
         if (c->text >= l->string_count || c->file >= l->string_count) return false;
         if (!inside(c->first_points, c->points_count, l->cue_points_count)) return false;
-        for (uint32_t k = 0; k < CUE_PLACES; k++) {
+        for (uint32_t k = 0; k < CUE_TESTS; k++) {
             if (c->tests[k] != CUE_NO_TEST && c->tests[k] >= p->predicate_count) return false;
         }
         for (uint32_t k = 0; k < c->points_count; k++) {

@@ -5,14 +5,18 @@
     around title        asks of the word before and the word behind
     far article         asks of the word before that, and the one behind
     phrase org          asks of several words that are one entry
+    topic sport         asks of lists and of what the document is about, the class topic-sport
     cue …               a cue as it is"""
 import pathlib
 
 from field import TYPES
 
 NOTHING = " : " + " ".join(f"{t} +0" for t in TYPES)
+LISTED = ["city", "region", "country", "org", "allcaps"]
 SHAPES = {"word": ["single whole [{}]", "multi first [{}]", "multi last [{}]", "multi each [{}]"],
           "around": ["before [{}]", "after [{}]"], "far": ["before2 [{}]", "after2 [{}]"], "phrase": ["multi whole [{}]"]}
+SHAPES["topic"] = [f"{place} about [topic-{{}}]" for place in (
+    *(f"single whole [{test}]" for test in LISTED), *(f"multi whole [{test}]" for test in LISTED))]
 
 
 def read(path):
