@@ -19,16 +19,24 @@ def sentence_of(words):
 
 
 def read_bio(path):
-    words = []
-    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
-        if line.startswith("# "):
-            continue
-        if line.strip():
+    """Documents of sentences, a line each; without "# doc" each sentence is one."""
+    text, spans, words, grouped = "", [], [], False
+    for line in [*path.read_text(encoding="utf-8").split("\n"), "", "# doc"]:
+        if line.strip() and not line.startswith("# "):
             parts = line.split("\t")
             words.append((parts[0], parts[-1]))
-        elif words:
-            yield sentence_of(words)
+            continue
+        if words:
+            sentence, found = sentence_of(words)
+            at = len(text) + 1 if text else 0
+            text = f"{text}\n{sentence}" if text else sentence
+            spans += [(kind, start + at, end + at) for kind, start, end in found]
             words = []
+        border = line.startswith("# doc")
+        if text and (border or not grouped):
+            yield text, spans
+            text, spans = "", []
+        grouped |= border
 
 
 def read_jsonl(path):
@@ -61,6 +69,17 @@ def read_example(line, kind):
             part = inner
         text += part.replace("\x01", "<").replace("\x02", ">")
     return text, spans
+
+
+def read_marked(path):
+    """Documents of lines, marked as the examples of rules; "= name" begins one."""
+    for document in re.split(r"^= .*\n", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
+        text, spans = "", []
+        for line in document.splitlines():
+            plain, found = read_example(line, None)
+            spans += [(kind, start + len(text), end + len(text)) for kind, start, end in found]
+            text += plain + "\n"
+        yield text, spans
 
 
 def read_examples(folder, language):
@@ -96,6 +115,8 @@ class Corpus:
     def read(self, language):
         if self.path.suffix == ".bio":
             return read_bio(self.path)
+        if self.path.suffix == ".marked":
+            return read_marked(self.path)
         if self.path.suffix == ".jsonl":
             return read_jsonl(self.path)
         return read_gold(self.path, language) if any(self.path.glob("*.gold.json")) else read_examples(self.path, language)

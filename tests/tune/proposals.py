@@ -16,7 +16,8 @@ LISTED = ["city", "region", "country", "org", "allcaps"]
 SHAPES = {"word": ["single whole [{}]", "multi first [{}]", "multi last [{}]", "multi each [{}]"],
           "around": ["before [{}]", "after [{}]"], "far": ["before2 [{}]", "after2 [{}]"], "phrase": ["multi whole [{}]"]}
 SHAPES["topic"] = [f"{place} about [topic-{{}}]" for place in (
-    *(f"single whole [{test}]" for test in LISTED), *(f"multi whole [{test}]" for test in LISTED))]
+    "single", "multi", *(f"single whole [{test}]" for test in LISTED),
+    *(f"multi whole [{test}]" for test in LISTED))]
 
 
 def read(path):
