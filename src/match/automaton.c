@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "match/captures.h"
 
-enum { BATCH = 16 /* tokens from which matches are tried together */ };
+enum { BATCH = 32 /* tokens from which matches are tried together */ };
 
 struct tagger {
     const model *model;
@@ -158,43 +158,56 @@ static bool add_matches(runner *r, document *d, uint32_t start) {
     return true;
 }
 
-/* The states at the tokens of a batch, and behind them where no phrase begins. Memory is asked ahead. */
-typedef struct batch {
-    uint32_t at[BATCH], behind[BATCH];
-} batch;
+/* A match that may begin at a token, as far as it has come. */
+typedef struct attempt {
+    uint32_t start, at, state;
+} attempt;
 
-static void begin_batch(runner *r, batch *b, uint32_t first, uint32_t end) {
+static uint32_t begin_attempts(runner *r, attempt *out, uint32_t first, uint32_t end) {
+    const uint32_t *starts = r->start_labels.items + (first - r->first);
+    uint32_t count = 0;
     for (uint32_t i = first; i < end; i++) {
-        uint32_t from = states_start(&r->states, r->start_labels.items[i - r->first]);
-        if (from != DEAD) from = enter(r, from, i);
-        b->at[i - first] = from;
-        if (from != DEAD) states_expect(&r->states, from, window_label(r, i));
+        uint32_t from = states_start(&r->states, starts[i - first]);
+        if (from == DEAD) continue;
+        from = enter(r, from, i);
+        if (from == DEAD) continue;
+        out[count++] = (attempt){i, i, from};
+        states_expect(&r->states, from, window_label(r, i));
     }
-    for (uint32_t i = first; i < end; i++) {
-        uint32_t *behind = &b->behind[i - first], from = b->at[i - first];
-        *behind = DEAD;
-        if (from == DEAD || begins_edge(r, i)) continue;
-        *behind = states_step(&r->states, from, window_label(r, i));
-        if (*behind != DEAD && i + 1 < r->sentence_end) states_expect(&r->states, *behind, window_label(r, i + 1));
-    }
+    return count;
 }
 
-/* All matches that begin at one of the tokens [first, end) of a sentence, all in the window. */
+/* Over their first tokens, where no phrase begins. */
+static uint32_t go_on(runner *r, attempt *all, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        attempt a = all[k];
+        if (begins_edge(r, a.at)) {
+            all[kept++] = a;
+            continue;
+        }
+        a.state = states_step(&r->states, a.state, window_label(r, a.at++));
+        if (a.state == DEAD) continue;
+        all[kept++] = a;
+        if (a.at < r->sentence_end) states_expect(&r->states, a.state, window_label(r, a.at));
+    }
+    return kept;
+}
+
+/* All matches that begin at one of a few tokens of a sentence, all in the window. Memory is asked ahead. */
 static bool scan_batch(runner *r, document *d, uint32_t first, uint32_t end) {
-    batch b;
-    begin_batch(r, &b, first, end);
+    attempt all[BATCH];
+    uint32_t count = go_on(r, all, begin_attempts(r, all, first, end));
     if (r->states.failed) return false;
-    for (uint32_t i = first; i < end; i++) {
-        bool branches = begins_edge(r, i);
-        uint32_t from = branches ? b.at[i - first] : b.behind[i - first];
-        if (from == DEAD) continue;
-        if (!scan_from(r, i, branches ? i : i + 1, from)) return false;
-        if (r->found.count && !add_matches(r, d, i)) return false;
+    for (uint32_t k = 0; k < count; k++) {
+        if (!scan_from(r, all[k].start, all[k].at, all[k].state)) return false;
+        if (r->found.count && !add_matches(r, d, all[k].start)) return false;
     }
     states_forget_if_large(&r->states);
     return !r->states.failed;
 }
 
+/* All matches that begin at one of the tokens [first, end) of a sentence. */
 static bool scan_tokens(runner *r, document *d, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i += BATCH) {
         if (!scan_batch(r, d, i, end - i < BATCH ? end : i + BATCH)) return false;
