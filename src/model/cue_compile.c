@@ -92,7 +92,7 @@ bool cue_read(rule_compiler *c, const source_block *block, uint8_t language) {
     for (uint32_t i = 0; i < CUE_TESTS; i++)
         out.c.tests[i] = CUE_NO_TEST;
     if (str_is(block->keyword, "spans")) out.c.flags |= CUE_SPANS;
-    out.c.file = rule_string(&c->r, str_of(c->source->path));
+    out.c.file = rule_string(&c->r, rule_source_name(c->source));
     s.p += block->keyword.len;
     scan_next(&s);
     if (!read_all(c, &s, &out.c)) return !c->r.short_of_memory;

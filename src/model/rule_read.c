@@ -152,7 +152,7 @@ bool rule_read(rule_compiler *c, const source_block *block, uint8_t language) {
     rule_lines lines = {0};
     rule_code code = {0};
     str name = {0};
-    out.file = rule_string(&c->r, str_of(c->source->path));
+    out.file = rule_string(&c->r, rule_source_name(c->source));
     scanner first = scanner_of(s.reports, s.source, s.lines, 1);
     if (!head(c, &first, &out, &name) || !only_one(c, &first, name, language)) return !c->r.short_of_memory;
     if (!sort_lines(c, &s, &lines)) return false;

@@ -39,6 +39,13 @@ static source_line read_line(str raw, uint32_t number) {
     return line;
 }
 
+str rule_source_name(const rule_source *source) {
+    str name = str_of(source->path);
+    while (str_starts(name, STR("../")))
+        name = str_slice(name, 3, name.len);
+    return name;
+}
+
 bool rule_source_read(arena *a, const char *path, str text, rule_source *out) {
     *out = (rule_source){.path = path};
     uint32_t number = 0;

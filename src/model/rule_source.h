@@ -23,6 +23,9 @@ typedef struct rule_source {
     VEC(source_block) blocks;
 } rule_source;
 
+/* The path as witnesses show it: without the steps upwards that depend on where the model was built. */
+str rule_source_name(const rule_source *source);
+
 /* Cuts `text` into lines and blocks; they borrow from it. False if memory is short. */
 bool rule_source_read(arena *a, const char *path, str text, rule_source *out);
 
