@@ -206,6 +206,17 @@ static bool follows_auxiliary(const clauses *c, uint32_t start, uint32_t i) {
     return false;
 }
 
+/* "…, hours after Putin met Kim": a few words behind a comma that say how long, and name nobody. */
+static bool is_measure(const clauses *c, uint32_t start, uint32_t i) {
+    if (start == c->in->first || sign_at(c, start - 1) != ',' || i - start > 3) return false;
+    for (uint32_t k = start; k < i; k++) {
+        if (clause_shape(c, k) & SHAPE_UPPER_FIRST || c->words[k - c->in->first].mention != NERX_NONE) return false;
+        if (clause_is(c, k, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_PRONOUN) || clause_verb(c, k, VERB_ANY))
+            return false;
+    }
+    return i > start;
+}
+
 /* English opens clauses without a comma. */
 static bool word_parts(const clauses *c, uint32_t start, uint32_t i, uint32_t end) {
     if (c->verb_second || i == start || !is_free(c, i)) return false;
@@ -214,7 +225,7 @@ static bool word_parts(const clauses *c, uint32_t start, uint32_t i, uint32_t en
     if (w->flags & WORD_RELATIVE) return true;
     if (w->flags & WORD_SUBJUNCTION) {
         if (!segment_has(c, i + 1, end, VERB_FINITE)) return false;
-        return full || !(w->flags & WORD_PREPOSITION);
+        return full || !(w->flags & WORD_PREPOSITION) || is_measure(c, start, i);
     }
     bool marked = w->flags & WORD_ZU && i + 1 < end &&
                   (clause_verb(c, i + 1, VERB_WITH_ZU) || (i + 2 < end && clause_verb(c, i + 2, VERB_WITH_ZU)));
