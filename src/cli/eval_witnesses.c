@@ -12,9 +12,8 @@ static bool add(tally_table *t, arena *a, const char *kind, str name, str detail
 static bool add_rules(tally_table *t, arena *a, const model *m, bool relations) {
     for (uint32_t i = 0; i < model_rule_count(m); i++) {
         const rule *r = model_rule(m, i);
-        str file = model_rule_string(m, r, r->file), name = model_rule_name(m, r);
-        str detail = arena_format(a, "%.*s:%u", (int)file.len, file.ptr, r->line);
-        if (!detail.ptr || (r->type && !add(t, a, "rule", name, detail))) return false;
+        str name = model_rule_name(m, r), detail = model_rule_string(m, r, r->place);
+        if (r->type && !add(t, a, "rule", name, detail)) return false;
         if (relations && r->relate_count && !add(t, a, "relation", name, STR(""))) return false;
     }
     return true;

@@ -46,7 +46,7 @@ static bool inside(uint32_t first, uint32_t count, uint32_t size) {
 static bool rules_fit(const rule_layer *l, const model *m) {
     for (uint32_t i = 0; i < l->rule_count; i++) {
         const rule *r = &l->rules[i];
-        if (r->name >= l->string_count || r->file >= l->string_count || r->type > model_type_count(m)) return false;
+        if (r->name >= l->string_count || r->place >= l->string_count || r->type > model_type_count(m)) return false;
         if (r->value != NERX_NONE && r->value >= l->call_count) return false;
         if (!inside(r->first_relate, r->relate_count, l->call_count) || r->layer != 0) return false;
     }

@@ -52,8 +52,8 @@ static bool only_one(rule_compiler *c, scanner *s, str name, uint8_t language) {
     for (uint32_t i = 0; i < c->rules.count; i++) {
         const rule *other = &c->rules.items[i];
         if (other->language != language || !str_is(name, c->r.strings.items + other->name)) continue;
-        return scan_fail(s, name.ptr, STR(""), "there is another rule '%.*s', in %s:%u", (int)name.len, name.ptr,
-                         c->r.strings.items + other->file, other->line);
+        return scan_fail(s, name.ptr, STR(""), "there is another rule '%.*s', in %s", (int)name.len, name.ptr,
+                         c->r.strings.items + other->place);
     }
     return true;
 }
@@ -148,11 +148,13 @@ static bool compile_pattern(rule_compiler *c, scanner *s, rule *out, const rule_
 
 bool rule_read(rule_compiler *c, const source_block *block, uint8_t language) {
     scanner s = scanner_of(c->r.b->reports, c->source, c->source->lines.items + block->first, block->count);
-    rule out = {.line = s.lines->number, .value = NERX_NONE, .language = language};
+    rule out = {.value = NERX_NONE, .language = language};
     rule_lines lines = {0};
     rule_code code = {0};
     str name = {0};
-    out.file = rule_string(&c->r, rule_source_name(c->source));
+    str file = rule_source_name(c->source);
+    str place = arena_format(c->r.b->arena, "%.*s:%u", (int)file.len, file.ptr, s.lines->number);
+    if (!place.ptr || (out.place = rule_string(&c->r, place)) == NERX_NONE) return false;
     scanner first = scanner_of(s.reports, s.source, s.lines, 1);
     if (!head(c, &first, &out, &name) || !only_one(c, &first, name, language)) return !c->r.short_of_memory;
     if (!sort_lines(c, &s, &lines)) return false;

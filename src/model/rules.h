@@ -6,7 +6,7 @@
 
 /* Strings are read with model_rule_string. */
 typedef struct rule {
-    uint32_t name, file, line;
+    uint32_t name, place;                /* place: "rules/de/person.rules:17" */
     uint32_t value;                      /* index into calls, or NERX_NONE */
     uint32_t first_relate, relate_count; /* into calls */
     uint16_t type;                       /* type id plus one, 0: the rule only relates */

@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "model/rules.h"
 
 stage_memory *stage_memory_new(nerx_error *error) {
     stage_memory *m = calloc(1, sizeof *m);
@@ -16,7 +15,6 @@ stage_memory *stage_memory_new(nerx_error *error) {
 void stage_memory_free(stage_memory *m) {
     if (!m) return;
     arena_free(&m->arena);
-    arena_free(&m->lasting);
     free(m);
 }
 
@@ -47,22 +45,6 @@ uint64_t *stage_memory_grow_keys(const document *d) {
     memset(m->keys.items + have, 0, more * sizeof *m->keys.items);
     m->keys.count += more;
     return m->keys.items;
-}
-
-static str place_of(const document *d, arena *a, uint32_t rule_index) {
-    const rule *r = model_rule(d->model, rule_index);
-    str file = model_rule_string(d->model, r, r->file);
-    return arena_format(a, "%.*s:%u", (int)file.len, file.ptr, r->line);
-}
-
-str memory_rule_place(const document *d, uint32_t rule_index) {
-    stage_memory *m = d->memory;
-    if (!m) return place_of(d, d->arena, rule_index);
-    if (!m->rule_places) m->rule_places = arena_array(&m->lasting, str, model_rule_count(d->model));
-    if (!m->rule_places) return (str){NULL, 0};
-    str *place = &m->rule_places[rule_index];
-    if (!place->ptr) *place = place_of(d, &m->lasting, rule_index);
-    return *place;
 }
 
 static entry_memory *slot_of(const document *d, uint32_t entry_index, entry_memory *other) {

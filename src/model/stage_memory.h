@@ -1,4 +1,4 @@
-/* What stages remember from document to document: bits by kind of token and language, and names of entries. */
+/* What stages remember from document to document: bits by kind of token and language, and what is asked of entries. */
 #ifndef MODEL_STAGE_MEMORY_H
 #define MODEL_STAGE_MEMORY_H
 
@@ -38,8 +38,6 @@ typedef struct alias_memory {
 enum { ENTRY_MEMORY = 1 << 12, LANGUAGE_MEMORY = 1 << 14, ALIAS_MEMORY = 1 << 12 };
 
 struct stage_memory {
-    arena lasting;    /* for as long as the model stays */
-    str *rule_places; /* by rule; ptr NULL where nobody has asked */
     arena arena;
     uint32_t generation; /* of the lexicon whose kinds they are */
     VEC(uint32_t) columns[MEMORY_COLUMNS][MEMORY_LANGUAGES];
@@ -88,8 +86,5 @@ str memory_entry_id(const document *d, uint32_t entry_index);
 str memory_entry_name(const document *d, uint32_t entry_index);
 str memory_entry_country(const document *d, uint32_t entry_index);
 str memory_entry_name_in(const document *d, uint32_t entry_index, uint8_t language);
-
-/* Where a rule stands: "de/person.rules:17"; ptr NULL if memory is short. */
-str memory_rule_place(const document *d, uint32_t rule_index);
 
 #endif

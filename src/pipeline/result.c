@@ -32,12 +32,11 @@ static nerx_witness gazetteer_witness(const document *d, const witness *w) {
                           .detail = memory_entry_name(d, w->source)};
 }
 
-static bool rule_witness(const document *d, const witness *w, nerx_witness *out) {
-    uint32_t index = d->matches.items[w->source].rule;
-    *out = (nerx_witness){.kind = STR("rule"),
-                          .name = model_rule_name(d->model, model_rule(d->model, index)),
-                          .detail = memory_rule_place(d, index)};
-    return out->detail.ptr;
+static nerx_witness rule_witness(const document *d, const witness *w) {
+    const rule *by = model_rule(d->model, d->matches.items[w->source].rule);
+    return (nerx_witness){.kind = STR("rule"),
+                          .name = model_rule_name(d->model, by),
+                          .detail = model_rule_string(d->model, by, by->place)};
 }
 
 static nerx_witness recall_witness(const document *d, const witness *w) {
@@ -66,8 +65,8 @@ static bool add_witnesses(nerx_document *r, const candidate *c, nerx_mention *m)
             out = cue_witness(d, w);
         } else if (w->kind == WITNESS_RECALL) {
             out = recall_witness(d, w);
-        } else if (!rule_witness(d, w, &out)) {
-            return false;
+        } else {
+            out = rule_witness(d, w);
         }
         out.points = w->points;
         if (!vec_push(d->arena, &r->witnesses, out)) return false;
