@@ -285,13 +285,7 @@ static bool run_programs(tagger *t, document *d, range sentences, unsigned pass)
     for (uint32_t i = 0; i < t->count; i++) {
         runner *r = &t->runners[i];
         if (r->program->language != language || r->program->pass != pass) continue;
-        if (!r->open && !runner_open(r, t->model, r->layer, r->program)) {
-            const rule_layer *l = r->layer;
-            const program *p = r->program;
-            runner_close(r);
-            *r = (runner){.model = t->model, .layer = l, .program = p};
-            return false;
-        }
+        if (!r->open && !runner_open(r, t->model, r->layer, r->program)) return false;
         if (!run(r, d, sentences, pass)) return false;
     }
     return true;

@@ -73,11 +73,10 @@ static bool read_joint(cue_set *s) {
     return true;
 }
 
-bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program *p) {
-    if (!runner_open(&s->r, m, l, p)) return false;
-    s->cues = l->cues + p->first_cue;
-    s->first = l->first_cue + p->first_cue;
-    s->count = p->cue_count;
+static bool read_cues(cue_set *s) {
+    s->cues = s->r.layer->cues + s->r.program->first_cue;
+    s->first = s->r.layer->first_cue + s->r.program->first_cue;
+    s->count = s->r.program->cue_count;
     s->points = arena_array(&s->r.arena, int16_t, (size_t)s->count * MOST_TYPES);
     if (!s->points) return false;
     for (uint32_t i = 0; i < s->count; i++) {
@@ -85,6 +84,14 @@ bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program
     }
     s->quads = (s->type_count + LANES - 1) / LANES;
     return read_joint(s) && cue_set_find_topics(s);
+}
+
+bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program *p) {
+    if (!runner_open(&s->r, m, l, p)) return false;
+    if (read_cues(s)) return true;
+    runner_close(&s->r);
+    *s = (cue_set){.r = s->r};
+    return false;
 }
 
 void cue_set_forget(cue_set *s) {

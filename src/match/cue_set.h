@@ -40,6 +40,7 @@ typedef struct cue_set {
     bool is_read;            /* `apt` and `bonus` are the document's */
 } cue_set;
 
+/* False if memory is short; then it is closed, and may be opened again. */
 bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program *p);
 
 /* Forgets what it learned of labels. */

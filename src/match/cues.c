@@ -72,9 +72,14 @@ static bool may(const cue_set *s, cue_place place, uint32_t token_index) {
     return test == CUE_NO_TEST || label_holds(&s->r.labels, window_label(&s->r, token_index), test);
 }
 
+/* The joint cues, before any token of a span is asked. */
+static uint64_t *all_joint(cue_set *s) {
+    if (s->words) memset(s->each, 0xff, s->words * sizeof *s->each);
+    return s->each;
+}
+
 static bool ask_from(cue_set *s, document *d, uint32_t start, uint32_t sentence_index, bool explain) {
-    uint64_t *each = s->each;
-    if (s->words) memset(each, 0xff, s->words * sizeof *each);
+    uint64_t *each = all_joint(s);
     for (uint32_t i = start; i < s->r.sentence_end && i - start < LONGEST_SPAN; i++) {
         if (!may(s, CUE_EACH, i)) return true;
         cue_set_narrow(s, each, i);
@@ -84,8 +89,7 @@ static bool ask_from(cue_set *s, document *d, uint32_t start, uint32_t sentence_
 }
 
 static bool ask_candidate(cue_set *s, document *d, const candidate *c, bool explain) {
-    uint64_t *each = s->each;
-    if (s->words) memset(each, 0xff, s->words * sizeof *each);
+    uint64_t *each = all_joint(s);
     for (uint32_t i = c->start; i < c->end; i++)
         cue_set_narrow(s, each, i);
     return ask_span(s, d, each, c->start, c->end, c->sentence, explain);
@@ -165,14 +169,9 @@ static bool ask_sentences(cue_set *s, document *d, range sentences, bool late, b
 static bool ask_programs(cue_reader *c, document *d, range sentences, bool late, bool explain) {
     for (uint32_t k = 0; k < c->count; k++) {
         cue_set *s = &c->sets[k];
-        const rule_layer *l = s->r.layer;
         const program *p = s->r.program;
         if (p->language != d->sentences.items[sentences.first].language) continue;
-        if (!s->r.open && !cue_set_open(s, c->model, l, p)) {
-            runner_close(&s->r);
-            *s = (cue_set){.r = {.model = c->model, .layer = l, .program = p}};
-            return false;
-        }
+        if (!s->r.open && !cue_set_open(s, c->model, s->r.layer, p)) return false;
         if (!s->is_read && !cue_set_read(s, d)) return false;
         if (!ask_sentences(s, d, sentences, late, explain)) return false;
     }

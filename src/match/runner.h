@@ -53,6 +53,7 @@ typedef struct runner {
     VEC(unsigned char) visited;
 } runner;
 
+/* False if memory is short; then it is closed, and may be opened again. */
 bool runner_open(runner *r, const model *m, const rule_layer *rules, const program *p);
 void runner_close(runner *r);
 
