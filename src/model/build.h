@@ -9,7 +9,6 @@
 typedef struct build_word {
     str key;
     uint32_t fold, shape, marks, head; /* head: first pending reading, or NERX_NONE */
-    uint32_t phrase_hits;
     uint8_t language, weight;
     uint32_t languages; /* bit set of languages whose lists of ordinary words hold it */
 } build_word;

@@ -7,7 +7,6 @@ typedef struct assembler {
     uint8_t open;       /* subordinate clause that still waits for its verb */
     uint8_t last;       /* last clause */
     uint8_t outer;      /* last main clause */
-    bool closed;        /* … and it has its verb */
     segment pending[8]; /* fragments before their verb */
     uint32_t pending_count;
     segment recent[4]; /* fragments since the last verb, that hang on the clause before */

@@ -59,7 +59,7 @@ typedef struct clause {
     clause_kind kind;
     modality modality;
     tense tense;
-    bool negative, passive, reflexive, coordinated, quoted, subjunctive, gerund, closed, unreal, settled, doubted;
+    bool negative, passive, reflexive, coordinated, quoted, subjunctive, gerund, unreal, settled, doubted;
 } clause;
 
 /* Not worked out: the sentences before have not been taken apart. */
