@@ -14,7 +14,7 @@
 
 #include "pipeline/extractor.h"
 
-enum { MOST_BYTES = 1 << 28, MOST_STAGES = 32, ROUNDS = 3, ARTICLE = 5000, STARTS = 20 };
+enum { MOST_BYTES = 1 << 28, MOST_STAGES = 32, ROUNDS = 3, ARTICLE = 5000, STARTS = 20, MOST_PATH = 4096 };
 
 typedef struct stage {
     const char *name;
@@ -148,7 +148,7 @@ static void print(const bench *b) {
 }
 
 /* The first 5 kB, cut at a line's end where there is one. */
-static void write_article(const bench *b, char *path) {
+static void write_article(const bench *b, char *path, size_t room) {
     size_t length;
     char *head = read_head(b->file, b->jsonl ? 1 << 20 : ARTICLE, &length);
     const char *text = head, *line_end = head ? memchr(head, '\n', length) : NULL;
@@ -158,7 +158,7 @@ static void write_article(const bench *b, char *path) {
     if (length > ARTICLE) length = ARTICLE;
     while (text && length > ARTICLE / 2 && text[length - 1] != '\n')
         length--;
-    if (!text || !write_temporary(path, text, length)) fail(b->file, "gives no article");
+    if (!text || !write_temporary(path, room, text, length)) fail(b->file, "gives no article");
     json_decref(json);
     free(head);
 }
@@ -166,8 +166,8 @@ static void write_article(const bench *b, char *path) {
 /* Before anything large is read: a child's peak counts what its parent held when it was born. */
 static void measure_program(bench *b, char *program) {
     char *whole_file[] = {program, b->jsonl ? "--jsonl" : NULL, NULL}, *article[] = {program, NULL};
-    char path[] = "/tmp/nerx-bench-XXXXXX";
-    write_article(b, path);
+    char path[MOST_PATH];
+    write_article(b, path, sizeof path);
     for (unsigned i = 0; i < STARTS; i++) {
         program_run r = run(article, path);
         b->start_to_end = smaller(b->start_to_end, r.wall);

@@ -11,8 +11,8 @@ double seconds(void);
 /* At most `most` bytes of a file, malloc'ed; NULL where it cannot be read. */
 char *read_head(const char *path, size_t most, size_t *length);
 
-/* Fills the Xs at the end of `path` and writes the file. */
-bool write_temporary(char *path, const char *bytes, size_t length);
+/* Writes a new file in the folder for such, and its path into `path`, which has `room` bytes. */
+bool write_temporary(char *path, size_t room, const char *bytes, size_t length);
 
 /* Runs argv with `input` as its standard input and LC_ALL=C.UTF-8, its output thrown away; false
  * where it does not end well. */

@@ -21,7 +21,10 @@ char *read_head(const char *path, size_t most, size_t *length) {
     return NULL;
 }
 
-bool write_temporary(char *path, const char *bytes, size_t length) {
+bool write_temporary(char *path, size_t room, const char *bytes, size_t length) {
+    const char *folder = getenv("TMPDIR");
+    int needed = snprintf(path, room, "%s/nerx-bench-XXXXXX", folder && *folder ? folder : P_tmpdir);
+    if (needed < 0 || (size_t)needed >= room) return false;
     int fd = mkstemp(path);
     if (fd < 0) return false;
     bool written = write(fd, bytes, length) == (ssize_t)length;
