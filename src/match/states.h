@@ -7,12 +7,12 @@
 #ifndef MATCH_STATES_H
 #define MATCH_STATES_H
 
+#include "base/list_pool.h"
 #include "match/label.h"
 
 enum { DEAD = 0, MOST_CONDITIONS = 24 };
 
 typedef struct state {
-    uint32_t first, count;                     /* sorted places in `items` */
     uint32_t first_accept, accept_count;       /* rules (numbers in the program) that match here */
     uint32_t first_condition, condition_count; /* places of the conditions to be asked before going on */
 } state;
@@ -31,16 +31,19 @@ typedef struct states {
     uint32_t code_count;
     const uint32_t *rule_at; /* by place of a MATCH: the rule's number in the program */
     arena learned;
-    VEC(uint32_t) items, accepts, conditions;
+    list_pool places; /* by state: sorted */
     VEC(state) states;
-    uint32_t *table; /* states by their items, plus one */
-    uint32_t table_size;
+    VEC(uint32_t) accepts, conditions;
     uint64_t *steps; /* by hash: state and label, 16 bits each, and the state they lead to; 0: free */
     uint32_t step_size, step_count, step_shift;
     memo *memos; /* by hash */
     uint32_t memo_size, memo_count, memo_shift;
+    list_pool fired;          /* sets of steps that were made together … */
+    VEC(uint32_t) reached_by; /* … and the states they lead to */
     uint32_t generation;
-    uint32_t *seen; /* by place: generation */
+    uint32_t *seen;    /* by place: generation */
+    uint32_t *asks;    /* by place: the test of its step, or one that never holds */
+    uint64_t *holding; /* tests of the label at hand, and those that never hold */
     uint32_t *stack, *found, *reached, *merged;
     uint64_t *marks; /* a bit for each place */
     uint32_t *first; /* places in which a match may begin: closed, with conditions */
