@@ -14,46 +14,26 @@ struct tagger {
     uint32_t count;
 };
 
-typedef struct place {
-    const runner *r;
-    uint32_t token_index;
-} place;
-
-static bool ask(const void *user, const instruction *condition) {
-    const place *at = user;
-    return window_holds(at->r, condition, at->token_index);
-}
-
-/* The state without conditions, as they hold at token i. */
-static uint32_t resolve_state(runner *r, uint32_t from, uint32_t i) {
-    states *s = &r->states;
-    const state at = s->states.items[from];
-    place here = {r, i};
-    if (at.condition_count > MOST_CONDITIONS) return states_resolve_asking(s, from, ask, &here);
-    uint32_t holds = 0;
-    for (uint32_t k = 0; k < at.condition_count; k++)
-        holds |= (uint32_t)window_holds(r, &s->code[s->conditions.items[at.first_condition + k]], i) << k;
-    return states_resolve(s, from, holds);
-}
-
-static bool accept(runner *r, const state *at, uint32_t end) {
+/* The rules of a state may match the tokens [start, end). */
+static bool accept(runner *r, uint32_t number, uint32_t start, uint32_t end) {
+    const state *at = states_at(&r->states, number);
     for (uint32_t k = 0; k < at->accept_count; k++) {
-        uint32_t number = r->states.accepts.items[at->first_accept + k];
-        if (number >= r->rule_count) continue;
-        program_rule *by = &r->rules[number];
-        if (by->replaced) continue;
-        by->found_end = end;
-        if (by->scan == r->scan) continue;
-        by->scan = r->scan;
-        if (!vec_push(&r->arena, &r->found, number)) return false;
+        uint32_t rule_number = r->states.accepts.items[at->first_accept + k];
+        program_rule *by = &r->rules[rule_number];
+        if (by->scan != r->scan) {
+            by->scan = r->scan;
+            by->lengths = 0;
+            if (!vec_push(&r->arena, &r->found, rule_number)) return false;
+        }
+        by->lengths |= (uint64_t)1 << (end - start - 1);
     }
     return true;
 }
 
-/* The state with which to go on from token i, its conditions answered; DEAD where nothing goes on. */
-static uint32_t enter(runner *r, uint32_t from, uint32_t i) {
-    return r->states.states.items[from].condition_count ? resolve_state(r, from, i) : from;
-}
+/* A match that may begin at a token, as far as it has come. */
+typedef struct attempt {
+    uint32_t start, at, state; /* at == start: no state yet */
+} attempt;
 
 /* States by token, from `base` as far as `reach`. */
 typedef struct scan {
@@ -63,60 +43,53 @@ typedef struct scan {
     uint32_t states_at[MAX_MATCH + 1];
 } scan;
 
-/* From a state without conditions to token `end`, over what has this label. */
-static void go(scan *s, uint32_t from, uint32_t end, uint32_t label) {
-    if (end > s->limit) return;
-    uint32_t to = states_step(&s->r->states, from, label);
-    if (to == DEAD) return;
+static void arrive(scan *s, uint32_t end, uint32_t state_number) {
+    if (end > s->limit || state_number == DEAD) return;
     while (s->reach < end)
         s->states_at[++s->reach - s->base] = DEAD;
     uint32_t *at = &s->states_at[end - s->base];
-    *at = states_union(&s->r->states, *at, to);
+    *at = states_union(&s->r->states, *at, state_number);
 }
 
-/* From token i on, where phrases begin, too. */
-static bool scan_edges(scan *s) {
-    runner *r = s->r;
-    for (uint32_t i = s->base; i <= s->reach; i++) {
-        uint32_t from = s->states_at[i - s->base];
-        if (from == DEAD) continue;
-        from = enter(r, from, i);
-        if (from == DEAD) continue;
-        const state *at = &r->states.states.items[from];
-        if (at->accept_count && i > s->start && !accept(r, at, i)) return false;
-        if (i == s->limit) break;
-        go(s, from, i + 1, window_label(r, i));
-        for (uint32_t e = r->edge_at.items[i - r->first]; e < r->edges.count && r->edges.items[e].start == i; e++)
-            go(s, from, r->edges.items[e].end, r->edges.items[e].label);
+static uint32_t step(scan *s, uint32_t i, uint32_t from, uint32_t label) {
+    return i == s->start ? states_first(&s->r->states, label) : states_step(&s->r->states, from, label);
+}
+
+/* From where an attempt has come to, over phrases, too. */
+static bool scan_edges(runner *r, const attempt *a, uint32_t limit) {
+    scan s; /* most of it is never touched */
+    s.r = r;
+    s.start = a->start;
+    s.limit = limit;
+    s.base = s.reach = a->at;
+    s.states_at[0] = a->state;
+    for (uint32_t i = s.base; i <= s.reach; i++) {
+        uint32_t from = s.states_at[i - s.base];
+        if (from == DEAD && i > s.start) continue;
+        if (from & ACCEPTS && !accept(r, from, s.start, i)) return false;
+        if (i == limit) break;
+        arrive(&s, i + 1, step(&s, i, from, window_label(r, i)));
+        for (uint32_t e = r->edge_at.items[i - r->first]; e < r->edge_at.items[i + 1 - r->first]; e++)
+            arrive(&s, r->edges.items[e].end, step(&s, i, from, r->edges.items[e].label));
     }
     return !r->states.failed;
 }
 
 static bool begins_edge(const runner *r, uint32_t i) {
-    return r->edge_at.items[i - r->first] != r->edge_at.items[i - r->first + 1];
+    return r->token_labels.items[i - r->first] & LABEL_EDGES;
 }
 
-/* All rules that match from one token, with their longest ends: r->found. `from` is the state at token i. */
-static bool scan_from(runner *r, uint32_t start, uint32_t i, uint32_t from) {
-    uint32_t limit = r->sentence_end - start < MAX_MATCH ? r->sentence_end : start + MAX_MATCH;
+/* All rules that may match from one token, with the lengths of the matches: r->found. */
+static bool scan_from(runner *r, attempt a) {
+    uint32_t limit = r->sentence_end - a.start < MAX_MATCH ? r->sentence_end : a.start + MAX_MATCH;
     r->found.count = 0;
     r->scan++;
-    for (; from != DEAD; i++) {
-        if (i < limit && begins_edge(r, i)) {
-            scan s; /* most of it is never touched */
-            s.r = r;
-            s.start = start;
-            s.limit = limit;
-            s.base = s.reach = i;
-            s.states_at[0] = from;
-            return scan_edges(&s);
-        }
-        from = enter(r, from, i);
-        if (from == DEAD) break;
-        const state *at = &r->states.states.items[from];
-        if (at->accept_count && i > start && !accept(r, at, i)) return false;
-        if (i == limit) break;
-        from = states_step(&r->states, from, window_label(r, i));
+    for (;;) {
+        if (a.at < limit && begins_edge(r, a.at)) return scan_edges(r, &a, limit);
+        if (a.state & ACCEPTS && !accept(r, a.state, a.start, a.at)) return false;
+        if (a.at == limit) break;
+        a.state = states_step(&r->states, a.state, window_label(r, a.at++));
+        if (a.state == DEAD) break;
     }
     return !r->states.failed;
 }
@@ -141,14 +114,14 @@ static void sort(uint32_t *items, uint32_t count) {
     }
 }
 
-static bool add_matches(runner *r, document *d, uint32_t start) {
-    sort(r->found.items, r->found.count);
-    for (uint32_t k = 0; k < r->found.count; k++) {
-        program_rule *by = &r->rules[r->found.items[k]];
+/* The longest match of a rule whose conditions hold. */
+static bool add_match(runner *r, document *d, program_rule *by, uint32_t start) {
+    bool matched = false;
+    for (uint64_t left = by->lengths; left && !matched;) {
+        uint32_t longest = 63 - (uint32_t)__builtin_clzll(left), captures = d->captures.count;
+        left ^= (uint64_t)1 << longest;
         rule_match m;
-        bool matched;
-        uint32_t captures = d->captures.count;
-        if (!captures_work_out(r, d, by, start, by->found_end, &m, &matched)) return false;
+        if (!captures_work_out(r, d, by, start, start + longest + 1, &m, &matched)) return false;
         if (!matched || repeated(by, &m, r->sentence)) {
             d->captures.count = captures;
         } else if (!vec_push(d->arena, &d->matches, m)) {
@@ -158,38 +131,45 @@ static bool add_matches(runner *r, document *d, uint32_t start) {
     return true;
 }
 
-/* A match that may begin at a token, as far as it has come. */
-typedef struct attempt {
-    uint32_t start, at, state;
-} attempt;
+static bool add_matches(runner *r, document *d, uint32_t start) {
+    sort(r->found.items, r->found.count);
+    for (uint32_t k = 0; k < r->found.count; k++) {
+        if (!add_match(r, d, &r->rules[r->found.items[k]], start)) return false;
+    }
+    return true;
+}
 
+/* Over the first token of each match, where no phrase begins. */
 static uint32_t begin_attempts(runner *r, attempt *out, uint32_t first, uint32_t end) {
-    const uint32_t *starts = r->start_labels.items + (first - r->first);
+    const uint32_t *at = r->token_labels.items + (first - r->first);
     uint32_t count = 0;
     for (uint32_t i = first; i < end; i++) {
-        uint32_t from = states_start(&r->states, starts[i - first]);
-        if (from == DEAD) continue;
-        from = enter(r, from, i);
-        if (from == DEAD) continue;
-        out[count++] = (attempt){i, i, from};
-        states_expect(&r->states, from, window_label(r, i));
+        uint32_t label = at[i - first];
+        if (label & LABEL_EDGES) {
+            out[count++] = (attempt){i, i, DEAD};
+            continue;
+        }
+        uint32_t state_number = states_first(&r->states, label);
+        if (state_number == DEAD) continue;
+        out[count++] = (attempt){i, i + 1, state_number};
+        states_expect(&r->states, state_number, at[i + 1 - first]);
     }
     return count;
 }
 
-/* Over their first tokens, where no phrase begins. */
+/* Over the second one. */
 static uint32_t go_on(runner *r, attempt *all, uint32_t count) {
+    const uint32_t *at = r->token_labels.items;
     uint32_t kept = 0;
     for (uint32_t k = 0; k < count; k++) {
         attempt a = all[k];
-        if (begins_edge(r, a.at)) {
-            all[kept++] = a;
-            continue;
+        uint32_t label = at[a.at - r->first];
+        if (!(a.state & ACCEPTS) && !(label & LABEL_EDGES)) {
+            a.state = states_step(&r->states, a.state, label);
+            a.at++;
+            if (a.state == DEAD) continue;
         }
-        a.state = states_step(&r->states, a.state, window_label(r, a.at++));
-        if (a.state == DEAD) continue;
         all[kept++] = a;
-        if (a.at < r->sentence_end) states_expect(&r->states, a.state, window_label(r, a.at));
     }
     return kept;
 }
@@ -200,19 +180,23 @@ static bool scan_batch(runner *r, document *d, uint32_t first, uint32_t end) {
     uint32_t count = go_on(r, all, begin_attempts(r, all, first, end));
     if (r->states.failed) return false;
     for (uint32_t k = 0; k < count; k++) {
-        if (!scan_from(r, all[k].start, all[k].at, all[k].state)) return false;
+        if (!scan_from(r, all[k])) return false;
         if (r->found.count && !add_matches(r, d, all[k].start)) return false;
     }
     states_forget_if_large(&r->states);
     return !r->states.failed;
 }
 
-/* All matches that begin at one of the tokens [first, end) of a sentence. */
+/* All matches that begin at one of the tokens [first, end) of a sentence, behind which no label is seen. */
 static bool scan_tokens(runner *r, document *d, uint32_t first, uint32_t end) {
-    for (uint32_t i = first; i < end; i += BATCH) {
-        if (!scan_batch(r, d, i, end - i < BATCH ? end : i + BATCH)) return false;
-    }
-    return true;
+    uint32_t *behind = r->sentence_end <= r->end ? &r->token_labels.items[r->sentence_end - r->first] : NULL;
+    uint32_t label = behind ? *behind : LABEL_NONE;
+    if (behind) *behind = LABEL_NONE;
+    bool done = true;
+    for (uint32_t i = first; i < end && done; i += BATCH)
+        done = scan_batch(r, d, i, end - i < BATCH ? end : i + BATCH);
+    if (behind) *behind = label;
+    return done;
 }
 
 static bool look_at(runner *r, unsigned pass, uint32_t first, uint32_t end) {

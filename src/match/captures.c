@@ -108,14 +108,42 @@ static bool search(walker *w) {
     return false;
 }
 
-/* There is one way only, and each of its steps takes one token. */
-static void go_straight(walker *w) {
-    uint32_t i = w->start;
-    for (uint32_t place = w->by->first; place < w->by->end; place++) {
-        const instruction *at = &w->code[place];
-        if (at->op == OP_OPEN || at->op == OP_CLOSE || at->op == OP_MENTION) w->bounds[bound_of(w, at)] = i;
-        i += at->op == OP_STEP;
+static bool conditions_hold(const runner *r, const fixed_condition *items, uint32_t count, const rule_match *m) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (!window_holds(r, items[i].asks, fixed_token(items[i].at, m->start, m->end))) return false;
     }
+    return true;
+}
+
+/* Do as many steps at the start and at the end as distances are counted over take one token each? */
+static bool is_plain(const runner *r, const fixed_marks *f, const rule_match *m) {
+    for (uint32_t e = r->edge_at.items[m->start - r->first]; e < r->edge_at.items[m->end - r->first]; e++) {
+        const span_edge *over = &r->edges.items[e];
+        if (over->end > m->end) continue;
+        if (over->start - m->start < f->front || m->end - over->end < f->back) return false;
+    }
+    return true;
+}
+
+/* All lies where it always lies. */
+static bool read_fixed(document *d, const fixed_marks *f, rule_match *out) {
+    if (f->has_mention) {
+        uint32_t start = fixed_token(f->mention_start, out->start, out->end);
+        uint32_t end = fixed_token(f->mention_end, out->start, out->end);
+        if (start < end) {
+            out->mention_start = start;
+            out->mention_end = end;
+        }
+    }
+    out->first_capture = d->captures.count;
+    for (uint32_t i = 0; i < f->capture_count; i++) {
+        const fixed_capture *from = &f->captures[i];
+        capture c = {from->name, fixed_token(from->start, out->start, out->end),
+                     fixed_token(from->end, out->start, out->end)};
+        if (c.start < c.end && !vec_push(d->arena, &d->captures, c)) return false;
+    }
+    out->capture_count = d->captures.count - out->first_capture;
+    return true;
 }
 
 static bool add_captures(const walker *w, document *d, rule_match *out) {
@@ -129,15 +157,15 @@ static bool add_captures(const walker *w, document *d, rule_match *out) {
     return true;
 }
 
-bool captures_work_out(runner *r, document *d, const program_rule *by, uint32_t start, uint32_t end, rule_match *out,
-                       bool *matched) {
-    walker w = {
-        .r = r, .code = r->layer->code + r->program->first_code, .by = by, .start = start, .end = end, .name_count = 1};
+static bool search_out(runner *r, document *d, const program_rule *by, rule_match *out, bool *matched) {
+    walker w = {.r = r,
+                .code = r->layer->code + r->program->first_code,
+                .by = by,
+                .start = out->start,
+                .end = out->end,
+                .name_count = 1};
     memset(w.bounds, 0xff, sizeof w.bounds);
-    bool straight = by->steps == end - start;
-    if (straight) go_straight(&w);
-    *matched = straight || search(&w);
-    *out = (rule_match){.rule = by->id, .start = start, .end = end};
+    *matched = search(&w);
     if (w.failed) return false;
     if (!*matched) return true;
     if (w.bounds[0] < w.bounds[1] && w.bounds[1] != NERX_NONE) {
@@ -145,4 +173,15 @@ bool captures_work_out(runner *r, document *d, const program_rule *by, uint32_t 
         out->mention_end = w.bounds[1];
     }
     return add_captures(&w, d, out);
+}
+
+bool captures_work_out(runner *r, document *d, const program_rule *by, uint32_t start, uint32_t end, rule_match *out,
+                       bool *matched) {
+    const fixed_marks *f = &by->fixed;
+    *out = (rule_match){.rule = by->id, .start = start, .end = end};
+    *matched = conditions_hold(r, f->conditions, f->outer_count, out);
+    if (!*matched) return true;
+    if (!f->known || !is_plain(r, f, out)) return search_out(r, d, by, out, matched);
+    *matched = conditions_hold(r, f->conditions + f->outer_count, f->condition_count - f->outer_count, out);
+    return !*matched || read_fixed(d, f, out);
 }

@@ -25,17 +25,8 @@ static bool replaced(const model *m, uint32_t id) {
     return false;
 }
 
-static uint32_t count_steps(const runner *r, const program_rule *by) {
-    const instruction *code = r->layer->code + r->program->first_code;
-    uint32_t steps = 0;
-    for (uint32_t i = by->first; i < by->end; i++) {
-        if (code[i].op == OP_SPLIT || code[i].op == OP_JUMP) return 0;
-        steps += code[i].op == OP_STEP;
-    }
-    return steps;
-}
-
 static bool list_rules(runner *r, uint32_t *rule_at) {
+    const instruction *code = r->layer->code + r->program->first_code;
     program_rule found;
     uint32_t count = 0;
     for (uint32_t at = 0, next; (next = next_rule(r, at, &found)); at = next)
@@ -43,9 +34,8 @@ static bool list_rules(runner *r, uint32_t *rule_at) {
     r->rules = arena_array(&r->arena, program_rule, (size_t)count + 1);
     if (!r->rules) return false;
     for (uint32_t at = 0, next; (next = next_rule(r, at, &found)); at = next) {
-        found.replaced = replaced(r->model, found.id);
-        found.steps = count_steps(r, &found);
-        rule_at[found.end - 1] = r->rule_count;
+        if (!fixed_find(&found.fixed, &r->arena, code, found.first, found.end)) return false;
+        if (!replaced(r->model, found.id)) rule_at[found.end - 1] = r->rule_count;
         r->rules[r->rule_count++] = found;
     }
     return true;

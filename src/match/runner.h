@@ -2,13 +2,14 @@
  *
  *     labels   ─ of each token, from first to end
  *     edges    ─ phrases and earlier mentions of several tokens, by start
- *     starts   ─ what holds for the token or an edge at each place: where it begins nothing, no match is tried */
+ */
 #ifndef MATCH_RUNNER_H
 #define MATCH_RUNNER_H
 
+#include "match/fixed.h"
 #include "match/states.h"
 
-enum { MAX_MATCH = 64 /* tokens in one match */, WINDOW = 2048 /* tokens looked at together */ };
+enum { MAX_MATCH = 64 /* tokens in one match: a bit for each length */, WINDOW = 2048 /* tokens looked at together */ };
 
 /* A phrase or an earlier mention, with its label. */
 typedef struct span_edge {
@@ -19,10 +20,9 @@ typedef struct span_edge {
 typedef struct program_rule {
     uint32_t id;             /* the model's */
     uint32_t first, end;     /* its code, MATCH included */
-    bool replaced;           /* a layer above has a rule of this name */
-    uint32_t steps;          /* of a rule without alternatives and repeats; 0: it has some */
-    uint64_t scan, sentence; /* serial numbers: scan it has matched in, sentence of its last mention */
-    uint32_t found_end;      /* longest end in this scan */
+    fixed_marks fixed;       /* what is inside its matches */
+    uint64_t scan, sentence; /* serial numbers: scan it may have matched in, sentence of its last mention */
+    uint64_t lengths;        /* bits: tokens of the matches that it may have in this scan, less one */
     uint32_t last_start, last_end;
 } program_rule;
 
@@ -45,9 +45,10 @@ typedef struct runner {
     document *d;
     uint32_t sentence_first, sentence_end; /* tokens */
     uint32_t first, end;                   /* tokens with a label here */
-    VEC(uint32_t) token_labels, start_labels, edge_at;
+    VEC(uint32_t) token_labels;            /* with LABEL_EDGES where edges begin; LABEL_NONE behind the last */
+    VEC(uint32_t) edge_at;
     VEC(span_edge) edges;
-    VEC(uint32_t) found; /* rules that matched from the token at hand */
+    VEC(uint32_t) found; /* rules that may match from the token at hand */
     /* captures.c */
     VEC(capture_job) jobs;
     VEC(unsigned char) visited;
@@ -65,8 +66,10 @@ range window_sentences(const document *d, uint32_t first);
  * short. */
 bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end);
 
+#define LABEL_EDGES 0x80000000U
+
 static inline uint32_t window_label(const runner *r, uint32_t token_index) {
-    return r->token_labels.items[token_index - r->first];
+    return r->token_labels.items[token_index - r->first] & ~LABEL_EDGES;
 }
 
 /* Does a condition hold at a token (sentence_end: behind the last)? */

@@ -3,15 +3,14 @@
 
 #include "base/hash.h"
 
-enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20, FEW = 24 };
+enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20, MOST_STATES = 1 << 15, FEW = 24 };
 
-static bool is_condition(const instruction *i) {
-    return i->op == OP_START || i->op == OP_END || i->op == OP_NOT_NEXT || i->op == OP_NOT_LAST;
+static bool holds(const states *s, uint32_t label, uint32_t place) {
+    return label_holds(s->labels, label, s->code[place].a);
 }
 
-/* Adds what can be reached from `place` without consuming anything to found[0 … count); conditions stay closed doors
- * unless `through` them. */
-static uint32_t follow(states *s, uint32_t place, uint32_t count, bool through) {
+/* Adds the steps and matches that can be reached from `place` without consuming anything to found[0 … count). */
+static uint32_t follow(states *s, uint32_t place, uint32_t count) {
     uint32_t depth = 0;
     s->stack[depth++] = place;
     while (depth) {
@@ -26,9 +25,6 @@ static uint32_t follow(states *s, uint32_t place, uint32_t count, bool through) 
             s->stack[depth++] = i->a;
         } else if (i->op == OP_STEP || i->op == OP_MATCH) {
             s->found[count++] = at;
-        } else if (is_condition(i)) {
-            s->found[count++] = at;
-            if (through) s->stack[depth++] = at + 1;
         } else {
             s->stack[depth++] = at + 1;
         }
@@ -55,47 +51,65 @@ static void sort(states *s, uint32_t *items, uint32_t count) {
     }
 }
 
-/* Which rules match in a new state, and which conditions it has to ask, also behind other conditions. */
-static bool describe(states *s, state *new, numbers places) {
-    new->first_accept = s->accepts.count;
-    new->first_condition = s->conditions.count;
-    uint32_t doors = 0, never = s->labels->tests.words * 64;
-    for (uint32_t i = 0; i < places.count; i++) {
-        if (s->asks[places.items[i]] != never) continue;
-        const instruction *at = &s->code[places.items[i]];
-        doors += is_condition(at);
-        if (at->op == OP_MATCH && !vec_push(&s->learned, &s->accepts, s->rule_at[places.items[i]])) return false;
+static uint32_t set_hash(const uint32_t *items, uint32_t count) {
+    return (uint32_t)hash_bytes(items, count * sizeof *items);
+}
+
+static bool grow_states(states *s) {
+    uint32_t size = s->table_size ? s->table_size * 2 : FIRST_TABLE;
+    uint32_t *table = arena_array(&s->learned, uint32_t, size);
+    if (!table) return false;
+    for (uint32_t i = 0; i < s->states.count; i++) {
+        const state *old = &s->states.items[i];
+        uint32_t at = set_hash(s->items.items + old->first, old->count) & (size - 1);
+        while (table[at])
+            at = (at + 1) & (size - 1);
+        table[at] = i + 1;
     }
-    new->accept_count = s->accepts.count - new->first_accept;
-    if (!doors) return true;
-    uint32_t count = 0;
-    s->generation++;
-    for (uint32_t i = 0; i < places.count; i++) {
-        if (is_condition(&s->code[places.items[i]])) count = follow(s, places.items[i], count, true);
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        const instruction *at = &s->code[s->found[i]];
-        bool known = !is_condition(at);
-        for (uint32_t k = new->first_condition; !known &&k < s->conditions.count; k++) {
-            const instruction *other = &s->code[s->conditions.items[k]];
-            known = other->op == at->op && other->a == at->a;
-        }
-        if (!known && !vec_push(&s->learned, &s->conditions, s->found[i])) return false;
-    }
-    new->condition_count = s->conditions.count - new->first_condition;
+    arena_drop(&s->learned, s->table);
+    s->table = table;
+    s->table_size = size;
     return true;
 }
 
-/* The number of a set of places, sorted. */
+/* Which rules match in a new state. */
+static bool describe(states *s, state *new, const uint32_t *items) {
+    new->first_accept = s->accepts.count;
+    for (uint32_t i = 0; i < new->count; i++) {
+        if (s->code[items[i]].op != OP_MATCH || s->rule_at[items[i]] == NERX_NONE) continue;
+        if (!vec_push(&s->learned, &s->accepts, s->rule_at[items[i]])) return false;
+    }
+    new->accept_count = s->accepts.count - new->first_accept;
+    return true;
+}
+
+static uint32_t number_of(const states *s, uint32_t index) {
+    return index * 2 + (s->states.items[index].accept_count ? ACCEPTS : 0);
+}
+
+/* The number of a set of places; `items` is sorted and not in s->items. */
 static uint32_t intern(states *s, const uint32_t *items, uint32_t count) {
-    uint32_t number = pool_find(&s->places, &s->learned, items, count);
-    if (number < s->states.count) return number;
-    state new = {0};
-    if (number != NERX_NONE && describe(s, &new, pool_list(&s->places, number)) &&
-        vec_push(&s->learned, &s->states, new))
-        return number;
-    s->failed = true;
-    return DEAD;
+    if (s->states.count * 2 >= s->table_size && !grow_states(s)) {
+        s->failed = true;
+        return DEAD;
+    }
+    uint32_t mask = s->table_size - 1, at = set_hash(items, count) & mask;
+    for (; s->table[at]; at = (at + 1) & mask) {
+        const state *have = &s->states.items[s->table[at] - 1];
+        if (have->count != count) continue;
+        if (!count || memcmp(s->items.items + have->first, items, count * sizeof *items) == 0)
+            return number_of(s, s->table[at] - 1);
+    }
+    state new = {.first = s->items.count, .count = count};
+    bool done = vec_reserve(&s->learned, &s->items, count);
+    if (done && count) memcpy(s->items.items + new.first, items, count * sizeof *items);
+    if (done) s->items.count += count;
+    if (!done || !describe(s, &new, items) || !vec_push(&s->learned, &s->states, new)) {
+        s->failed = true;
+        return DEAD;
+    }
+    s->table[at] = s->states.count;
+    return number_of(s, s->states.count - 1);
 }
 
 static uint32_t intern_found(states *s, uint32_t count) {
@@ -103,28 +117,28 @@ static uint32_t intern_found(states *s, uint32_t count) {
     return intern(s, s->found, count);
 }
 
-static bool grow_memos(states *s) {
-    memo *old = s->memos;
-    uint32_t old_size = s->memo_size, size = old_size ? old_size * 2 : FIRST_TABLE;
-    memo *larger = arena_array(&s->learned, memo, size);
+static bool grow_joint(states *s) {
+    joint_state *old = s->joint;
+    uint32_t old_size = s->joint_size, size = old_size ? old_size * 2 : FIRST_TABLE;
+    joint_state *larger = arena_array(&s->learned, joint_state, size);
     if (!larger) return false;
-    s->memos = larger;
-    s->memo_size = size;
-    s->memo_shift = 64 - (uint32_t)__builtin_ctz(size);
+    s->joint = larger;
+    s->joint_size = size;
+    s->joint_shift = 64 - (uint32_t)__builtin_ctz(size);
     for (uint32_t i = 0; i < old_size; i++) {
-        if (old[i].key) *memo_slot(s, old[i].key) = old[i];
+        if (old[i].key) *joint_slot(s, old[i].key) = old[i];
     }
     arena_drop(&s->learned, old);
     return true;
 }
 
-static void remember(states *s, uint64_t key, uint32_t to) {
-    if (s->memo_count * 2 >= s->memo_size && !grow_memos(s)) {
+static void remember_union(states *s, uint64_t key, uint32_t to) {
+    if (s->joint_count * 2 >= s->joint_size && !grow_joint(s)) {
         s->failed = true;
         return;
     }
-    *memo_slot(s, key) = (memo){key, to};
-    s->memo_count++;
+    *joint_slot(s, key) = (joint_state){key, to};
+    s->joint_count++;
 }
 
 static bool grow_steps(states *s) {
@@ -153,196 +167,90 @@ static void remember_step(states *s, uint32_t from, uint32_t label, uint32_t to)
     s->step_count++;
 }
 
-/* The steps of a state that can be made over a label: s->found. */
-static uint32_t fire(states *s, uint32_t from, uint32_t label) {
-    const labels *l = s->labels;
-    numbers at = pool_list(&s->places, from);
-    memcpy(s->holding, l->bits.items + (size_t)label * l->tests.words, l->tests.words * sizeof *s->holding);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < at.count; i++) {
-        uint32_t test = s->asks[at.items[i]];
-        s->found[count] = at.items[i];
-        count += s->holding[test / 64] >> (test % 64) & 1;
-    }
-    return count;
-}
-
-/* The state that steps made together lead to. They are few, and the same from many states. */
-static uint32_t arrive(states *s, uint32_t fired_count) {
-    uint32_t fired = pool_find(&s->fired, &s->learned, s->found, fired_count), count = 0;
-    if (fired < s->reached_by.count) return s->reached_by.items[fired];
-    s->failed |= fired == NERX_NONE;
-    if (s->failed) return DEAD;
-    numbers steps = pool_list(&s->fired, fired);
-    s->generation++;
-    for (uint32_t i = 0; i < steps.count; i++)
-        count = follow(s, steps.items[i] + 1, count, false);
-    uint32_t to = count ? intern_found(s, count) : DEAD;
-    if (!vec_push(&s->learned, &s->reached_by, to)) s->failed = true;
-    return to;
-}
-
 uint32_t states_learn_step(states *s, uint32_t from, uint32_t label) {
-    uint32_t count = fire(s, from, label);
-    uint32_t to = count ? arrive(s, count) : DEAD;
+    const state *at = states_at(s, from);
+    uint32_t count = 0;
+    s->generation++;
+    for (uint32_t i = 0; i < at->count; i++) {
+        uint32_t place = s->items.items[at->first + i];
+        if (s->code[place].op == OP_STEP && holds(s, label, place)) count = follow(s, place + 1, count);
+    }
+    uint32_t to = count ? intern_found(s, count) : DEAD;
     remember_step(s, from, label, to);
     return to;
 }
 
 uint32_t states_learn_union(states *s, uint32_t a, uint32_t b) {
-    if (a > b) return states_learn_union(s, b, a);
-    numbers x = pool_list(&s->places, a), y = pool_list(&s->places, b);
+    const state *x = states_at(s, a), *y = states_at(s, b);
+    const uint32_t *p = s->items.items + x->first, *q = s->items.items + y->first;
     uint32_t count = 0;
-    for (uint32_t i = 0, k = 0; i < x.count || k < y.count;) {
-        uint32_t least = k == y.count || (i < x.count && x.items[i] < y.items[k]) ? x.items[i] : y.items[k];
-        i += i < x.count && x.items[i] == least;
-        k += k < y.count && y.items[k] == least;
+    for (uint32_t i = 0, k = 0; i < x->count || k < y->count;) {
+        uint32_t least = k == y->count || (i < x->count && p[i] < q[k]) ? p[i] : q[k];
+        i += i < x->count && p[i] == least;
+        k += k < y->count && q[k] == least;
         s->merged[count++] = least;
     }
     uint32_t to = intern(s, s->merged, count);
-    remember(s, memo_key(MEMO_UNION, a, b), to);
+    remember_union(s, joint_key(a, b), to);
     return to;
 }
 
-uint32_t states_resolve_asking(states *s, uint32_t from, condition_asker *ask, const void *user) {
-    numbers at = pool_list(&s->places, from);
-    uint32_t count = 0, open = 0;
-    s->generation++;
-    for (uint32_t i = 0; i < at.count; i++) {
-        uint32_t place = at.items[i];
-        s->seen[place] = s->generation;
-        if (is_condition(&s->code[place])) {
-            s->reached[open++] = place;
-        } else {
-            s->found[count++] = place;
-        }
-    }
-    /* `reached` are doors; behind an open one there may be further ones */
-    for (uint32_t i = 0; i < open; i++) {
-        if (!ask(user, &s->code[s->reached[i]])) continue;
-        uint32_t before = count;
-        count = follow(s, s->reached[i] + 1, count, false);
-        uint32_t kept = before;
-        for (uint32_t k = before; k < count; k++) {
-            if (is_condition(&s->code[s->found[k]])) {
-                s->reached[open++] = s->found[k];
-            } else {
-                s->found[kept++] = s->found[k];
-            }
-        }
-        count = kept;
-    }
-    return count ? intern_found(s, count) : DEAD;
-}
-
-typedef struct answers {
-    const states *s;
-    uint32_t first, count, holds;
-} answers;
-
-static bool answer(const void *user, const instruction *condition) {
-    const answers *a = user;
-    for (uint32_t i = 0; i < a->count; i++) {
-        const instruction *at = &a->s->code[a->s->conditions.items[a->first + i]];
-        if (at->op == condition->op && at->a == condition->a) return a->holds >> i & 1;
-    }
-    return false;
-}
-
-uint32_t states_learn_resolved(states *s, uint32_t from, uint32_t holds_bits) {
-    const state *at = &s->states.items[from];
-    answers a = {s, at->first_condition, at->condition_count, holds_bits};
-    uint32_t to = states_resolve_asking(s, from, answer, &a);
-    remember(s, memo_key(MEMO_RESOLVE, from, holds_bits), to);
-    return to;
-}
-
-/* Marks each place once; their number goes on from `count`. */
-static uint32_t add_firsts(states *s, uint32_t test, uint32_t count) {
-    const number_lists *by = &s->entrances;
-    for (uint32_t i = by->starts[test]; i < by->starts[test + 1]; i++) {
-        uint32_t place = by->items[i];
-        if (s->seen[place] == s->generation) continue;
-        s->seen[place] = s->generation;
-        s->merged[count++] = place;
-    }
-    return count;
-}
-
-uint32_t states_learn_start(states *s, uint32_t label) {
+uint32_t states_learn_first(states *s, uint32_t label) {
     const labels *l = s->labels;
     const uint64_t *tests = l->bits.items + (size_t)label * l->tests.words;
     uint32_t count = 0;
     s->generation++;
     for (uint32_t w = 0; w < l->tests.words; w++) {
-        for (uint64_t left = tests[w]; left; left &= left - 1)
-            count = add_firsts(s, w * 64 + (uint32_t)__builtin_ctzll(left), count);
+        for (uint64_t left = tests[w]; left; left &= left - 1) {
+            const uint32_t *starts = s->entrances.starts + w * 64 + (uint32_t)__builtin_ctzll(left);
+            for (uint32_t i = starts[0]; i < starts[1]; i++)
+                count = follow(s, s->entrances.items[i] + 1, count);
+        }
     }
-    sort(s, s->merged, count);
-    uint32_t to = count ? intern(s, s->merged, count) : DEAD;
+    uint32_t to = count ? intern_found(s, count) : DEAD;
     if (!s->failed) s->labels->starts.items[label] = to + 1;
     return to;
 }
 
-/* Counts the places from which a test is a possible first step, or lists them behind `next`. Conditions are taken to
- * hold. */
-static void visit_entrances(states *s, uint32_t *counts, uint32_t *next) {
-    for (uint32_t i = 0; i < s->first_count; i++) {
-        s->generation++;
-        uint32_t count = follow(s, s->first[i], 0, true);
-        for (uint32_t k = 0; k < count; k++) {
-            const instruction *at = &s->code[s->found[k]];
-            if (at->op != OP_STEP) continue;
-            if (counts) counts[at->a + 1]++;
-            if (next) s->entrances.items[next[at->a]++] = s->first[i];
-        }
-    }
-}
-
+/* Sorts the steps with which a match may begin by their tests. */
 static bool find_entrances(states *s, arena *a) {
-    uint32_t tests = s->labels->tests.words * 64;
-    s->entrances.starts = arena_array(a, uint32_t, (size_t)tests + 2);
-    if (!s->entrances.starts) return false;
-    visit_entrances(s, s->entrances.starts, NULL);
-    for (uint32_t i = 0; i < tests; i++)
-        s->entrances.starts[i + 1] += s->entrances.starts[i];
-    s->entrances.items = arena_array(a, uint32_t, (size_t)s->entrances.starts[tests] + 1);
-    uint32_t *next = arena_array(a, uint32_t, (size_t)tests + 1);
-    if (!s->entrances.items || !next) return false;
-    memcpy(next, s->entrances.starts, tests * sizeof *next);
-    visit_entrances(s, NULL, next);
+    uint32_t tests = s->labels->tests.words * 64, count = follow(s, 0, 0);
+    number_lists *by = &s->entrances;
+    by->starts = arena_array(a, uint32_t, (size_t)tests + 2);
+    by->items = arena_array(a, uint32_t, (size_t)count + 1);
+    if (!by->starts || !by->items) return false;
+    /* of each test, how many come before it; then, while they are listed, where its next goes */
+    for (uint32_t i = 0; i < count; i++) {
+        const instruction *at = &s->code[s->found[i]];
+        if (at->op == OP_STEP) by->starts[at->a + 2]++;
+    }
+    for (uint32_t i = 2; i < tests + 2; i++)
+        by->starts[i] += by->starts[i - 1];
+    for (uint32_t i = 0; i < count; i++) {
+        const instruction *at = &s->code[s->found[i]];
+        if (at->op == OP_STEP) by->items[by->starts[at->a + 1]++] = s->found[i];
+    }
     return true;
 }
 
 void states_forget(states *s) {
     s->failed = false;
     arena_reset(&s->learned);
-    memset(&s->places, 0, sizeof s->places);
+    memset(&s->items, 0, sizeof s->items);
     memset(&s->accepts, 0, sizeof s->accepts);
-    memset(&s->conditions, 0, sizeof s->conditions);
     memset(&s->states, 0, sizeof s->states);
-    memset(&s->fired, 0, sizeof s->fired);
-    memset(&s->reached_by, 0, sizeof s->reached_by);
-    s->memos = NULL;
+    s->table = NULL;
+    s->joint = NULL;
     s->steps = NULL;
-    s->memo_size = s->memo_count = s->step_size = s->step_count = 0;
+    s->table_size = s->joint_size = s->joint_count = s->step_size = s->step_count = 0;
     labels *l = s->labels;
     if (l->starts.count) memset(l->starts.items, 0, l->starts.count * sizeof *l->starts.items);
     intern(s, s->merged, 0); /* DEAD */
-    if (!grow_memos(s) || !grow_steps(s)) s->failed = true;
+    if (!grow_joint(s) || !grow_steps(s)) s->failed = true;
 }
 
 void states_forget_if_large(states *s) {
-    if (s->learned.total > MOST_LEARNED || s->failed) states_forget(s);
-}
-
-static bool read_asks(states *s, arena *a) {
-    uint32_t never = s->labels->tests.words * 64;
-    s->asks = arena_array(a, uint32_t, (size_t)s->code_count + 1);
-    s->holding = arena_array(a, uint64_t, (size_t)s->labels->tests.words + 1);
-    for (uint32_t i = 0; s->asks && i < s->code_count; i++)
-        s->asks[i] = s->code[i].op == OP_STEP ? s->code[i].a : never;
-    return s->asks && s->holding;
+    if (s->learned.total > MOST_LEARNED || s->states.count > MOST_STATES || s->failed) states_forget(s);
 }
 
 bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_t *rule_at) {
@@ -352,18 +260,13 @@ bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_
     s->seen = arena_array(a, uint32_t, count);
     s->stack = arena_array(a, uint32_t, count * 2);
     s->found = arena_array(a, uint32_t, count);
-    s->reached = arena_array(a, uint32_t, count);
     s->merged = arena_array(a, uint32_t, count);
-    s->first = arena_array(a, uint32_t, count);
     s->marks = arena_array(a, uint64_t, count / 64 + 1);
-    if (!s->seen || !s->stack || !s->found || !s->reached || !s->merged || !s->first || !s->marks) return false;
-    if (!read_asks(s, a)) return false;
+    if (!s->seen || !s->stack || !s->found || !s->merged || !s->marks) return false;
     s->generation++;
-    s->first_count = follow(s, 0, 0, false);
-    sort(s, s->found, s->first_count);
-    memcpy(s->first, s->found, s->first_count * sizeof *s->first);
+    if (!find_entrances(s, a)) return false;
     states_forget(s);
-    return !s->failed && find_entrances(s, a);
+    return !s->failed;
 }
 
 void states_close(states *s) {

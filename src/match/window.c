@@ -99,15 +99,14 @@ static void label_mentions(runner *r) {
     }
 }
 
-/* What may begin at each token, and where its edges are. */
+/* Where the edges of each token are. */
 static void join_edges(runner *r) {
     uint32_t count = r->end - r->first, *edge_at = r->edge_at.items, at = 0;
-    memcpy(r->start_labels.items, r->token_labels.items, count * sizeof *r->start_labels.items);
     for (uint32_t e = 0; e < r->edges.count; e++) {
-        uint32_t start = r->edges.items[e].start - r->first, *label = &r->start_labels.items[start];
+        uint32_t start = r->edges.items[e].start - r->first;
+        r->token_labels.items[start] |= LABEL_EDGES;
         while (at <= start)
             edge_at[at++] = e;
-        *label = labels_union(&r->labels, *label, r->edges.items[e].label);
     }
     while (at <= count)
         edge_at[at++] = r->edges.count;
@@ -117,11 +116,10 @@ bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end) {
     r->first = first;
     r->end = end;
     uint32_t room = end - first + 1;
-    r->token_labels.count = r->start_labels.count = r->edge_at.count = 0;
-    if (!vec_reserve(&r->arena, &r->token_labels, room) || !vec_reserve(&r->arena, &r->start_labels, room) ||
-        !vec_reserve(&r->arena, &r->edge_at, room))
-        return false;
+    r->token_labels.count = r->edge_at.count = 0;
+    if (!vec_reserve(&r->arena, &r->token_labels, room) || !vec_reserve(&r->arena, &r->edge_at, room)) return false;
     label_tokens(r);
+    r->token_labels.items[end - first] = LABEL_NONE;
     if (pass) label_mentions(r);
     if (r->labels.failed || !gather_edges(r, pass)) return false;
     join_edges(r);
@@ -129,7 +127,12 @@ bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end) {
 }
 
 static bool next_holds(const runner *r, uint32_t i, uint32_t test) {
-    return i < r->sentence_end && label_holds(&r->labels, r->start_labels.items[i - r->first], test);
+    if (i == r->sentence_end) return false;
+    if (label_holds(&r->labels, window_label(r, i), test)) return true;
+    for (uint32_t e = r->edge_at.items[i - r->first]; e < r->edge_at.items[i + 1 - r->first]; e++) {
+        if (label_holds(&r->labels, r->edges.items[e].label, test)) return true;
+    }
+    return false;
 }
 
 static bool last_holds(const runner *r, uint32_t i, uint32_t test) {
