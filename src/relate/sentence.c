@@ -3,40 +3,47 @@
 
 /* How a role is joined to the sentence. The words are those of the relations' own names, which are English. */
 static const struct {
-    const char *role, *joint;
+    str role, joint;
 } joints[] = {
-    {"office", " as "}, {"place", " in "}, {"date", " on "}, {"thing", ": "}, {"to", " to "},
+    {{"object", 6}, {" ", 1}},  {{"office", 6}, {" as ", 4}}, {{"place", 5}, {" in ", 4}},
+    {{"date", 4}, {" on ", 4}}, {{"thing", 5}, {": ", 2}},    {{"to", 2}, {" to ", 4}},
 };
 
-static const role *find(const document *d, const relation *r, const char *name) {
+enum { JOINTS = sizeof joints / sizeof *joints };
+
+static const role *find(const document *d, const relation *r, str name) {
     for (uint32_t i = 0; i < r->role_count; i++) {
-        if (str_is(d->roles.items[r->first_role + i].name, name)) return &d->roles.items[r->first_role + i];
+        if (str_equal(d->roles.items[r->first_role + i].name, name)) return &d->roles.items[r->first_role + i];
     }
     return NULL;
 }
 
-static str join(arena *a, str text, const char *joint, const role *r) {
-    if (!r || !text.ptr || !r->text.len) return text;
-    return arena_format(a, "%.*s%s%.*s", (int)text.len, text.ptr, joint, (int)r->text.len, r->text.ptr);
+static char *put(char *at, str s) {
+    if (s.len) memcpy(at, s.ptr, s.len);
+    return at + s.len;
 }
 
 /* "holds-office" is read "holds office". */
-static str words(arena *a, str type) {
-    str copy = arena_str(a, type);
-    for (size_t i = 0; i < copy.len; i++) {
-        if (copy.ptr[i] == '-') ((char *)copy.ptr)[i] = ' ';
-    }
-    return copy;
+static char *put_words(char *at, str type) {
+    for (size_t i = 0; i < type.len; i++)
+        *at++ = type.ptr[i] == '-' ? ' ' : type.ptr[i];
+    return at;
 }
 
 str relation_text(const document *d, const relation *r) {
-    str type = words(d->arena, r->type);
-    const role *subject = find(d, r, "subject");
-    bool negative = str_is(r->polarity, "negative");
-    str text = arena_format(d->arena, "%.*s%s%.*s", subject ? (int)subject->text.len : 0,
-                            subject ? subject->text.ptr : "", negative ? " not: " : " ", (int)type.len, type.ptr);
-    text = join(d->arena, text, " ", find(d, r, "object"));
-    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-        text = join(d->arena, text, joints[i].joint, find(d, r, joints[i].role));
-    return text;
+    const role *subject = find(d, r, STR("subject")), *parts[JOINTS];
+    str name = subject ? subject->text : STR(""), verb = str_is(r->polarity, "negative") ? STR(" not: ") : STR(" ");
+    size_t length = name.len + verb.len + r->type.len;
+    for (size_t i = 0; i < JOINTS; i++) {
+        parts[i] = find(d, r, joints[i].role);
+        if (parts[i] && !parts[i]->text.len) parts[i] = NULL;
+        if (parts[i]) length += joints[i].joint.len + parts[i]->text.len;
+    }
+    char *text = arena_alloc(d->arena, length + 1), *at = text;
+    if (!text) return (str){NULL, 0};
+    at = put_words(put(put(at, name), verb), r->type);
+    for (size_t i = 0; i < JOINTS; i++) {
+        if (parts[i]) at = put(put(at, joints[i].joint), parts[i]->text);
+    }
+    return (str){text, length};
 }

@@ -241,6 +241,10 @@ static clause_word read(const word_reader *w, const document *d, const token *t,
     return out;
 }
 
+clause_word word_beginning(const word_reader *w, const document *d, const token *t, uint8_t language) {
+    return read(w, d, t, language, true);
+}
+
 bool words_make_room(word_reader *w, const document *d, uint8_t language) {
     word_list *known = &w->by_kind[language];
     uint32_t have, count = d->lexicon.kinds.count;

@@ -8,221 +8,194 @@ typedef struct json {
     str newline;
 } json;
 
-static void key_str(const json *j, str name) {
-    out_literal(j->o, ", ");
-    out_json(j->o, name);
-    out_literal(j->o, ": ");
-}
-
 /* Of literals: `, "name": ` in one piece. */
-#define KEY(name) STR(", \"" name "\": ")
-#define key(j, name) out_str((j)->o, KEY(name))
-#define string_field(j, name, value) put_string((j), KEY(name), (value))
-#define id_field(j, name, kind, index) put_id((j), KEY(name), (kind), (index))
-#define number_field(j, name, value) put_number((j), KEY(name), (value))
+#define KEY(name) ", \"" name "\": "
+#define put_key(p, name) out_put_literal((p), KEY(name))
+#define put_number(p, name, value) out_put_number(put_key((p), name), (value))
+#define put_id(j, p, name, kind, index) put_quoted_id((j), put_key((p), name), (kind), (index))
+#define put_string(j, p, name, value) ((value).len ? out_put_json((j)->o, put_key((p), name), (value)) : (p))
 
-static void put_string(const json *j, str before, str value) {
-    if (!value.len) return;
-    out_str(j->o, before);
-    out_json(j->o, value);
+/* "e1", "m1" */
+static char *put_quoted_id(const json *j, char *p, char kind, uint32_t index) {
+    *p++ = '"';
+    *p++ = kind;
+    p = out_put_number(p, view_number(j->v, kind, index));
+    *p++ = '"';
+    return p;
 }
 
-static void put_id(const json *j, str before, char kind, uint32_t index) {
-    out_str(j->o, before);
-    out_literal(j->o, "\"");
-    view_id(j->v, j->o, kind, index);
-    out_literal(j->o, "\"");
+static char *put_first_id(char *p, char kind, uint32_t number) {
+    p = out_put_literal(p, "{\"id\": \"");
+    *p++ = kind;
+    p = out_put_number(p, number);
+    *p++ = '"';
+    return p;
 }
 
-static void put_number(const json *j, str before, int64_t value) {
-    out_str(j->o, before);
-    out_number(j->o, value);
+static char *put_span(const json *j, char *p, nerx_span span) {
+    p = out_put_number(out_put_literal(p, "\"start\": "), out_offset(j->o, span.start));
+    return put_number(p, "end", out_offset(j->o, span.end));
 }
 
-static void span_fields(const json *j, nerx_span span) {
-    number_field(j, "start", out_offset(j->o, span.start));
-    number_field(j, "end", out_offset(j->o, span.end));
-}
-
-static void first_id(const json *j, char kind, uint32_t number) {
-    out_literal(j->o, "{\"id\": \"");
-    out_str(j->o, (str){&kind, 1});
-    out_number(j->o, number);
-    out_literal(j->o, "\"");
-}
-
-static void item(const json *j, bool *first) {
-    if (!*first) out_literal(j->o, ",");
+static char *put_newline(const json *j, char *p, bool *first) {
+    if (!*first) *p++ = ',';
     *first = false;
-    out_str(j->o, j->newline);
+    return out_put_bytes(p, j->newline.ptr, j->newline.len);
 }
 
-static void document(const json *j) {
+static char *document(const json *j, char *p) {
     static const char *const names[] = {"codepoints", "bytes", "utf16"};
     const nerx_document *d = j->v->document;
-    out_literal(j->o, "{\"document\": {\"language\": ");
-    out_json(j->o, nerx_document_language(d));
-    if (j->v->options->id) string_field(j, "id", str_of(j->v->options->id));
-    string_field(j, "date", nerx_document_date(d));
-    string_field(j, "date_source", nerx_document_date_source(d));
-    string_field(j, "offsets", str_of(names[j->v->options->offsets]));
-    out_literal(j->o, "}");
+    str id = str_of(j->v->options->id), date = nerx_document_date(d), source = nerx_document_date_source(d);
+    p = out_put_literal(p, "{\"document\": {\"language\": ");
+    p = out_put_json(j->o, p, nerx_document_language(d));
+    p = put_string(j, p, "id", id);
+    p = put_string(j, p, "date", date);
+    p = put_string(j, p, "date_source", source);
+    p = put_key(p, "offsets");
+    p = out_put_json(j->o, p, str_of(names[j->v->options->offsets]));
+    return out_put_literal(p, "}");
 }
 
-static void sentences(const json *j) {
+static char *sentences(const json *j, char *p) {
     bool first = true;
     for (uint32_t i = 0; i < j->v->sentence_count; i++) {
         const nerx_sentence *s = &j->v->sentences[i];
-        item(j, &first);
-        out_literal(j->o, "{\"start\": ");
-        out_number(j->o, out_offset(j->o, s->span.start));
-        number_field(j, "end", out_offset(j->o, s->span.end));
-        key(j, "language");
-        out_json(j->o, s->language);
-        out_literal(j->o, "}");
+        p = out_put_literal(put_newline(j, p, &first), "{");
+        p = put_key(put_span(j, p, s->span), "language");
+        p = out_put_literal(out_put_json(j->o, p, s->language), "}");
     }
+    return p;
 }
 
-static void witnesses(const json *j, const nerx_mention *m) {
-    number_field(j, "points", m->points);
-    key(j, "witnesses");
-    out_literal(j->o, "[");
+static char *witnesses(const json *j, char *p, const nerx_mention *m) {
+    p = out_put_signed(put_key(p, "points"), m->points);
+    p = out_put_literal(put_key(p, "witnesses"), "[");
     for (uint32_t i = 0; i < m->witness_count; i++) {
         const nerx_witness *w = &j->v->witnesses[m->first_witness + i];
-        out_str(j->o, i ? STR(", {\"kind\": ") : STR("{\"kind\": "));
-        out_json(j->o, w->kind);
-        string_field(j, "name", w->name);
-        string_field(j, "detail", w->detail);
-        number_field(j, "points", w->points);
-        out_literal(j->o, "}");
+        if (i) p = out_put_literal(p, ", ");
+        p = out_put_json(j->o, out_put_literal(p, "{\"kind\": "), w->kind);
+        p = put_string(j, p, "name", w->name);
+        p = put_string(j, p, "detail", w->detail);
+        p = out_put_literal(out_put_signed(put_key(p, "points"), w->points), "}");
     }
-    out_literal(j->o, "]");
+    return out_put_literal(p, "]");
 }
 
-static void mention(const json *j, uint32_t index) {
+static char *mention(const json *j, char *p, uint32_t index) {
     const nerx_mention *m = &j->v->mentions[index];
-    first_id(j, 'm', j->v->mention_ids[index]);
-    string_field(j, "type", m->type);
-    string_field(j, "text", view_text(j->v, m->span));
-    span_fields(j, m->span);
-    number_field(j, "sentence", m->sentence);
-    if (m->entity != NERX_NONE) id_field(j, "entity", ID_ENTITY, m->entity);
-    string_field(j, "value", m->value);
-    if (j->v->options->evidence) witnesses(j, m);
-    out_literal(j->o, "}");
+    str text = view_text(j->v, m->span);
+    p = put_first_id(p, 'm', j->v->mention_ids[index]);
+    p = put_string(j, p, "type", m->type);
+    p = put_string(j, p, "text", text);
+    p = put_span(j, out_put_literal(p, ", "), m->span);
+    p = put_number(p, "sentence", m->sentence);
+    if (m->entity != NERX_NONE) p = put_id(j, p, "entity", ID_ENTITY, m->entity);
+    p = put_string(j, p, "value", m->value);
+    if (j->v->options->evidence) p = witnesses(j, p, m);
+    return out_put_literal(p, "}");
 }
 
-static void mentions(const json *j) {
+static char *mentions(const json *j, char *p) {
     bool first = true;
     for (uint32_t i = 0; i < j->v->mention_count; i++) {
-        if (!j->v->mention_ids[i]) continue;
-        item(j, &first);
-        mention(j, i);
+        if (j->v->mention_ids[i]) p = mention(j, put_newline(j, p, &first), i);
     }
+    return p;
 }
 
-static void losers(const json *j) {
+static char *losers(const json *j, char *p) {
     bool first = true;
     for (uint32_t i = 0; i < j->v->loser_count; i++) {
         const nerx_mention *m = &j->v->losers[i];
+        str text = view_text(j->v, m->span);
         if (!view_type(j->v, m->type)) continue;
-        item(j, &first);
-        out_literal(j->o, "{\"type\": ");
-        out_json(j->o, m->type);
-        string_field(j, "text", view_text(j->v, m->span));
-        span_fields(j, m->span);
-        witnesses(j, m);
-        out_literal(j->o, "}");
+        p = out_put_literal(put_newline(j, p, &first), "{\"type\": ");
+        p = out_put_json(j->o, p, m->type);
+        p = put_string(j, p, "text", text);
+        p = put_span(j, out_put_literal(p, ", "), m->span);
+        p = out_put_literal(witnesses(j, p, m), "}");
     }
+    return p;
 }
 
-static void entities(const json *j) {
+static char *entity(const json *j, char *p, uint32_t index) {
+    const nerx_entity *e = &j->v->entities[index];
+    p = put_first_id(p, 'e', j->v->entity_ids[index]);
+    p = put_string(j, p, "type", e->type);
+    p = put_string(j, p, "name", e->name);
+    p = put_string(j, p, "kb", e->id);
+    p = out_put_literal(put_key(p, "mentions"), "[");
+    for (uint32_t k = 0; k < e->mention_count; k++) {
+        if (k) p = out_put_literal(p, ", ");
+        p = out_room(j->o, put_quoted_id(j, p, ID_MENTION, e->mentions[k]));
+    }
+    return out_put_literal(p, "]}");
+}
+
+static char *entities(const json *j, char *p) {
     bool first = true;
     for (uint32_t i = 0; i < j->v->entity_count; i++) {
-        const nerx_entity *e = &j->v->entities[i];
-        if (!j->v->entity_ids[i]) continue;
-        item(j, &first);
-        first_id(j, 'e', j->v->entity_ids[i]);
-        string_field(j, "type", e->type);
-        string_field(j, "name", e->name);
-        string_field(j, "kb", e->id);
-        key(j, "mentions");
-        for (uint32_t k = 0; k < e->mention_count; k++) {
-            out_str(j->o, k ? STR(", \"") : STR("[\""));
-            view_id(j->v, j->o, ID_MENTION, e->mentions[k]);
-            out_literal(j->o, "\"");
-        }
-        out_literal(j->o, "]}");
+        if (j->v->entity_ids[i]) p = entity(j, put_newline(j, p, &first), i);
     }
+    return p;
 }
 
 /* An entity's id, a date mention's id, or the words themselves. */
-static void role(const json *j, const nerx_role *r) {
-    if (r->entity != NERX_NONE) {
-        out_literal(j->o, "\"");
-        view_id(j->v, j->o, ID_ENTITY, r->entity);
-        out_literal(j->o, "\"");
-    } else if (r->mention != NERX_NONE) {
-        out_literal(j->o, "\"");
-        view_id(j->v, j->o, ID_MENTION, r->mention);
-        out_literal(j->o, "\"");
-    } else {
-        out_json(j->o, r->text);
-    }
+static char *role(const json *j, char *p, const nerx_role *r) {
+    p = out_put_json(j->o, out_put_literal(p, ", "), r->name);
+    p = out_put_literal(p, ": ");
+    if (r->entity != NERX_NONE) return put_quoted_id(j, p, ID_ENTITY, r->entity);
+    if (r->mention != NERX_NONE) return put_quoted_id(j, p, ID_MENTION, r->mention);
+    return out_put_json(j->o, p, r->text);
 }
 
-static void relation(const json *j, const nerx_relation *r, uint32_t number) {
-    first_id(j, 'r', number);
-    string_field(j, "type", r->type);
-    for (uint32_t i = 0; i < r->role_count; i++) {
-        const nerx_role *filler = &j->v->roles[r->first_role + i];
-        key_str(j, filler->name);
-        role(j, filler);
-    }
-    string_field(j, "polarity", r->polarity);
-    string_field(j, "modality", r->modality);
-    string_field(j, "tense", r->tense);
-    if (r->source != NERX_NONE && j->v->entity_ids[r->source]) id_field(j, "source", ID_ENTITY, r->source);
-    key(j, "evidence");
-    out_literal(j->o, "{\"start\": ");
-    out_number(j->o, out_offset(j->o, r->evidence.start));
-    number_field(j, "end", out_offset(j->o, r->evidence.end));
-    out_literal(j->o, "}");
-    string_field(j, "rule", r->rule);
-    string_field(j, "text", r->text);
-    out_literal(j->o, "}");
+static char *relation(const json *j, char *p, const nerx_relation *r, uint32_t number) {
+    p = put_first_id(p, 'r', number);
+    p = put_string(j, p, "type", r->type);
+    for (uint32_t i = 0; i < r->role_count; i++)
+        p = role(j, p, &j->v->roles[r->first_role + i]);
+    p = put_string(j, p, "polarity", r->polarity);
+    p = put_string(j, p, "modality", r->modality);
+    p = put_string(j, p, "tense", r->tense);
+    if (r->source != NERX_NONE && j->v->entity_ids[r->source]) p = put_id(j, p, "source", ID_ENTITY, r->source);
+    p = put_span(j, out_put_literal(put_key(p, "evidence"), "{"), r->evidence);
+    p = out_put_literal(p, "}");
+    p = put_string(j, p, "rule", r->rule);
+    p = put_string(j, p, "text", r->text);
+    return out_put_literal(p, "}");
 }
 
-static void relations(const json *j) {
+static char *relations(const json *j, char *p) {
     bool first = true;
     uint32_t number = 0;
     for (uint32_t i = 0; i < j->v->relation_count; i++) {
         if (!view_relation(j->v, &j->v->relations[i])) continue;
-        item(j, &first);
-        relation(j, &j->v->relations[i], ++number);
+        p = relation(j, put_newline(j, p, &first), &j->v->relations[i], ++number);
     }
+    return p;
 }
+
+#define HEAD(name)                                                                                                     \
+    { "\"" name "\": [", sizeof(name) + 4 }
 
 static void write_object(const json *j) {
     static const struct {
-        const char *name;
-        void (*write)(const json *);
+        str head;
+        char *(*put)(const json *, char *);
         bool evidence; /* only with --evidence */
     } lists[] = {
-        {"sentences", sentences, false}, {"mentions", mentions, false},   {"losers", losers, true},
-        {"entities", entities, false},   {"relations", relations, false},
+        {HEAD("sentences"), sentences, false}, {HEAD("mentions"), mentions, false},   {HEAD("losers"), losers, true},
+        {HEAD("entities"), entities, false},   {HEAD("relations"), relations, false},
     };
-    document(j);
+    char *p = document(j, j->o->at);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         if (lists[i].evidence && !j->v->options->evidence) continue;
-        out_literal(j->o, ",");
-        out_str(j->o, j->newline.len > 1 ? STR("\n ") : STR(" "));
-        out_json(j->o, str_of(lists[i].name));
-        out_literal(j->o, ": [");
-        lists[i].write(j);
-        out_literal(j->o, "]");
+        p = out_put_bytes(out_put_literal(p, ","), j->newline.ptr, j->newline.len > 1 ? 2 : 1);
+        p = lists[i].put(j, out_put_bytes(p, lists[i].head.ptr, lists[i].head.len));
+        p = out_put_literal(p, "]");
     }
-    out_literal(j->o, "}\n");
+    j->o->at = out_room(j->o, out_put_literal(p, "}\n"));
 }
 
 void write_json(const view *v, out *o) {

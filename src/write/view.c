@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-bool view_type(const view *v, str type) {
-    if (!v->options->types) return true;
+bool view_type_asked(const view *v, str type) {
     str rest = str_of(v->options->types);
     while (rest.ptr) {
         if (str_equal(str_trim(str_cut(&rest, ',')), type)) return true;
@@ -60,9 +59,4 @@ const nerx_role *view_role(const view *v, const nerx_relation *r, const char *na
 
 str view_text(const view *v, nerx_span span) {
     return str_slice(nerx_document_text(v->document), span.start, span.end);
-}
-
-void view_id(const view *v, out *o, char kind, uint32_t index) {
-    out_str(o, (str){&kind, 1});
-    out_number(o, kind == ID_ENTITY ? v->entity_ids[index] : v->mention_ids[index]);
 }

@@ -22,14 +22,24 @@ typedef struct view {
 bool view_open(view *v, const nerx_document *document, const nerx_write_options *options);
 void view_close(view *v);
 
-bool view_type(const view *v, str type);                   /* is the type asked for? */
+bool view_type_asked(const view *v, str type); /* is it among --types? */
+
+/* Is the type to be written? */
+static inline bool view_type(const view *v, str type) {
+    return !v->options->types || view_type_asked(v, type);
+}
+
 bool view_relation(const view *v, const nerx_relation *r); /* are all its entities and mentions written? */
 const nerx_role *view_role(const view *v, const nerx_relation *r, const char *name); /* or NULL */
 str view_text(const view *v, nerx_span span);
 
 #define ID_ENTITY 'e'
 #define ID_MENTION 'm'
-void view_id(const view *v, out *o, char kind, uint32_t index); /* e1, m1 */
+
+/* The number in the id "e1", "m1". */
+static inline uint32_t view_number(const view *v, char kind, uint32_t index) {
+    return kind == ID_ENTITY ? v->entity_ids[index] : v->mention_ids[index];
+}
 
 typedef void view_writer(const view *v, out *o);
 view_writer write_json, write_jsonl, write_triples, write_conll, write_brat, write_html;

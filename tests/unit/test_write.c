@@ -1,9 +1,11 @@
 /* The writers: JSON read back by jansson, offsets in every unit. */
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "nerx.h"
 #include "suite.h"
+#include "write/out.h"
 
 static const char text[] =
     "\xef\xbb\xbf😀 Angela Merkel reiste am 13. September 2021 nach Paris.\r\n„Gut“, sagte Merkel.\n";
@@ -80,4 +82,79 @@ START_TEST(json_reads_back_and_slices_again) {
 }
 END_TEST
 
-SUITE_MAIN("write", json_reads_back_and_slices_again)
+/* Strings of all lengths around the blocks they are copied in, with one special character in each place. */
+START_TEST(strings_are_escaped_wherever_they_have_to_be) {
+    static const char special[] = "\"\\\n\x01\x1f\x7f !";
+    static out o;
+    for (size_t length = 0; length < 70; length++) {
+        for (size_t i = 0; i < length * (sizeof special - 1); i++) {
+            static buffer b;
+            char s[80] = "";
+            for (size_t k = 0; k < length; k++)
+                s[k] = (char)('a' + k % 26);
+            s[i % length] = special[i / length];
+            b.length = 0;
+            ck_assert(out_open(&o, collect, &b, STR(""), NERX_BYTES));
+            out_json(&o, (str){s, length});
+            ck_assert(out_close(&o));
+            json_error_t wrong;
+            json_t *read = json_loadb(b.bytes, b.length, JSON_DECODE_ANY, &wrong);
+            ck_assert_msg(read != NULL, "%s", wrong.text);
+            ck_assert_str_eq(json_string_value(read), s);
+            json_decref(read);
+        }
+    }
+}
+END_TEST
+
+START_TEST(numbers_are_written_in_full) {
+    static const uint32_t numbers[] = {0, 9, 10, 99, 100, 101, 999, 1000, 12345, 99999, 100000, 4294967295};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char want[24], have[24];
+        snprintf(want, sizeof want, "%u", numbers[i]);
+        *out_put_number(have, numbers[i]) = '\0';
+        ck_assert_str_eq(have, want);
+    }
+    char have[24];
+    *out_put_signed(have, INT32_MIN) = '\0';
+    ck_assert_str_eq(have, "-2147483648");
+}
+END_TEST
+
+/* Against counting one by one, in texts of random characters of one to four bytes. */
+START_TEST(offsets_count_units) {
+    static const char *const characters[] = {"a", " ", "ä", "„", "😀", "b"};
+    static out o;
+    uint32_t random = 1;
+    for (uint32_t round = 0; round < 200; round++) {
+        char all[1024] = "";
+        uint32_t units[3][sizeof all], bytes = 0, points = 0, pairs = 0, rare = 1 + round % 40;
+        while (bytes < round * 5) {
+            random = random * 1664525 + 1013904223;
+            size_t which = (random >> 16) % (6 * rare);
+            const char *c = which < 6 ? characters[which] : "c";
+            memcpy(all + bytes, c, strlen(c));
+            for (size_t i = 0; i < strlen(c); i++, bytes++) {
+                units[NERX_CODEPOINTS][bytes] = points;
+                units[NERX_BYTES][bytes] = bytes;
+                units[NERX_UTF16][bytes] = pairs;
+                points += i == 0;
+                pairs += i ? 0 : strlen(c) == 4 ? 2 : 1;
+            }
+        }
+        for (int unit = NERX_CODEPOINTS; unit <= NERX_UTF16; unit++) {
+            ck_assert(out_open(&o, refuse, NULL, (str){all, bytes}, (nerx_offsets)unit));
+            for (uint32_t i = 0; i < bytes; i++) {
+                bool begins = ((unsigned char)all[i] & 0xc0) != 0x80;
+                if (begins) ck_assert_uint_eq(out_offset(&o, i), units[unit][i]);
+            }
+            uint32_t last = unit == NERX_BYTES ? bytes : unit == NERX_UTF16 ? pairs : points;
+            ck_assert_uint_eq(out_offset(&o, bytes), last);
+            ck_assert(out_close(&o));
+        }
+    }
+}
+END_TEST
+
+SUITE_MAIN("write", json_reads_back_and_slices_again, strings_are_escaped_wherever_they_have_to_be,
+           numbers_are_written_in_full, offsets_count_units)
