@@ -1,13 +1,7 @@
 /* States and transitions, worked out when they are first met. */
 #include "match/states.h"
 
-#include "base/hash.h"
-
 enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20, MOST_STATES = 1 << 15, FEW = 24 };
-
-static bool holds(const states *s, uint32_t label, uint32_t place) {
-    return label_holds(s->labels, label, s->code[place].a);
-}
 
 /* Adds the steps and matches that can be reached from `place` without consuming anything to found[0 … count). */
 static uint32_t follow(states *s, uint32_t place, uint32_t count) {
@@ -51,33 +45,12 @@ static void sort(states *s, uint32_t *items, uint32_t count) {
     }
 }
 
-static uint32_t set_hash(const uint32_t *items, uint32_t count) {
-    return (uint32_t)hash_bytes(items, count * sizeof *items);
-}
-
-static bool grow_states(states *s) {
-    uint32_t size = s->table_size ? s->table_size * 2 : FIRST_TABLE;
-    uint32_t *table = arena_array(&s->learned, uint32_t, size);
-    if (!table) return false;
-    for (uint32_t i = 0; i < s->states.count; i++) {
-        const state *old = &s->states.items[i];
-        uint32_t at = set_hash(s->items.items + old->first, old->count) & (size - 1);
-        while (table[at])
-            at = (at + 1) & (size - 1);
-        table[at] = i + 1;
-    }
-    arena_drop(&s->learned, s->table);
-    s->table = table;
-    s->table_size = size;
-    return true;
-}
-
 /* Which rules match in a new state. */
-static bool describe(states *s, state *new, const uint32_t *items) {
+static bool describe(states *s, state *new, numbers places) {
     new->first_accept = s->accepts.count;
-    for (uint32_t i = 0; i < new->count; i++) {
-        if (s->code[items[i]].op != OP_MATCH || s->rule_at[items[i]] == NERX_NONE) continue;
-        if (!vec_push(&s->learned, &s->accepts, s->rule_at[items[i]])) return false;
+    for (uint32_t i = 0; i < places.count; i++) {
+        uint32_t rule_number = s->rule_at[places.items[i]];
+        if (rule_number != NERX_NONE && !vec_push(&s->learned, &s->accepts, rule_number)) return false;
     }
     new->accept_count = s->accepts.count - new->first_accept;
     return true;
@@ -87,29 +60,15 @@ static uint32_t number_of(const states *s, uint32_t index) {
     return index * 2 + (s->states.items[index].accept_count ? ACCEPTS : 0);
 }
 
-/* The number of a set of places; `items` is sorted and not in s->items. */
+/* The number of a set of places, sorted. */
 static uint32_t intern(states *s, const uint32_t *items, uint32_t count) {
-    if (s->states.count * 2 >= s->table_size && !grow_states(s)) {
-        s->failed = true;
-        return DEAD;
-    }
-    uint32_t mask = s->table_size - 1, at = set_hash(items, count) & mask;
-    for (; s->table[at]; at = (at + 1) & mask) {
-        const state *have = &s->states.items[s->table[at] - 1];
-        if (have->count != count) continue;
-        if (!count || memcmp(s->items.items + have->first, items, count * sizeof *items) == 0)
-            return number_of(s, s->table[at] - 1);
-    }
-    state new = {.first = s->items.count, .count = count};
-    bool done = vec_reserve(&s->learned, &s->items, count);
-    if (done && count) memcpy(s->items.items + new.first, items, count * sizeof *items);
-    if (done) s->items.count += count;
-    if (!done || !describe(s, &new, items) || !vec_push(&s->learned, &s->states, new)) {
-        s->failed = true;
-        return DEAD;
-    }
-    s->table[at] = s->states.count;
-    return number_of(s, s->states.count - 1);
+    uint32_t index = pool_find(&s->places, &s->learned, items, count);
+    if (index < s->states.count) return number_of(s, index);
+    state new = {0};
+    if (index != NERX_NONE && describe(s, &new, pool_list(&s->places, index)) && vec_push(&s->learned, &s->states, new))
+        return number_of(s, index);
+    s->failed = true;
+    return DEAD;
 }
 
 static uint32_t intern_found(states *s, uint32_t count) {
@@ -167,48 +126,76 @@ static void remember_step(states *s, uint32_t from, uint32_t label, uint32_t to)
     s->step_count++;
 }
 
-uint32_t states_learn_step(states *s, uint32_t from, uint32_t label) {
-    const state *at = states_at(s, from);
+/* The steps of a state that can be made over a label: s->found. */
+static uint32_t fire(states *s, uint32_t from, uint32_t label) {
+    const labels *l = s->labels;
+    numbers at = pool_list(&s->places, from / 2);
+    memcpy(s->holding, l->bits.items + (size_t)label * l->tests.words, l->tests.words * sizeof *s->holding);
     uint32_t count = 0;
-    s->generation++;
-    for (uint32_t i = 0; i < at->count; i++) {
-        uint32_t place = s->items.items[at->first + i];
-        if (s->code[place].op == OP_STEP && holds(s, label, place)) count = follow(s, place + 1, count);
+    for (uint32_t i = 0; i < at.count; i++) {
+        uint32_t test = s->asks[at.items[i]];
+        s->found[count] = at.items[i];
+        count += s->holding[test / 64] >> (test % 64) & 1;
     }
+    return count;
+}
+
+/* The steps with which a match over a label may begin: s->found. */
+static uint32_t fire_first(states *s, uint32_t label) {
+    const labels *l = s->labels;
+    const uint64_t *tests = l->bits.items + (size_t)label * l->tests.words;
+    uint32_t count = 0;
+    for (uint32_t w = 0; w < l->tests.words; w++) {
+        for (uint64_t left = tests[w]; left; left &= left - 1) {
+            const uint32_t *starts = s->entrances.starts + w * 64 + (uint32_t)__builtin_ctzll(left);
+            for (uint32_t i = starts[0]; i < starts[1]; i++)
+                s->found[count++] = s->entrances.items[i];
+        }
+    }
+    sort(s, s->found, count);
+    return count;
+}
+
+/* The state that steps made together lead to. They are few, and the same from many states. */
+static uint32_t arrive(states *s, uint32_t fired_count) {
+    uint32_t fired = pool_find(&s->fired, &s->learned, s->found, fired_count), count = 0;
+    if (fired < s->reached_by.count) return s->reached_by.items[fired];
+    s->failed |= fired == NERX_NONE;
+    if (s->failed) return DEAD;
+    numbers steps = pool_list(&s->fired, fired);
+    s->generation++;
+    for (uint32_t i = 0; i < steps.count; i++)
+        count = follow(s, steps.items[i] + 1, count);
     uint32_t to = count ? intern_found(s, count) : DEAD;
+    if (!vec_push(&s->learned, &s->reached_by, to)) s->failed = true;
+    return to;
+}
+
+uint32_t states_learn_first(states *s, uint32_t label) {
+    uint32_t count = fire_first(s, label);
+    uint32_t to = count ? arrive(s, count) : DEAD;
+    if (!s->failed) s->labels->starts.items[label] = to + 1;
+    return to;
+}
+
+uint32_t states_learn_step(states *s, uint32_t from, uint32_t label) {
+    uint32_t count = fire(s, from, label);
+    uint32_t to = count ? arrive(s, count) : DEAD;
     remember_step(s, from, label, to);
     return to;
 }
 
 uint32_t states_learn_union(states *s, uint32_t a, uint32_t b) {
-    const state *x = states_at(s, a), *y = states_at(s, b);
-    const uint32_t *p = s->items.items + x->first, *q = s->items.items + y->first;
+    numbers x = pool_list(&s->places, a / 2), y = pool_list(&s->places, b / 2);
     uint32_t count = 0;
-    for (uint32_t i = 0, k = 0; i < x->count || k < y->count;) {
-        uint32_t least = k == y->count || (i < x->count && p[i] < q[k]) ? p[i] : q[k];
-        i += i < x->count && p[i] == least;
-        k += k < y->count && q[k] == least;
+    for (uint32_t i = 0, k = 0; i < x.count || k < y.count;) {
+        uint32_t least = k == y.count || (i < x.count && x.items[i] < y.items[k]) ? x.items[i] : y.items[k];
+        i += i < x.count && x.items[i] == least;
+        k += k < y.count && y.items[k] == least;
         s->merged[count++] = least;
     }
     uint32_t to = intern(s, s->merged, count);
     remember_union(s, joint_key(a, b), to);
-    return to;
-}
-
-uint32_t states_learn_first(states *s, uint32_t label) {
-    const labels *l = s->labels;
-    const uint64_t *tests = l->bits.items + (size_t)label * l->tests.words;
-    uint32_t count = 0;
-    s->generation++;
-    for (uint32_t w = 0; w < l->tests.words; w++) {
-        for (uint64_t left = tests[w]; left; left &= left - 1) {
-            const uint32_t *starts = s->entrances.starts + w * 64 + (uint32_t)__builtin_ctzll(left);
-            for (uint32_t i = starts[0]; i < starts[1]; i++)
-                count = follow(s, s->entrances.items[i] + 1, count);
-        }
-    }
-    uint32_t to = count ? intern_found(s, count) : DEAD;
-    if (!s->failed) s->labels->starts.items[label] = to + 1;
     return to;
 }
 
@@ -236,13 +223,14 @@ static bool find_entrances(states *s, arena *a) {
 void states_forget(states *s) {
     s->failed = false;
     arena_reset(&s->learned);
-    memset(&s->items, 0, sizeof s->items);
+    memset(&s->places, 0, sizeof s->places);
     memset(&s->accepts, 0, sizeof s->accepts);
     memset(&s->states, 0, sizeof s->states);
-    s->table = NULL;
+    memset(&s->fired, 0, sizeof s->fired);
+    memset(&s->reached_by, 0, sizeof s->reached_by);
     s->joint = NULL;
     s->steps = NULL;
-    s->table_size = s->joint_size = s->joint_count = s->step_size = s->step_count = 0;
+    s->joint_size = s->joint_count = s->step_size = s->step_count = 0;
     labels *l = s->labels;
     if (l->starts.count) memset(l->starts.items, 0, l->starts.count * sizeof *l->starts.items);
     intern(s, s->merged, 0); /* DEAD */
@@ -251,6 +239,15 @@ void states_forget(states *s) {
 
 void states_forget_if_large(states *s) {
     if (s->learned.total > MOST_LEARNED || s->states.count > MOST_STATES || s->failed) states_forget(s);
+}
+
+static bool read_asks(states *s, arena *a) {
+    uint32_t never = s->labels->tests.words * 64;
+    s->asks = arena_array(a, uint32_t, (size_t)s->code_count + 1);
+    s->holding = arena_array(a, uint64_t, (size_t)s->labels->tests.words + 1);
+    for (uint32_t i = 0; s->asks && i < s->code_count; i++)
+        s->asks[i] = s->code[i].op == OP_STEP ? s->code[i].a : never;
+    return s->asks && s->holding;
 }
 
 bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_t *rule_at) {
@@ -264,7 +261,7 @@ bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_
     s->marks = arena_array(a, uint64_t, count / 64 + 1);
     if (!s->seen || !s->stack || !s->found || !s->merged || !s->marks) return false;
     s->generation++;
-    if (!find_entrances(s, a)) return false;
+    if (!read_asks(s, a) || !find_entrances(s, a)) return false;
     states_forget(s);
     return !s->failed;
 }

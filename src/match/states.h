@@ -10,13 +10,13 @@
 #ifndef MATCH_STATES_H
 #define MATCH_STATES_H
 
+#include "base/list_pool.h"
 #include "match/label.h"
 
 /* A state is twice its index, plus one where rules match in it. */
 enum { DEAD = 0, ACCEPTS = 1 };
 
 typedef struct state {
-    uint32_t first, count;               /* sorted places in `items` */
     uint32_t first_accept, accept_count; /* rules (numbers in the program) that match here */
 } state;
 
@@ -32,16 +32,19 @@ typedef struct states {
     uint32_t code_count;
     const uint32_t *rule_at; /* by place of a MATCH: the rule's number in the program, or NERX_NONE */
     arena learned;
-    VEC(uint32_t) items, accepts;
+    list_pool places; /* by state: sorted */
     VEC(state) states;
-    uint32_t *table; /* states by their items, plus one */
-    uint32_t table_size;
+    VEC(uint32_t) accepts;
     uint64_t *steps; /* by hash: state and label, 16 bits each, and the state they lead to; 0: free */
     uint32_t step_size, step_count, step_shift;
     joint_state *joint; /* by hash */
     uint32_t joint_size, joint_count, joint_shift;
+    list_pool fired;          /* sets of steps that were made together … */
+    VEC(uint32_t) reached_by; /* … and the states they lead to */
     uint32_t generation;
-    uint32_t *seen; /* by place: generation */
+    uint32_t *seen;    /* by place: generation */
+    uint32_t *asks;    /* by place: the test of its step, or one that never holds */
+    uint64_t *holding; /* tests of the label at hand, and those that never hold */
     uint32_t *stack, *found, *merged;
     uint64_t *marks;        /* a bit for each place */
     number_lists entrances; /* steps with which a match may begin, by their test */
