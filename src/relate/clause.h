@@ -29,6 +29,7 @@ enum {
     PHRASE_PAST = 1 << 15,       /* the former chancellor */
     PHRASE_POSSESSIVE = 1 << 16, /* his visit */
     PHRASE_OWNED = 1 << 14,      /* Putins Besuch, his visit */
+    PHRASE_REFERRED = 1 << 17,   /* whom it means has been asked */
 };
 
 typedef struct phrase {
@@ -94,6 +95,13 @@ typedef struct word_set {
     uint64_t bits[(MAX_SENTENCE + 63) / 64];
 } word_set;
 
+/* A trigger found in a clause (frames.c). */
+typedef struct found_trigger {
+    uint8_t clause, noun;  /* noun: its phrase, or NO_PHRASE where it is a verb */
+    uint32_t layer, sense; /* sense: the verb's VERB_… */
+    const struct trigger *t;
+} found_trigger;
+
 typedef struct clauses {
     document *d;
     const sentence *in;
@@ -101,6 +109,7 @@ typedef struct clauses {
     discourse *before;
     uint32_t earlier_source; /* of the sentences before */
     bool verb_second, question;
+    bool sourced;                        /* sources have been found */
     uint32_t person, place, body;        /* types of mentions */
     uint32_t first_mention, end_mention; /* of the sentence */
     uint32_t first_edge, end_edge;
@@ -110,6 +119,8 @@ typedef struct clauses {
     word_set openers;   /* words outside of phrases that may begin a clause */
     word_set particles; /* of verbs, outside of phrases */
     word_set shades;    /* words that deny, doubt, or say when */
+    word_set attributions;
+    VEC(found_trigger) found;
     clause_word words[MAX_SENTENCE];
     phrase phrases[MAX_PHRASES];
     clause items[MAX_CLAUSES];
@@ -181,8 +192,13 @@ void clauses_assemble(clauses *c);                      /* clause.c: which word 
 void verbs_judge(clauses *c, clause *k, uint8_t index); /* verbs.c: finite, main, voice, tense, modality */
 void attributions_find(clauses *c);                     /* sources.c: laut, according to; before the subjects */
 void subjects_find(clauses *c);                         /* arguments.c */
-void phrases_refer(clauses *c);                         /* refer.c: pronouns and descriptions */
+void phrases_act(clauses *c);                           /* refer.c: "die Truppen Russlands" */
 void sources_find(clauses *c);                          /* sources.c: who says so, and what follows for modality */
+
+/* The mention that a phrase is or, once it is asked, that a pronoun or description means (refer.c): NERX_NONE where
+ * none is plain. Only once subjects are found. */
+uint32_t phrase_means(clauses *c, uint8_t index);
+bool description_may(const clauses *c, const phrase *p); /* describe.c: may it mean somebody or something named? */
 
 /* Phrases that may be a subject or object of clause `index`: no preposition, no owner, no time, no aside. */
 bool phrase_is_nominal(const clauses *c, const phrase *p, uint8_t index);

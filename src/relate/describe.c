@@ -128,10 +128,16 @@ static bool introduces(const clauses *c, const phrase *p) {
     return false;
 }
 
+bool description_may(const clauses *c, const phrase *p) {
+    const clause_word *head = &c->words[p->head - c->in->first];
+    uint32_t names = head->compound ? WORD_PERSON : WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY;
+    return head->flags & names && c->words[p->start - c->in->first].definite &&
+           !(p->flags & (PHRASE_TIME | PHRASE_PRONOUN));
+}
+
 void description_resolve(clauses *c, phrase *p, uint8_t index) {
     uint32_t flags = c->words[p->head - c->in->first].flags;
-    bool compound = c->words[p->head - c->in->first].compound && !(flags & WORD_PERSON);
-    if (compound || !c->words[p->start - c->in->first].definite) return;
+    if (!description_may(c, p)) return;
     bool person = flags & WORD_PERSON && p->flags & PHRASE_DEFINITE;
     if (person && (p->flags & PHRASE_PAST || introduces(c, p))) p->mention = spoken_of(c, p);
     bool adjective = p->end - p->start == 3 && !(flags & WORD_PERSON) && clause_is(c, p->start + 1, WORD_ADJECTIVE);

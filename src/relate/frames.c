@@ -41,10 +41,14 @@ static bool trigger_stands(const match_state *m) {
     bool infinite = k->finite == NERX_NONE || clause_verb(m->c, k->finite, VERB_MODAL);
     if (m->f->flags & FRAME_FINITE && infinite) return false;
     if (t->flags & TRIGGER_PASSIVE && !k->passive) return false;
-    if (t->flags & TRIGGER_ALONE && (k->passive || place_has_object(m))) return false;
+    if (t->flags & TRIGGER_ALONE && k->passive) return false;
     bool other =
         k->reflexive && m->c->verb_second && !(t->flags & TRIGGER_REFLEXIVE) && !(m->f->flags & FRAME_SYMMETRIC);
     return !other && has_support(m);
+}
+
+static bool trigger_suits(const match_state *m) {
+    return m->noun != NO_PHRASE || !(m->t->flags & TRIGGER_ALONE) || !place_has_object(m);
 }
 
 /* Required roles first, so that a place or date takes nothing from them. */
@@ -73,45 +77,53 @@ static bool has_some(const match_state *m) {
     return false;
 }
 
-static bool apply(clauses *c, uint8_t clause_index, uint8_t noun, const frame_layer *layer, const trigger *t) {
+static match_state match_of(clauses *c, const found_trigger *f) {
+    const frame_layer *layer = model_frames(c->d->model, f->layer);
     match_state m = {
-        .c = c, .clause = clause_index, .noun = noun, .layer = layer, .t = t, .f = &layer->frames[t->frame]};
-    if (!trigger_stands(&m)) return true;
+        .c = c, .clause = f->clause, .noun = f->noun, .layer = layer, .t = f->t, .f = &layer->frames[f->t->frame]};
+    m.passive = c->items[f->clause].passive && !(f->t->flags & TRIGGER_PASSIVE) && f->noun == NO_PHRASE;
+    return m;
+}
+
+static bool apply(clauses *c, const found_trigger *f) {
+    match_state m = match_of(c, f);
     memset(m.fillers, NO_PHRASE, sizeof m.fillers);
-    m.passive = c->items[clause_index].passive && !(t->flags & TRIGGER_PASSIVE) && noun == NO_PHRASE;
-    if (!fill_roles(&m, false) || !fill_roles(&m, true)) return true;
+    if (!trigger_suits(&m) || !fill_roles(&m, false) || !fill_roles(&m, true)) return true;
     if (m.f->flags & FRAME_SOME && !has_some(&m)) return true;
     return relations_emit(&m);
 }
 
-static bool apply_all(clauses *c, uint8_t clause_index, uint8_t noun, uint32_t lemma) {
+static bool may_have_subject(match_state *m) {
+    for (uint32_t i = 0; i < m->f->role_count; i++) {
+        const frame_role *r = &m->layer->roles[m->f->first_role + i];
+        if (r->flags & ROLE_SUBJECT && !place_may_fill(m, r)) return false;
+    }
+    return true;
+}
+
+/* Puts the triggers of a lemma to those found. */
+static bool find_lemma(clauses *c, uint8_t clause_index, uint8_t noun, uint32_t lemma, uint32_t sense) {
     for (uint32_t layer = 0; layer < model_layer_count(c->d->model); layer++) {
-        const frame_layer *frames = model_frames(c->d->model, layer);
         uint32_t count;
-        const trigger *t = frame_triggers(frames, lemma, &count);
+        const trigger *t = frame_triggers(model_frames(c->d->model, layer), lemma, &count);
         for (uint32_t i = 0; i < count; i++) {
-            if (!apply(c, clause_index, noun, frames, &t[i])) return false;
+            found_trigger f = {.clause = clause_index, .noun = noun, .layer = layer, .sense = sense, .t = &t[i]};
+            match_state m = match_of(c, &f);
+            if (!trigger_stands(&m) || !may_have_subject(&m)) continue;
+            if (!vec_push(c->d->arena, &c->found, f)) return false;
         }
     }
     return true;
 }
 
-/* "he found" is no present of "to found". */
-static bool disagrees(const clauses *c, const clause *k, uint32_t sense) {
-    if (c->verb_second || k->main != k->finite || k->subject == NO_PHRASE) return false;
-    const phrase *s = &c->phrases[k->subject];
-    bool single = s->next == NO_PHRASE && s->mention != NERX_NONE && !(s->flags & PHRASE_RELATIVE);
-    return single && sense & VERB_INFINITIVE && !(sense & (VERB_PAST | VERB_SINGULAR));
-}
-
-static bool match_verb(clauses *c, uint8_t index) {
+static bool find_verb(clauses *c, uint8_t index) {
     const clause *k = &c->items[index];
     if (k->main == NERX_NONE || !gate_triggers(c->reader, c->d, k->main, c->in->language)) return true;
     const clause_word *w = clause_word_at(c, k->main);
     uint32_t wanted = k->main == k->finite ? VERB_FINITE : VERB_INFINITIVE | VERB_PARTICIPLE | VERB_GERUND;
     for (uint32_t i = 0; i < w->senses; i++) {
-        if (!(w->sense[i] & wanted) || w->lemma[i] == NERX_NONE || disagrees(c, k, w->sense[i])) continue;
-        if (!apply_all(c, index, NO_PHRASE, w->lemma[i])) return false;
+        if (!(w->sense[i] & wanted) || w->lemma[i] == NERX_NONE) continue;
+        if (!find_lemma(c, index, NO_PHRASE, w->lemma[i], w->sense[i])) return false;
     }
     return true;
 }
@@ -127,7 +139,7 @@ static uint32_t last_part(const clauses *c, uint32_t i) {
     return NERX_NONE;
 }
 
-static bool match_noun(clauses *c, uint8_t index) {
+static bool find_noun(clauses *c, uint8_t index) {
     const phrase *p = &c->phrases[index];
     if (p->mention != NERX_NONE || p->clause == NO_CLAUSE || p->flags & (PHRASE_PRONOUN | PHRASE_TIME)) return true;
     if (!gate_triggers(c->reader, c->d, p->head, c->in->language)) return true;
@@ -136,8 +148,20 @@ static bool match_noun(clauses *c, uint8_t index) {
     uint32_t lemmas[] = {w->noun[0], w->noun[1], w->tail, last_part(c, p->head),
                          w->office ? lexicon_find(&c->d->lexicon, office) : NERX_NONE};
     for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++) {
-        if (lemmas[i] != NERX_NONE && !apply_all(c, p->clause, index, lemmas[i])) return false;
+        if (lemmas[i] != NERX_NONE && !find_lemma(c, p->clause, index, lemmas[i], 0)) return false;
     }
+    return true;
+}
+
+bool triggers_find(clauses *c, bool *any) {
+    c->found.count = 0;
+    for (uint8_t i = 0; i < c->clause_count; i++) {
+        if (!find_verb(c, i)) return false;
+    }
+    for (uint8_t i = 0; i < c->phrase_count; i++) {
+        if (!find_noun(c, i)) return false;
+    }
+    *any = c->found.count || set_next(c, &c->attributions, c->in->first, c->in->end) < c->in->end;
     return true;
 }
 
@@ -145,24 +169,20 @@ static bool match_noun(clauses *c, uint8_t index) {
 static bool match_attribution(clauses *c, uint32_t i) {
     if (!clause_is(c, i, WORD_ATTRIBUTION_QUOTE) || i + 1 >= c->in->end) return true;
     uint8_t p = c->words[i + 1 - c->in->first].phrase;
-    if (p == NO_PHRASE || !(c->phrases[p].flags & PHRASE_SOURCE) || c->phrases[p].mention == NERX_NONE) return true;
+    if (p == NO_PHRASE || !(c->phrases[p].flags & PHRASE_SOURCE) || phrase_means(c, p) == NERX_NONE) return true;
     for (uint32_t layer = 0; layer < model_layer_count(c->d->model); layer++) {
-        const frame_layer *frames = model_frames(c->d->model, layer);
         uint32_t count;
-        const trigger *t = frame_triggers(frames, c->d->tokens.items[i].fold, &count);
+        const trigger *t = frame_triggers(model_frames(c->d->model, layer), c->d->tokens.items[i].fold, &count);
         for (uint32_t n = 0; n < count; n++) {
-            match_state m = {.c = c,
-                             .clause = c->phrases[p].clause,
-                             .noun = NO_PHRASE,
-                             .layer = frames,
-                             .t = &t[n],
-                             .f = &frames->frames[t[n].frame]};
+            found_trigger f = {.clause = c->phrases[p].clause, .noun = NO_PHRASE, .layer = layer, .t = &t[n]};
+            match_state m = match_of(c, &f);
             if (!(t[n].flags & TRIGGER_ATTRIBUTION) || t[n].language != c->in->language ||
                 m.f->role_count > MAX_FRAME_ROLES)
                 continue;
+            m.passive = false;
             memset(m.fillers, NO_PHRASE, sizeof m.fillers);
             for (uint32_t r = 0; r < m.f->role_count; r++) {
-                if (frames->roles[m.f->first_role + r].flags & ROLE_SUBJECT) m.fillers[r] = p;
+                if (m.layer->roles[m.f->first_role + r].flags & ROLE_SUBJECT) m.fillers[r] = p;
             }
             if (!relations_emit(&m)) return false;
         }
@@ -170,14 +190,29 @@ static bool match_attribution(clauses *c, uint32_t i) {
     return true;
 }
 
+/* "he found" is no present of "to found". */
+static bool disagrees(clauses *c, const clause *k, uint32_t sense) {
+    if (c->verb_second || k->main != k->finite || k->subject == NO_PHRASE) return false;
+    const phrase *s = &c->phrases[k->subject];
+    bool single = s->next == NO_PHRASE && !(s->flags & PHRASE_RELATIVE);
+    bool plural = sense & VERB_INFINITIVE && !(sense & (VERB_PAST | VERB_SINGULAR));
+    return single && plural && phrase_means(c, k->subject) != NERX_NONE;
+}
+
+/* What a pronoun or description has turned out to mean. */
+static bool still_stands(clauses *c, const found_trigger *f) {
+    if (f->noun != NO_PHRASE) return phrase_means(c, f->noun) == NERX_NONE;
+    return !disagrees(c, &c->items[f->clause], f->sense);
+}
+
 bool relate_by_frames(clauses *c) {
-    for (uint8_t i = 0; i < c->clause_count; i++) {
-        if (!match_verb(c, i)) return false;
+    for (uint32_t i = 0; i < c->found.count; i++) {
+        const found_trigger *f = &c->found.items[i];
+        if (still_stands(c, f) && !apply(c, f)) return false;
     }
-    for (uint8_t i = 0; i < c->phrase_count; i++) {
-        if (!match_noun(c, i)) return false;
-    }
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
+    uint32_t end = c->in->end;
+    for (uint32_t i = set_next(c, &c->attributions, c->in->first, end); i < end;
+         i = set_next(c, &c->attributions, i + 1, end)) {
         if (!match_attribution(c, i)) return false;
     }
     return true;

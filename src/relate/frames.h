@@ -20,8 +20,16 @@ typedef struct match_state {
 
 enum { MAX_FRAME_ROLES = 12 };
 
-/* Adds the relations that the sentence's clauses state. False if memory is short. */
+/* Finds the triggers in the sentence's clauses that may have a subject; *any says whether there are some. Pronouns and
+ * descriptions need not have been asked whom they mean. False if memory is short. */
+bool triggers_find(clauses *c, bool *any);
+
+/* Adds the relations that the triggers found state. False if memory is short. */
 bool relate_by_frames(clauses *c);
+
+/* May some phrase fill the role, whatever pronouns and descriptions mean? To be sure it says so too often (places.c).
+ */
+bool place_may_fill(match_state *m, const frame_role *r);
 
 /* The clause has an object that is no pronoun (places.c). */
 bool place_has_object(const match_state *m);

@@ -7,14 +7,19 @@ static const phrase *at(const match_state *m, uint8_t p) {
     return &m->c->phrases[p];
 }
 
+static uint32_t means(const match_state *m, uint8_t p) {
+    return phrase_means(m->c, p);
+}
+
 static const clause *in(const match_state *m) {
     return &m->c->items[m->clause];
 }
 
 bool role_accepts(const match_state *m, const frame_role *r, uint8_t p) {
     const phrase *x = at(m, p);
-    if (x->mention == NERX_NONE) return r->flags & ROLE_TEXT && !(x->flags & (PHRASE_PRONOUN | PHRASE_TIME));
-    uint32_t type = m->c->d->mentions.items[x->mention].type;
+    uint32_t is = means(m, p);
+    if (is == NERX_NONE) return r->flags & ROLE_TEXT && !(x->flags & (PHRASE_PRONOUN | PHRASE_TIME));
+    uint32_t type = m->c->d->mentions.items[is].type;
     if (r->flags & ROLE_TEXT && !r->types && x->flags & PHRASE_PRONOUN) return false;
     return (r->flags & ROLE_TEXT && !r->types) || (type < 32 && r->types >> type & 1);
 }
@@ -22,7 +27,7 @@ bool role_accepts(const match_state *m, const frame_role *r, uint8_t p) {
 /* Of a coordination, its first member that suits: "seine Frau und Macron". */
 static uint8_t suited(const match_state *m, const frame_role *r, uint8_t p) {
     /* "die Messe, die im Mai ausgetragen wird" */
-    bool noun = p != NO_PHRASE && at(m, p)->means != NO_PHRASE && at(m, p)->mention == NERX_NONE;
+    bool noun = p != NO_PHRASE && means(m, p) == NERX_NONE && at(m, p)->means != NO_PHRASE;
     if (noun && r->flags & ROLE_TEXT) p = at(m, p)->means;
     for (; p != NO_PHRASE; p = at(m, p)->next) {
         if (!m->used[p] && role_accepts(m, r, p)) return p;
@@ -65,8 +70,8 @@ static uint8_t modified_noun(const match_state *m) {
     if (!stands || at(m, before)->flags & (PHRASE_TIME | PHRASE_OWNER | PHRASE_PRONOUN)) return NO_PHRASE;
     /* "Siemens, the firm he founded" */
     bool says_more =
-        at(m, before)->mention == NERX_NONE && before && at(m, (uint8_t)(before - 1))->end + 1 == at(m, before)->start;
-    return says_more && at(m, (uint8_t)(before - 1))->mention != NERX_NONE ? (uint8_t)(before - 1) : before;
+        before && means(m, before) == NERX_NONE && at(m, (uint8_t)(before - 1))->end + 1 == at(m, before)->start;
+    return says_more && means(m, (uint8_t)(before - 1)) != NERX_NONE ? (uint8_t)(before - 1) : before;
 }
 
 /* English: behind the verb, else a relative pronoun. */
@@ -90,8 +95,8 @@ static uint8_t object(const match_state *m) {
         if (at(m, i)->flags & PHRASE_RELATIVE) return i;
         if (found == NO_PHRASE) found = i;
         /* two names: the second is the one acted on, the first the one it is for */
-        else if (at(m, found)->mention != NERX_NONE && !(at(m, found)->flags & PHRASE_DEFINITE) &&
-                 at(m, i)->mention == NERX_NONE && !(at(m, i)->flags & PHRASE_PRONOUN))
+        else if (!(at(m, found)->flags & PHRASE_DEFINITE) && !(at(m, i)->flags & PHRASE_PRONOUN) &&
+                 means(m, found) != NERX_NONE && means(m, i) == NERX_NONE)
             return i;
     }
     return found;
@@ -141,8 +146,8 @@ static uint8_t in_clause_from(const match_state *m, const frame_role *r, uint32_
         uint8_t found = suited(m, r, i);
         if (found != NO_PHRASE) return found;
         /* what stands there is not named: nothing else does */
-        if (preposition != NERX_NONE && p->mention == NERX_NONE && r->flags & ROLE_OBJECT && !(p->flags & PHRASE_TIME))
-            return NO_PHRASE;
+        bool other = preposition != NERX_NONE && r->flags & ROLE_OBJECT && !(p->flags & PHRASE_TIME);
+        if (other && means(m, i) == NERX_NONE) return NO_PHRASE;
     }
     return NO_PHRASE;
 }
@@ -169,9 +174,9 @@ static uint8_t beside_noun(const match_state *m, const frame_role *r, uint32_t p
         if (p->preposition == NERX_NONE && !(p->flags & (PHRASE_TIME | PHRASE_OWNER)) && !listed) break;
         /* "director of a clinic and professor at Harvard": what it is of has no name */
         bool own = p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].genitive;
-        if (own && p->mention == NERX_NONE && r->flags & ROLE_OBJECT && !m->c->verb_second) return NO_PHRASE;
+        if (own && r->flags & ROLE_OBJECT && !m->c->verb_second && means(m, i) == NERX_NONE) return NO_PHRASE;
         bool nearer = other && p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].genitive;
-        other |= p->mention == NERX_NONE && p->preposition != NERX_NONE && !(p->flags & PHRASE_TIME);
+        other |= p->preposition != NERX_NONE && !(p->flags & PHRASE_TIME) && means(m, i) == NERX_NONE;
         if (is_preposition(m, p, preposition) && p->lead == i && !nearer) {
             uint8_t found = suited(m, r, i);
             if (found != NO_PHRASE) return found;
@@ -230,10 +235,11 @@ static uint8_t circum(const match_state *m, const frame_role *r, const frame_pla
 }
 
 /* "in der Nähe von Brüssel", "wegen des Massakers von Lidice": a town behind a noun does nothing. */
-static bool is_where(const match_state *m, const phrase *before, const phrase *p) {
-    const mention *x = phrase_mention(m->c, p);
-    bool noun = m->c->verb_second && before->preposition != NERX_NONE && before->mention == NERX_NONE;
-    if (!noun || !x || x->entity == NERX_NONE || !str_is(model_type_name(m->c->d->model, x->type), "LOC")) return false;
+static bool is_where(const match_state *m, uint8_t i) {
+    const phrase *before = at(m, (uint8_t)(i - 1));
+    if (!m->c->verb_second || before->preposition == NERX_NONE || means(m, (uint8_t)(i - 1)) != NERX_NONE) return false;
+    const mention *x = means(m, i) == NERX_NONE ? NULL : &m->c->d->mentions.items[means(m, i)];
+    if (!x || x->entity == NERX_NONE || !str_is(model_type_name(m->c->d->model, x->type), "LOC")) return false;
     return !str_starts(m->c->d->entities.items[x->entity].id, STR("country:"));
 }
 
@@ -247,7 +253,7 @@ static uint8_t agent(const match_state *m, const frame_role *r) {
         const phrase *before = i > 0 ? at(m, (uint8_t)(i - 1)) : NULL;
         bool noun =
             before && before->end == p->preposition && !(before->flags & PHRASE_TIME) && in(m)->finite != NERX_NONE;
-        if (noun && (p->start < in(m)->finite || is_where(m, before, p))) continue;
+        if (noun && (p->start < in(m)->finite || is_where(m, i))) continue;
         uint8_t found = suited(m, r, i);
         if (found != NO_PHRASE) return found;
     }
@@ -306,4 +312,71 @@ uint8_t place_fill(match_state *m, const frame_role *r) {
         if (p != NO_PHRASE) return p;
     }
     return NO_PHRASE;
+}
+
+/* A phrase that fills it, or that may turn out to mean what does. */
+static bool may_accept(const match_state *m, const frame_role *r, uint8_t p) {
+    const phrase *x = at(m, p);
+    if (x->mention != NERX_NONE || r->flags & ROLE_TEXT) return role_accepts(m, r, p);
+    return x->flags & (PHRASE_RELATIVE | PHRASE_PERSONAL) || description_may(m->c, x);
+}
+
+static bool any_may(const match_state *m, const frame_role *r, uint8_t p) {
+    for (; p != NO_PHRASE; p = at(m, p)->next) {
+        if (may_accept(m, r, p)) return true;
+    }
+    return false;
+}
+
+static bool agent_may(const match_state *m, const frame_role *r) {
+    for (uint8_t i = 0; i < m->c->phrase_count; i++) {
+        const phrase *p = at(m, i);
+        bool by = p->clause == m->clause && p->preposition != NERX_NONE && clause_is(m->c, p->preposition, WORD_AGENT);
+        if (by && any_may(m, r, i)) return true;
+    }
+    return false;
+}
+
+static bool beside_may(const match_state *m, const frame_role *r, uint32_t preposition) {
+    for (uint8_t i = (uint8_t)(m->noun + 1); i < m->c->phrase_count && i < m->noun + 8; i++) {
+        if (is_preposition(m, at(m, i), preposition) && any_may(m, r, i)) return true;
+    }
+    return false;
+}
+
+static bool owner_may(const match_state *m, const frame_role *r) {
+    for (uint8_t i = 0; i < m->c->phrase_count; i++) {
+        bool owner = at(m, i)->flags & PHRASE_OWNER && at(m, i)->owner == m->noun;
+        if (owner && any_may(m, r, i)) return true;
+    }
+    return at(m, m->noun)->flags & PHRASE_POSSESSIVE && any_may(m, r, in(m)->subject);
+}
+
+static bool noun_place_may(const match_state *m, const frame_role *r, const frame_place *place) {
+    switch (place->kind) {
+    case PLACE_GENITIVE: return owner_may(m, r);
+    case PLACE_PREDICATE:
+    case PLACE_HOST: return any_may(m, r, in(m)->subject);
+    case PLACE_BETWEEN:
+    case PLACE_PP: return beside_may(m, r, place->preposition);
+    case PLACE_SELF: return may_accept(m, r, m->noun);
+    case PLACE_BARE: return true;
+    default: return false;
+    }
+}
+
+static bool verb_place_may(const match_state *m, const frame_role *r, const frame_place *place) {
+    if (place->kind != PLACE_SUBJECT) return true;
+    return m->passive && r->flags & ROLE_SUBJECT ? agent_may(m, r) : any_may(m, r, in(m)->subject);
+}
+
+bool place_may_fill(match_state *m, const frame_role *r) {
+    bool noun = m->noun != NO_PHRASE;
+    if (r->flags & ROLE_TEXT) return true;
+    for (uint32_t i = 0; i < r->place_count; i++) {
+        const frame_place *place = &m->layer->places[r->first_place + i];
+        if (place->flags & (noun ? PLACE_OF_VERB : PLACE_OF_NOUN)) continue;
+        if (noun ? noun_place_may(m, r, place) : verb_place_may(m, r, place)) return true;
+    }
+    return false;
 }

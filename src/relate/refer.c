@@ -67,7 +67,7 @@ static void resolve_relative(clauses *c, phrase *p) {
     for (uint32_t i = 0; i < c->phrase_count; i++) {
         const phrase *a = &c->phrases[i];
         if (a->end > limit || a->flags & (PHRASE_TIME | PHRASE_PRONOUN | PHRASE_ASIDE) || a->end + 12 < limit) continue;
-        uint32_t genders = a->mention == NERX_NONE ? a->agreement & GENDERS : genders_of_name(c, a);
+        uint32_t genders = phrase_means(c, (uint8_t)i) == NERX_NONE ? a->agreement & GENDERS : genders_of_name(c, a);
         uint32_t both = genders & p->agreement & GENDERS;
         bool known = genders && p->agreement & GENDERS;
         bool plural = !single && p->agreement & FEATURE_PL && (a->agreement & FEATURE_PL || a->next != NO_PHRASE);
@@ -79,7 +79,7 @@ static void resolve_relative(clauses *c, phrase *p) {
     /* "Siemens, the firm that Bosch founded" */
     bool says_more = best && c->phrases[best].flags & PHRASE_APPOSITION && c->phrases[best].mention == NERX_NONE;
     if (says_more && c->phrases[best - 1].end + 1 == c->phrases[best].start) best--;
-    p->mention = c->phrases[best].mention;
+    p->mention = phrase_means(c, (uint8_t)best);
     p->means = (uint8_t)best;
     p->flags |= PHRASE_RESOLVED;
     if (c->phrases[best].flags & PHRASE_OWNER && c->phrases[best].end + 1 < limit) p->mention = NERX_NONE;
@@ -157,13 +157,14 @@ static bool is_such_place(const clauses *c, const phrase *p, uint32_t m) {
 }
 
 /* The subject of a clause before, in this sentence, that `fits`. */
-static uint32_t subject_before(const clauses *c, const phrase *p, refer_fits *fits) {
+static uint32_t subject_before(clauses *c, const phrase *p, refer_fits *fits) {
     uint32_t found = NERX_NONE;
     for (uint8_t i = 0; i < c->clause_count; i++) {
         const clause *k = &c->items[i];
         if (i == p->clause || k->subject == NO_PHRASE || c->phrases[k->subject].end > p->start) continue;
-        uint32_t m = c->phrases[k->subject].mention;
-        if (is_only_quoted(c, p, c->phrases[k->subject].start)) continue;
+        bool relative = c->phrases[k->subject].flags & PHRASE_RELATIVE;
+        if (relative || is_only_quoted(c, p, c->phrases[k->subject].start)) continue;
+        uint32_t m = phrase_means(c, k->subject);
         if (m != NERX_NONE && refer_entity(c, m) != NERX_NONE && fits(c, p, m)) found = m;
     }
     return found;
@@ -207,13 +208,14 @@ static uint32_t body_spoken_of(const clauses *c, const phrase *p, uint32_t gende
 }
 
 /* "Wenn ein Papst das erkennt, hat er …": nobody by name. */
-static bool names_anybody(const clauses *c, const phrase *p) {
+static bool names_anybody(clauses *c, const phrase *p) {
     for (uint8_t i = 0; i < c->clause_count; i++) {
         uint8_t s = c->items[i].subject;
         if (!c->verb_second || s == NO_PHRASE || i == p->clause || c->phrases[s].end > p->start) continue;
         const phrase *a = &c->phrases[s];
-        bool person = a->mention == NERX_NONE && clause_is(c, a->head, WORD_PERSON) && !(a->flags & PHRASE_PRONOUN);
-        if (person && a->agreement & p->agreement & GENDERS && a->agreement & FEATURE_SG) return true;
+        bool person = clause_is(c, a->head, WORD_PERSON) && !(a->flags & PHRASE_PRONOUN);
+        bool fits = person && a->agreement & p->agreement & GENDERS && a->agreement & FEATURE_SG;
+        if (fits && phrase_means(c, s) == NERX_NONE) return true;
     }
     return false;
 }
@@ -233,7 +235,7 @@ static void resolve_personal(clauses *c, phrase *p) {
         return;
     const phrase *same = same_pronoun(c, p);
     if (same) {
-        p->mention = same->mention;
+        p->mention = phrase_means(c, (uint8_t)(same - c->phrases));
         return;
     }
     p->mention = subject_before(c, p, refer_is_person);
@@ -252,19 +254,23 @@ static void resolve_personal(clauses *c, phrase *p) {
     if (p->mention == NERX_NONE) p->mention = body_spoken_of(c, p, gender);
 }
 
-void phrases_refer(clauses *c) {
+void phrases_act(clauses *c) {
     for (uint8_t i = 0; i < c->phrase_count; i++) {
         phrase *p = &c->phrases[i];
         if (p->mention == NERX_NONE && !(p->flags & (PHRASE_TIME | PHRASE_PRONOUN))) acting_resolve(c, p, i);
     }
-    for (uint8_t i = 0; i < c->phrase_count; i++) {
-        phrase *p = &c->phrases[i];
-        if (p->mention != NERX_NONE || p->clause == NO_CLAUSE || p->flags & PHRASE_TIME) continue;
-        if (p->flags & PHRASE_RELATIVE)
-            resolve_relative(c, p);
-        else if (p->flags & PHRASE_PERSONAL)
-            resolve_personal(c, p);
-        else if (!(p->flags & PHRASE_PRONOUN))
-            description_resolve(c, p, i);
-    }
+}
+
+uint32_t phrase_means(clauses *c, uint8_t index) {
+    phrase *p = &c->phrases[index];
+    if (p->mention != NERX_NONE || p->flags & (PHRASE_REFERRED | PHRASE_TIME) || p->clause == NO_CLAUSE)
+        return p->mention;
+    p->flags |= PHRASE_REFERRED;
+    if (p->flags & PHRASE_RELATIVE)
+        resolve_relative(c, p);
+    else if (p->flags & PHRASE_PERSONAL)
+        resolve_personal(c, p);
+    else if (!(p->flags & PHRASE_PRONOUN))
+        description_resolve(c, p, index);
+    return p->mention;
 }

@@ -15,11 +15,12 @@
 
 typedef struct cursor {
     document *d;
-    clauses *c, *spare; /* of the sentence at hand; of those before it */
+    clauses *c, *kept, *spare; /* of the sentence at hand; of the last one taken apart; of those before */
     countries known;
     uint32_t match_count, next_match;
-    uint32_t at;     /* the sentence at hand */
-    discourse state; /* what stands before sentence `known_at` */
+    uint32_t at, kept_at;  /* sentences: at hand; in `kept`, or NERX_NONE */
+    discourse before_kept; /* what stood before it */
+    discourse state;       /* what stands before sentence `known_at` */
     uint32_t known_at;
     bool failed; /* memory was short */
 } cursor;
@@ -99,6 +100,7 @@ static bool ends_in_question(const clauses *c) {
     return false;
 }
 
+/* Takes the sentence apart, up to the clauses' subjects. */
 static bool analyse(clauses *c) {
     c->phrase_count = c->clause_count = 0;
     c->verb_second = words_verb_second(c->reader, c->in->language);
@@ -113,9 +115,15 @@ static bool analyse(clauses *c) {
     c->earlier_source = c->before->source;
     attributions_find(c);
     subjects_find(c);
-    phrases_refer(c);
-    sources_find(c);
+    phrases_act(c);
+    c->sourced = false;
     return true;
+}
+
+/* Who says what: once, for it changes what stands before. */
+static void find_sources(clauses *c) {
+    if (!c->sourced) sources_find(c);
+    c->sourced = true;
 }
 
 /* "Der Chef der Gewerkschaft „Handel, Banken“ (HBV), Emil Dreyfen, ist tot": the person named before the verb. */
@@ -133,22 +141,29 @@ static uint32_t named_behind(const clauses *c, const clause *k, const phrase *p)
 /* What the next sentence may mean by "er" and "so": the subject of the first main clause, but of a quotation only if
  * nobody is said to say it. */
 static void remember(clauses *c) {
+    discourse next = {.subject = NERX_NONE};
     bool found = false;
-    c->before->previous_first = c->first_mention;
+    find_sources(c);
     for (uint32_t i = 0; i < c->clause_count; i++) {
         const clause *k = &c->items[i];
         if (k->kind != CLAUSE_MAIN || k->subject == NO_PHRASE) continue;
         const phrase *p = &c->phrases[k->subject];
-        uint32_t subject = p->mention == NERX_NONE ? named_behind(c, k, p) : p->mention;
+        uint32_t subject = phrase_means(c, k->subject);
+        if (subject == NERX_NONE) subject = named_behind(c, k, p);
         /* "Sie zog um", "Es ist sein erster Besuch": most likely still about whom we spoke of */
         if (p->flags & PHRASE_PRONOUN && subject == NERX_NONE) continue;
         if (found && subject == NERX_NONE) continue;
-        c->before->subject = subject;
-        c->before->unnamed = subject == NERX_NONE && clause_is(c, p->head, WORD_PERSON);
-        c->before->gender = p->flags & PHRASE_DEFINITE ? p->agreement & (FEATURE_M | FEATURE_F | FEATURE_N) : 0;
+        next.subject = subject;
+        next.unnamed = subject == NERX_NONE && clause_is(c, p->head, WORD_PERSON);
+        next.gender = p->flags & PHRASE_DEFINITE ? p->agreement & (FEATURE_M | FEATURE_F | FEATURE_N) : 0;
         found = true;
-        if (!k->quoted) return;
+        if (!k->quoted) break;
     }
+    c->before->previous_first = c->first_mention;
+    if (!found) return;
+    c->before->subject = next.subject;
+    c->before->unnamed = next.unnamed;
+    c->before->gender = next.gender;
 }
 
 /* Moves to sentence `s`, from wherever it stands. */
@@ -198,17 +213,26 @@ static bool has_somebody(const clauses *c) {
     return !words_verb_second(c->reader, c->in->language) && c->first_mention > 0;
 }
 
-/* Takes the sentence apart if somebody stands in it or may be meant; *taken says so. Leaves in `before` what the next
- * one needs, or says there that it has to know what it does not. */
-static bool take_apart(clauses *c, discourse *before, bool *taken) {
-    c->before = before;
-    *taken = fits(c);
+/* Is the sentence to be taken apart? Only if somebody stands in it or may be meant. */
+static bool is_taken(clauses *c, discourse *before) {
+    if (!fits(c)) return false;
     bool near = before->previous_first < c->first_mention; /* the sentence before names somebody */
-    if (*taken && !near && !has_somebody(c)) *taken = discourse_subject(before) != NERX_NONE;
+    return near || has_somebody(c) || discourse_subject(before) != NERX_NONE;
+}
+
+/* What stands behind a sentence that is not taken apart. */
+static void pass_over(const clauses *c, discourse *before) {
+    before->previous_first = c->first_mention;
+    before->subject = NERX_NONE;
+}
+
+/* Leaves in `before` what the next sentence needs, or says there that it has to know what it does not. */
+static bool go_past(clauses *c, discourse *before) {
+    c->before = before;
+    bool taken = is_taken(c, before);
     if (before->asked) return true;
-    if (!*taken) {
-        before->previous_first = c->first_mention;
-        before->subject = NERX_NONE;
+    if (!taken) {
+        pass_over(c, before);
         return true;
     }
     if (!analyse(c)) return false;
@@ -216,22 +240,33 @@ static bool take_apart(clauses *c, discourse *before, bool *taken) {
     return true;
 }
 
+/* What stands behind the sentence that is kept, as far as that does not hang on more than is known. */
+static discourse behind_kept(cursor *x) {
+    x->kept_at = NERX_NONE;
+    remember(x->kept);
+    return x->before_kept;
+}
+
 /* Makes x->state what stands before sentence `s`: back to where that no longer hangs on earlier ones, then forth. */
 static bool settle(cursor *x, uint32_t s) {
     clauses *c = x->spare;
-    bool taken;
     uint32_t k = s;
     while (k > x->known_at) {
+        discourse b;
         move_to(c, --k);
-        discourse b = before(x, c, k);
-        if (!take_apart(c, &b, &taken)) return false;
+        if (k == x->kept_at) {
+            b = behind_kept(x);
+        } else {
+            b = before(x, c, k);
+            if (!go_past(c, &b)) return false;
+        }
         if (!is_known(&b)) continue;
         x->state = b;
         x->known_at = ++k;
     }
     for (; k < s; k++) {
         move_to(c, k);
-        if (!take_apart(c, &x->state, &taken)) return false;
+        if (!go_past(c, &x->state)) return false;
     }
     x->known_at = s;
     return true;
@@ -255,12 +290,21 @@ void discourse_settle(discourse *b) {
     if (x->c->earlier_source == UNKNOWN_MENTION) x->c->earlier_source = x->state.source;
 }
 
+/* Adds what the sentence's frames state. */
+static bool state(cursor *x) {
+    bool any;
+    if (!triggers_find(x->c, &any)) return false;
+    if (!any) return true;
+    find_sources(x->c);
+    return relate_by_frames(x->c) && !x->failed;
+}
+
 /* Nobody stands in it: whether there was a subject before is asked only if the sentence states something. */
 static bool relate_doubtful(cursor *x, discourse *b) {
     document *d = x->d;
     uint32_t relations = d->relations.count, roles = d->roles.count;
     x->c->before = b;
-    if (!analyse(x->c) || !relate_by_frames(x->c) || x->failed) return false;
+    if (!analyse(x->c) || !state(x)) return false;
     bool near = b->previous_first < x->c->first_mention; /* the sentence before names somebody */
     if (d->relations.count == relations || near || discourse_subject(b) != NERX_NONE) return !x->failed;
     d->relations.count = relations;
@@ -268,18 +312,33 @@ static bool relate_doubtful(cursor *x, discourse *b) {
     return !x->failed;
 }
 
+/* For the next one that asks. */
+static void keep(cursor *x, const discourse *b) {
+    clauses *c = x->c;
+    x->c = x->kept;
+    x->kept = c;
+    x->kept_at = x->at;
+    x->before_kept = *b;
+    x->before_kept.settler = NULL;
+    c->before = &x->before_kept;
+}
+
 static bool relate_sentence(cursor *x) {
-    bool taken;
     discourse b = before(x, x->c, x->at);
     b.settler = x;
     if (b.subject == UNKNOWN_MENTION && fits(x->c) && !has_somebody(x->c)) return relate_doubtful(x, &b);
-    if (!take_apart(x->c, &b, &taken) || x->failed) return false;
-    b.settler = NULL;
-    if (is_known(&b)) {
+    x->c->before = &b;
+    if (!is_taken(x->c, &b)) {
+        pass_over(x->c, &b);
+        if (x->failed || !is_known(&b)) return !x->failed;
+        b.settler = NULL;
         x->state = b;
         x->known_at = x->at + 1;
+        return true;
     }
-    return !taken || relate_by_frames(x->c);
+    if (x->failed || !analyse(x->c) || !state(x)) return false;
+    keep(x, &b);
+    return true;
 }
 
 /* Most sentences state nothing, and nothing hangs on them. */
@@ -315,18 +374,23 @@ static void begin(clauses *c, document *d, word_reader *reader) {
     c->d = d;
     c->reader = reader;
     c->first_mention = c->first_edge = 0;
+    c->found.items = NULL;
+    c->found.count = c->found.capacity = 0;
     c->person = model_type_find(d->model, STR("PER"));
     c->place = model_type_find(d->model, STR("LOC"));
     c->body = model_type_find(d->model, STR("ORG"));
 }
 
 bool relate(document *d, word_reader *reader, nerx_error *error) {
-    cursor x = {.d = d, .state = {.subject = NERX_NONE, .source = NERX_NONE, .previous_first = NERX_NONE}};
-    x.c = word_reader_room(reader, 2 * sizeof *x.c);
+    cursor x = {.d = d,
+                .state = {.subject = NERX_NONE, .source = NERX_NONE, .previous_first = NERX_NONE},
+                .kept_at = NERX_NONE};
+    x.c = word_reader_room(reader, 3 * sizeof *x.c);
     if (!x.c || !word_reader_begin(reader, d)) return error_memory(error);
-    x.spare = x.c + 1;
-    begin(x.c, d, reader);
-    begin(x.spare, d, reader);
+    x.kept = x.c + 1;
+    x.spare = x.c + 2;
+    for (uint32_t i = 0; i < 3; i++)
+        begin(x.c + i, d, reader);
     countries_open(&x.known, d);
     return run(&x) || error_memory(error);
 }

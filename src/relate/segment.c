@@ -120,10 +120,11 @@ static void sort_words(clauses *c) {
     uint32_t opens = WORD_CONJUNCTION | WORD_RELATIVE | WORD_SUBJUNCTION | WORD_ZU;
     uint32_t shades =
         WORD_NEGATION | WORD_DOUBTFUL | WORD_REFLEXIVE | WORD_POSSIBLE | WORD_REPORTED | WORD_EXPECTED | WORD_FUTURE;
-    c->verbs = c->openers = c->particles = c->shades = (word_set){0};
+    c->verbs = c->openers = c->particles = c->shades = c->attributions = (word_set){0};
     for (uint32_t i = c->in->first; i < c->in->end; i++) {
         const clause_word *w = &c->words[i - c->in->first];
         if (w->flags & shades) set_add(c, &c->shades, i);
+        if (w->flags & (WORD_ATTRIBUTION | WORD_ATTRIBUTION_QUOTE)) set_add(c, &c->attributions, i);
         if (w->phrase != NO_PHRASE) continue;
         if (w->verb) set_add(c, &c->verbs, i);
         if (w->flags & opens || w->verb & (VERB_GERUND | VERB_PARTICIPLE)) set_add(c, &c->openers, i);

@@ -10,8 +10,8 @@ static bool reports(const clauses *c, const clause *k) {
     return verb & VERB_REPORTING && !(verb & VERB_CONTROL_FACT) && !k->passive;
 }
 
-static uint32_t subject_mention(const clauses *c, const clause *k) {
-    return k->subject == NO_PHRASE ? NERX_NONE : c->phrases[k->subject].mention;
+static uint32_t subject_mention(clauses *c, const clause *k) {
+    return k->subject == NO_PHRASE ? NERX_NONE : phrase_means(c, k->subject);
 }
 
 static void report(clause *k, uint32_t source) {
@@ -166,7 +166,7 @@ static void inherit_infinitive(const clauses *c, clause *k, const clause *up) {
     if (k->modality == MODALITY_PLANNED) k->tense = TENSE_FUTURE;
 }
 
-static void inherit_subordinate(const clauses *c, clause *k, const clause *up) {
+static void inherit_subordinate(clauses *c, clause *k, const clause *up) {
     if (k->opener == NERX_NONE) return;
     uint32_t opener = c->words[k->opener - c->in->first].flags, verb = main_verb(c, up);
     if (opener & WORD_CONTENT) {
@@ -207,10 +207,11 @@ static void settle(clauses *c, uint8_t index, uint32_t depth) {
 static void heading(clauses *c) {
     if (c->phrase_count < 2) return;
     const phrase *p = &c->phrases[0];
-    if (p->start != c->in->first || p->mention == NERX_NONE || p->end >= c->in->end || p->preposition != NERX_NONE)
-        return;
+    if (p->start != c->in->first || p->end >= c->in->end || p->preposition != NERX_NONE) return;
+    if (!c->in->headline || c->d->text.ptr[c->d->tokens.items[p->end].start] != ':') return;
+    if (phrase_means(c, 0) == NERX_NONE) return;
     const mention *m = &c->d->mentions.items[p->mention];
-    if (m->entity == NERX_NONE || !c->in->headline || c->d->text.ptr[c->d->tokens.items[p->end].start] != ':') return;
+    if (m->entity == NERX_NONE) return;
     if (c->d->entities.items[m->entity].id.len && str_starts(c->d->entities.items[m->entity].id, STR("country:")))
         return;
     c->phrases[0].flags |= PHRASE_SOURCE;
@@ -226,7 +227,9 @@ static bool has_reporting(const clauses *c) {
 }
 
 void attributions_find(clauses *c) {
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
+    uint32_t end = c->in->end;
+    for (uint32_t i = set_next(c, &c->attributions, c->in->first, end); i < end;
+         i = set_next(c, &c->attributions, i + 1, end)) {
         if (clause_is(c, i, WORD_ATTRIBUTION)) attribute(c, i);
     }
 }
