@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "base/hash.h"
+#include "base/block.h"
 #include "text/utf8.h"
 
 typedef struct reader {
@@ -23,33 +23,52 @@ static bool take(reader *r, char c) {
     return true;
 }
 
-/* The high bit of the first byte that is a quotation mark, a backslash or a control character; others above it count
- * not (Mycroft 1987). */
-static uint64_t special(uint64_t v) {
-    const uint64_t ones = 0x0101010101010101U, high = 0x8080808080808080U;
-    uint64_t quote = v ^ ones * '"', slash = v ^ ones * '\\';
-    return (((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((v - ones * 0x20) & ~v)) & high;
+static bool is_plain(char c) {
+    return c != '"' && c != '\\' && (unsigned char)c >= 0x20;
+}
+
+static unsigned special_bits(block b) {
+    return block_bits(block_equal(b, '"') | block_equal(b, '\\') | block_between(b, 0, 0x1f));
 }
 
 /* Where the plain characters from `p` on end. */
 static const char *plain_end(const char *p, const char *end) {
-    for (; LITTLE_ENDIAN_MACHINE && end - p >= 8; p += 8) {
-        uint64_t found = special(hash_word((const unsigned char *)p));
-        if (found) return p + (__builtin_ctzll(found) >> 3);
+    for (; end - p >= BLOCK; p += BLOCK) {
+        unsigned special = special_bits(block_load(p));
+        if (special) return p + __builtin_ctz(special);
     }
-    while (p < end && *p != '"' && *p != '\\' && (unsigned char)*p >= 0x20)
+    while (p < end && is_plain(*p))
         p++;
     return p;
+}
+
+/* Copies plain characters. What is written beyond them is written over later. */
+static void copy_plain(reader *r) {
+    for (; r->end - r->p >= BLOCK; r->p += BLOCK, r->room += BLOCK) {
+        block b = block_load(r->p);
+        unsigned special = special_bits(b);
+        block_store(r->room, b);
+        if (!special) continue;
+        r->p += __builtin_ctz(special);
+        r->room += __builtin_ctz(special);
+        return;
+    }
+    while (r->p < r->end && is_plain(*r->p))
+        *r->room++ = *r->p++;
+}
+
+static unsigned hexadecimal_digit(char c) {
+    unsigned char digit = (unsigned char)(c - '0'), letter = (unsigned char)((c | 0x20) - 'a');
+    return digit < 10 ? digit : letter < 6 ? letter + 10U : 16;
 }
 
 static bool hexadecimal(reader *r, uint32_t *out) {
     *out = 0;
     if (r->end - r->p < 4) return false;
     for (int i = 0; i < 4; i++) {
-        char c = *r->p++, low = (char)(c | 0x20);
-        bool digit = c >= '0' && c <= '9';
-        if (!digit && (low < 'a' || low > 'f')) return false;
-        *out = *out << 4 | (uint32_t)(digit ? c - '0' : low - 'a' + 10);
+        unsigned digit = hexadecimal_digit(*r->p++);
+        if (digit == 16) return false;
+        *out = *out << 4 | digit;
     }
     return true;
 }
@@ -90,15 +109,10 @@ static bool string(reader *r, bool copy, str *out) {
         r->p = stop + 1;
         return true;
     }
-    for (;;) {
-        memcpy(r->room, r->p, (size_t)(stop - r->p));
-        r->room += stop - r->p;
-        r->p = stop;
-        if (r->p == r->end || (*r->p != '"' && *r->p != '\\')) return false;
-        if (*r->p == '"') break;
+    for (copy_plain(r); r->p < r->end && *r->p == '\\'; copy_plain(r)) {
         if (!escaped(r)) return false;
-        stop = plain_end(r->p, r->end);
     }
+    if (r->p == r->end || *r->p != '"') return false;
     *out = (str){to, (size_t)(r->room - to)};
     *r->room++ = '\0';
     r->p++;

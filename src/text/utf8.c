@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/block.h"
 #include "base/error.h"
 
 size_t utf8_put(char *to, uint32_t c) {
@@ -52,21 +53,31 @@ size_t utf8_sequence(const char *s, size_t length, size_t *bad) {
     return 0;
 }
 
-/* Most of what is not ASCII in Latin text. */
-static bool is_two(const char *s, size_t length) {
+static bool goes_on(char c) {
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Length of what is usual in Latin text beside ASCII, its letters and punctuation, or 0. */
+static size_t usual_sequence(const char *s, size_t length) {
     unsigned char first = (unsigned char)s[0];
-    return length > 1 && first >= 0xc2 && first <= 0xdf && ((unsigned char)s[1] & 0xc0) == 0x80;
+    if (length > 1 && first >= 0xc2 && first <= 0xdf && goes_on(s[1])) return 2;
+    return length > 2 && first >= 0xe1 && first <= 0xec && goes_on(s[1]) && goes_on(s[2]) ? 3 : 0;
+}
+
+/* Where the ASCII at `i` ends, or fewer than a block are left. */
+static size_t skip_ascii(const char *text, size_t length, size_t i) {
+    for (; length - i >= BLOCK; i += BLOCK) {
+        unsigned beyond = block_bits(block_load(text + i));
+        if (beyond) return i + (unsigned)__builtin_ctz(beyond);
+    }
+    return i;
 }
 
 bool nerx_utf8_valid(const char *text, size_t length, size_t *offset) {
-    size_t i = 0, bad;
-    while (i < length) {
-        uint64_t eight;
-        if (length - i >= 8 && (memcpy(&eight, text + i, 8), (eight & 0x8080808080808080U) == 0)) {
-            i += 8;
-            continue;
-        }
-        size_t n = is_two(text + i, length - i) ? 2 : utf8_sequence(text + i, length - i, &bad);
+    size_t bad;
+    for (size_t i = skip_ascii(text, length, 0); i < length; i = skip_ascii(text, length, i)) {
+        size_t n = (unsigned char)text[i] < 0x80 ? 1 : usual_sequence(text + i, length - i);
+        if (n == 0) n = utf8_sequence(text + i, length - i, &bad);
         if (n == 0) {
             *offset = i;
             return false;
