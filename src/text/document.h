@@ -18,17 +18,23 @@ typedef struct token {
     uint32_t start, end; /* bytes */
     uint32_t form, fold; /* word ids */
     uint32_t shape;      /* SHAPE_… of the form */
-    uint16_t place;      /* TOKEN_… */
-    uint16_t ends;       /* an ordinal that ends its sentence: its full stop is a token of its own, once refined */
-    uint32_t look; /* word id under which gazetteers are asked: form, or its cased variant in a line of capitals */
-    uint32_t kind; /* lexicon.h; of form and fold alone until sentences are split */
+    uint32_t look;  /* word id under which gazetteers are asked: form, or its cased variant in a line of capitals */
+    uint16_t place; /* TOKEN_… */
+    uint32_t kind;  /* lexicon.h; of form and fold alone until sentences are split */
 } token;
+
+/* A token that begins a line, may end a sentence, or may be cut. */
+typedef struct landmark {
+    uint32_t token;
+    language_sums told; /* by the tokens before it */
+} landmark;
 
 typedef struct sentence {
     uint32_t first, end; /* tokens */
     uint32_t start_byte, end_byte;
     uint8_t language; /* index into the model's languages */
     bool headline;    /* ends without a full stop: headline, caption, list item */
+    bool wrapped;     /* has several lines */
 } sentence;
 
 /* A gazetteer phrase of two tokens or more. Single words need no edge: their readings hang on the word. */
@@ -121,6 +127,8 @@ typedef struct document {
     day date;                /* year 0: unknown */
     const char *date_source; /* "option", "text" or NULL */
     VEC(token) tokens;
+    VEC(landmark) landmarks; /* of the tokens as they are before they are cut */
+    language_sums told;      /* by all words; of languages */
     VEC(sentence) sentences;
     VEC(edge) edges; /* by start, then end */
     VEC(rule_match) matches;
@@ -169,8 +177,9 @@ static inline void token_take_kind(document *d, token *t, uint32_t kind) {
     t->kind = kind;
     t->form = k->form;
     t->fold = k->fold;
-    t->look = k->look;
     t->shape = k->shape;
+    t->look = k->look;
+    if (!(k->asks & KIND_NEW)) return;
     lexicon_stamp(&d->lexicon, k->form);
     lexicon_stamp(&d->lexicon, k->fold);
 }

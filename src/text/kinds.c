@@ -43,17 +43,31 @@ static void tell_language(const lexicon *l, uint32_t shape, uint32_t id, uint8_t
     *weight = t->weight;
 }
 
+static uint8_t asks_of(const lexicon *l, const word_kind *k) {
+    enum { MAY_BE_CUT = SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER | SHAPE_WEB };
+    unsigned asks = 0;
+    if (k->form >= l->known || k->fold >= l->known) asks |= KIND_NEW;
+    if (k->shape & MAY_BE_CUT) asks |= KIND_CUT;
+    /* one sign ends nothing, but for full stops and colons, and symbols that joiners were left out of */
+    bool signs = k->shape & (SHAPE_END | SHAPE_SYMBOL) || lexicon_text(l, k->form).len > 1;
+    if (k->shape & SHAPE_DOT || (k->shape & SHAPE_PUNCT && signs)) asks |= KIND_ENDS;
+    return (uint8_t)asks;
+}
+
 static void fill(const lexicon *l, word_kind *k) {
+    enum { LONGEST_ACRONYM = 3 };
     k->shape = lexicon_shape(l, k->form);
     k->form_marks = k->look_marks = marks_of(l, k->form);
     k->fold_marks = k->fold == k->form ? k->form_marks : marks_of(l, k->fold);
     tell_language(l, k->shape, k->form, &k->language, &k->weight);
-    if (k->fold != k->form) tell_language(l, k->shape, k->fold, &k->fold_language, &k->fold_weight);
+    bool acronym = k->shape & SHAPE_ALL_UPPER && lexicon_text(l, k->form).len <= LONGEST_ACRONYM; /* "IT" is not "it" */
+    if (k->fold != k->form && !acronym) tell_language(l, k->shape, k->fold, &k->fold_language, &k->fold_weight);
+    k->asks = asks_of(l, k);
 }
 
 uint32_t lexicon_kind_of(lexicon *l, uint32_t form, uint32_t fold, uint16_t place) {
     if (l->kinds.count * 2 >= l->kind_slot_count && !grow_slots(l)) return NERX_NONE;
-    word_kind k = {.form = form, .look = form, .fold = fold, .place = place};
+    word_kind k = {.form = form, .look = form, .fold = fold, .place = (uint8_t)place};
     uint32_t slot = slot_of(l, &k);
     if (l->kind_slots[slot]) return l->kind_slots[slot] - 1;
     fill(l, &k);
@@ -63,7 +77,7 @@ uint32_t lexicon_kind_of(lexicon *l, uint32_t form, uint32_t fold, uint16_t plac
 uint32_t lexicon_kind_as(lexicon *l, uint32_t kind, uint32_t look, uint16_t place) {
     if (l->kinds.count * 2 >= l->kind_slot_count && !grow_slots(l)) return NERX_NONE;
     word_kind k = l->kinds.items[kind];
-    k.place = place;
+    k.place = (uint8_t)place;
     k.listed = 0;
     if (k.look != look) k.look_marks = marks_of(l, look);
     k.look = look;

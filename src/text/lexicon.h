@@ -32,28 +32,40 @@ enum {
     TOKEN_LINE = 1 << 2,      /* begins a line */
     TOKEN_PARAGRAPH = 1 << 3, /* begins a paragraph: an empty line before it */
     TOKEN_CAPS_LINE = 1 << 4, /* stands in a run of words all in capitals, so that its capitals tell nothing */
+    TOKEN_ENDS = 1 << 5,      /* an ordinal that ends its sentence, until its full stop is a token of its own */
 };
 
 /* A word as texts spell it, and what is known of it: spelling.h. */
 typedef struct spelling {
-    uint64_t bytes[2]; /* zeros behind a short one; the hash and the place of a copy of a longer one */
-    uint16_t length;   /* 0: free */
-    uint16_t stop;     /* the marks it has with a full stop behind it, once they are asked */
-    uint32_t known;    /* the id it has in the layers plus one; NERX_NONE: none; 0: not asked */
+    uint64_t bytes[2]; /* its key, all 0 where the place is free; of a longer one the lower half is where it stands,
+                          plus one */
     uint32_t kinds[2]; /* plus one, of tokens that stand apart, and joined; 0: not met */
+    uint32_t known;    /* the id it has in the layers plus one; NERX_NONE: none; 0: not asked */
+    uint16_t stop;     /* SPELLING_STOP_ASKED, and the marks it has with a full stop behind it */
 } spelling;
+
+enum { SPELLING_STOP_ASKED = 1 << 15 };
 
 /* All that is to be said of a token without looking around it, but for the sentence's language. Stages remember what
  * they learn by kind. Two lie in a cache line. */
 typedef struct word_kind {
-    uint32_t form, look, fold; /* word ids */
+    uint32_t form, fold; /* word ids */
     uint32_t shape;
-    uint16_t place;                              /* TOKEN_… */
+    uint32_t look;                               /* word id */
+    uint8_t place;                               /* TOKEN_… */
+    uint8_t asks;                                /* KIND_… */
     uint16_t form_marks, look_marks, fold_marks; /* MARK_… */
     uint8_t language, weight;                    /* that the form tells, as in traits; 0 where it has no letters */
-    uint8_t fold_language, fold_weight;          /* the same of the fold, where that is another word */
-    uint32_t listed;                             /* LISTED_…, and number in `listed`; 0: not asked yet */
+    uint8_t fold_language, fold_weight; /* the same of the fold, where that is another word and the form no acronym */
+    uint32_t listed;                    /* LISTED_…, and number in `listed`; 0: not asked yet */
 } word_kind;
+
+/* What is to be done with a token of a kind. */
+enum {
+    KIND_NEW = 1 << 0,  /* form or fold is a new word, to be stamped */
+    KIND_ENDS = 1 << 1, /* may end a sentence */
+    KIND_CUT = 1 << 2,  /* may be cut in parts */
+};
 
 enum { LISTED_ASKED = 1 << 28, LISTED_STARTS = 1 << 29, LISTED_NAMES = 1 << 30, LISTED_NUMBER = (1 << 28) - 1 };
 
@@ -72,6 +84,16 @@ typedef struct listed_name {
 } listed_name;
 
 enum { MAX_LANGUAGES = 16 /* that words can tell */ };
+
+/* How much words tell of languages, by language plus one; 0 takes what those tell that tell none. */
+typedef struct language_sums {
+    uint32_t of[MAX_LANGUAGES + 1];
+} language_sums;
+
+static inline void language_add(language_sums *sums, const word_kind *k) {
+    sums->of[k->language] += k->weight;
+    sums->of[k->fold_language] += k->fold_weight;
+}
 
 /* All words of a document, and the new words of earlier ones, which keep their ids so that what is learned of them
  * need not be learned again; only those of the document at hand are found.
@@ -96,6 +118,7 @@ typedef struct lexicon {
     uint32_t kind_slot_count;
     spelling *spellings;   /* by hash */
     void *spelling_memory; /* what they lie in */
+    VEC(char) long_spellings;
     uint32_t spelling_shift, spelling_count;
 } lexicon;
 

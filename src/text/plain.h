@@ -1,43 +1,38 @@
-/* Letters and digits that are seen to be such from their bytes: those of ASCII and most of Latin. */
+/* Letters and digits that are seen to be such from their bytes: those of ASCII and most of Latin. A text has a bit for
+ * each byte, the lowest first, so that one step finds where a run of them ends:
+ *
+ *     text   Die Länder kamen.        bits   1110 11111110 111110 … 0 */
 #ifndef TEXT_PLAIN_H
 #define TEXT_PLAIN_H
 
-#include "base/hash.h"
+#include "base/str.h"
+
+enum { PLAIN_BYTES = 64 /* a word of bits */ };
 
 static inline bool plain_letter_or_digit(unsigned char c) {
     return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
 }
 
-/* How many of the first bytes at `p`, eight of which may be read, are letters and digits of ASCII. Each is tested in
- * its own eighth of a word: adding what a bound lacks to 0x80 sets the highest bit of those that are not below it. */
-static inline unsigned plain_of_eight(const char *p) {
-    const uint64_t each = 0x0101010101010101U, high = each << 7;
-    uint64_t bytes = hash_word((const unsigned char *)p), low = bytes & ~high, folded = low | each << 5;
-    uint64_t letters = (folded + each * (0x80 - 'a')) & ~(folded + each * (0x7f - 'z'));
-    uint64_t digits = (low + each * (0x80 - '0')) & ~(low + each * (0x7f - '9'));
-    uint64_t others = ~((letters | digits) & ~bytes) & high;
-    return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+/* How many words of bits a text of `length` bytes has; the last bit is none of it. */
+static inline size_t plain_words(size_t length) {
+    return length / PLAIN_BYTES + 1;
 }
 
-static inline const char *plain_ascii_end(const char *p, const char *end) {
-    while (LITTLE_ENDIAN_MACHINE && end - p >= 8) {
-        unsigned n = plain_of_eight(p);
-        p += n;
-        if (n < 8) return p;
-    }
-    while (p < end && plain_letter_or_digit((unsigned char)*p))
-        p++;
-    return p;
+/* Sets the bits of a text of valid UTF-8, all that there are. */
+void plain_mark(str text, uint64_t *bits);
+
+static inline bool plain_at(const uint64_t *bits, size_t at) {
+    return bits[at / PLAIN_BYTES] >> at % PLAIN_BYTES & 1;
 }
 
-/* Behind the letters and digits at `p`. */
-static inline const char *plain_end(const char *p, const char *end) {
-    for (;;) {
-        p = plain_ascii_end(p, end);
-        if (end - p < 2 || (unsigned char)(p[0] - 0xc3) > 0xc8 - 0xc3) return p;
-        if ((unsigned char)p[0] == 0xc3 && ((unsigned char)p[1] & 0x9f) == 0x97) return p; /* × ÷ */
-        p += 2;
+/* Behind the letters and digits from byte `at` on. */
+static inline size_t plain_end(const uint64_t *bits, size_t at) {
+    size_t i = at / PLAIN_BYTES;
+    uint64_t others = ~bits[i] >> at % PLAIN_BYTES;
+    if (others) return at + (size_t)__builtin_ctzll(others);
+    while (bits[++i] == UINT64_MAX) {
     }
+    return i * PLAIN_BYTES + (size_t)__builtin_ctzll(~bits[i]);
 }
 
 #endif

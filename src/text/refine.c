@@ -5,7 +5,12 @@
 #include "text/spelling.h"
 #include "text/utf8.h"
 
-enum { MAX_CUTS = 16, MAY_BE_CUT = SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER | SHAPE_WEB };
+enum { MAX_CUTS = 16 };
+
+/* A token in whose place its parts stand. */
+typedef struct replaced {
+    uint32_t token, count; /* of parts */
+} replaced;
 
 typedef struct refiner {
     document *d;
@@ -13,7 +18,8 @@ typedef struct refiner {
     bool split_hyphens;
     uint32_t cuts[MAX_CUTS]; /* byte offsets inside the text */
     uint32_t count;
-    VEC(token) out;
+    VEC(token) parts;
+    VEC(replaced) replaced; /* by token */
 } refiner;
 
 static void cut(refiner *r, uint32_t offset) {
@@ -124,36 +130,37 @@ static bool take_part(document *d, token *part, uint32_t start, uint32_t end, ui
     return true;
 }
 
-/* Pushes the parts of one token to r->out. */
+/* Pushes the parts of one token. */
 static bool push_parts(refiner *r, const token *t) {
     uint32_t start = t->start;
     for (uint32_t k = 0; k <= r->count; k++) {
         token part = *t;
         uint32_t end = k < r->count ? r->cuts[k] : t->end;
         if (!take_part(r->d, &part, start, end, k ? TOKEN_JOINED : t->place)) return false;
-        if (!vec_push(r->d->arena, &r->out, part)) return false;
+        if (!vec_push(r->d->arena, &r->parts, part)) return false;
         start = end;
     }
     return true;
 }
 
-static bool refine(refiner *r, const token *t) {
-    r->count = 0;
+/* Finds where a token is to be cut. */
+static void look_for_cuts(refiner *r, const token *t) {
     char first = r->d->text.ptr[t->start];
+    r->count = 0;
     if (t->shape & SHAPE_WEB && (first == '@' || first == '#')) {
         cut_tag(r, t);
-    } else if (t->shape & MAY_BE_CUT) {
+    } else {
         find_cuts(r, t);
     }
-    return r->count ? push_parts(r, t) : vec_push(r->d->arena, &r->out, *t);
 }
 
 /* "… waren es 13." – the stop of an ordinal that ends its sentence is a token of its own. */
 static bool part_stop(refiner *r, const token *t) {
     token number = *t, stop = *t;
-    number.ends = stop.ends = 0;
-    return take_part(r->d, &number, t->start, t->end - 1, t->place) &&
-           take_part(r->d, &stop, t->end - 1, t->end, TOKEN_JOINED) && refine(r, &number) && refine(r, &stop);
+    if (!take_part(r->d, &number, t->start, t->end - 1, t->place & (uint16_t)~TOKEN_ENDS)) return false;
+    look_for_cuts(r, &number);
+    if (!push_parts(r, &number)) return false;
+    return take_part(r->d, &stop, t->end - 1, t->end, TOKEN_JOINED) && vec_push(r->d->arena, &r->parts, stop);
 }
 
 static void set_language(refiner *r, uint8_t language) {
@@ -162,40 +169,55 @@ static void set_language(refiner *r, uint8_t language) {
     r->split_hyphens = language_writes(r->d, STR("-"), language);
 }
 
-/* Takes tokens [first, end), which are not cut. */
-static bool take_run(refiner *r, uint32_t first, uint32_t end) {
-    if (first == end) return true;
-    if (!vec_reserve(r->d->arena, &r->out, end - first)) return false;
-    memcpy(r->out.items + r->out.count, r->d->tokens.items + first, (end - first) * sizeof(token));
-    r->out.count += end - first;
+static bool refine(refiner *r, uint32_t i) {
+    const token *t = &r->d->tokens.items[i];
+    uint32_t before = r->parts.count;
+    if (t->place & TOKEN_ENDS) {
+        if (!part_stop(r, t)) return false;
+    } else {
+        look_for_cuts(r, t);
+        if (r->count && !push_parts(r, t)) return false;
+    }
+    uint32_t count = r->parts.count - before;
+    return !count || vec_push(r->d->arena, &r->replaced, (replaced){i, count});
+}
+
+/* Puts the parts in the places of their tokens, the last first. */
+static bool put_parts(const refiner *r) {
+    document *d = r->d;
+    uint32_t more = r->parts.count - r->replaced.count, end = d->tokens.count, parts = r->parts.count;
+    if (!vec_reserve(d->arena, &d->tokens, more)) return false;
+    token *items = d->tokens.items;
+    for (uint32_t k = r->replaced.count; k > 0; k--) {
+        const replaced *at = &r->replaced.items[k - 1];
+        memmove(items + at->token + 1 + more, items + at->token + 1, (end - at->token - 1) * sizeof(token));
+        more -= at->count - 1;
+        parts -= at->count;
+        memcpy(items + at->token + more, r->parts.items + parts, at->count * sizeof(token));
+        end = at->token;
+    }
+    d->tokens.count += r->parts.count - r->replaced.count;
     return true;
 }
 
-static bool refine_sentence(refiner *r, const sentence *in) {
-    uint32_t done = in->first;
-    for (uint32_t i = in->first; i < in->end; i++) {
-        const token *t = &r->d->tokens.items[i];
-        if (!t->ends && !(t->shape & MAY_BE_CUT)) continue;
-        if (!take_run(r, done, i) || !(t->ends ? part_stop(r, t) : refine(r, t))) return false;
-        done = i + 1;
-    }
-    return take_run(r, done, in->end);
+static uint32_t added(const refiner *r) {
+    return r->parts.count - r->replaced.count;
 }
 
 bool refine_tokens(document *d) {
     refiner r = {.d = d, .language = LANGUAGE_NONE};
-    if (!vec_reserve(d->arena, &r.out, d->tokens.count + d->tokens.count / 16 + 16)) return false;
+    uint32_t m = 0;
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         sentence *in = &d->sentences.items[s];
-        uint32_t first = r.out.count;
+        uint32_t end = in->end;
+        in->first += added(&r);
         set_language(&r, in->language);
-        if (!refine_sentence(&r, in)) return false;
-        in->first = first;
-        in->end = r.out.count;
+        for (; m < d->landmarks.count && d->landmarks.items[m].token < end; m++) {
+            const token *t = &d->tokens.items[d->landmarks.items[m].token];
+            bool asks = token_kind(d, t)->asks & KIND_CUT || t->place & TOKEN_ENDS;
+            if (asks && !refine(&r, d->landmarks.items[m].token)) return false;
+        }
+        in->end += added(&r);
     }
-    arena_drop(d->arena, d->tokens.items);
-    d->tokens.items = r.out.items;
-    d->tokens.count = r.out.count;
-    d->tokens.capacity = r.out.capacity;
-    return true;
+    return r.replaced.count == 0 || put_parts(&r);
 }

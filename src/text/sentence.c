@@ -13,11 +13,11 @@ typedef struct splitter {
     uint32_t first;            /* of the sentence being read */
     uint32_t line_first;       /* first token of the line */
     uint32_t shorter, longest; /* bytes of the paragraph's lines but the last: shortest and longest */
-    const uint8_t *paragraphs; /* their languages, NULL where one is forced */
-    uint32_t paragraph_count;  /* that have begun */
+    language_sums told;        /* by the tokens before the sentence */
     uint8_t language;          /* of the paragraph */
     uint8_t asked;             /* the language last asked about ordinals: */
     bool ordinals;             /* it writes "13." for the thirteenth */
+    bool wrapped;              /* the sentence has several lines */
 } splitter;
 
 enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 160, FREQUENT = 2 };
@@ -72,7 +72,7 @@ static uint32_t skip_closers(const splitter *s, uint32_t i) {
 }
 
 static bool is_stop(const token *t, const document *d) {
-    if (t->ends) return true;
+    if (t->place & TOKEN_ENDS) return true;
     return t->shape & SHAPE_END && t->shape & SHAPE_PUNCT && d->text.ptr[t->start] != ':';
 }
 
@@ -164,48 +164,54 @@ static bool wraps(const splitter *s, uint32_t next) {
     return s->longest >= WRAP_SHORTEST && length + 20 >= s->longest && s->shorter + 30 >= s->longest;
 }
 
-/* Looks ahead over the lines of one paragraph: how long are they? Paragraphs of a single line break never wrap by
- * length. */
-static void measure_lines(splitter *s, uint32_t first) {
-    uint32_t start = first, lines = 0;
+/* Looks ahead over the lines of the paragraph that begins at a landmark: how long are they? Paragraphs of a single line
+ * break never wrap by length. Returns what is told before the next one. */
+static const language_sums *measure_lines(splitter *s, const landmark *from) {
+    const document *d = s->d;
+    const landmark *end = d->landmarks.items + d->landmarks.count;
+    uint32_t start = from->token, lines = 0;
     s->shorter = UINT32_MAX;
     s->longest = 0;
-    uint32_t i = first + 1;
-    for (; i < s->d->tokens.count && !(at(s, i)->place & TOKEN_PARAGRAPH); i++) {
-        if (!(at(s, i)->place & TOKEN_LINE)) continue;
-        uint32_t length = at(s, i - 1)->end - at(s, start)->start;
+    const landmark *m = from + 1;
+    for (; m < end && !(at(s, m->token)->place & TOKEN_PARAGRAPH); m++) {
+        if (!(at(s, m->token)->place & TOKEN_LINE)) continue;
+        uint32_t length = at(s, m->token - 1)->end - at(s, start)->start;
         if (length < s->shorter) s->shorter = length;
         if (length > s->longest) s->longest = length;
-        start = i;
+        start = m->token;
         lines++;
     }
     if (lines < 2) s->longest = 0;
+    return m < end ? &m->told : &d->told;
 }
 
-static void begin_paragraph(splitter *s, uint32_t first) {
-    measure_lines(s, first);
-    s->language = s->paragraphs ? s->paragraphs[s->paragraph_count++] : s->d->language;
+static void begin_paragraph(splitter *s, const landmark *from) {
+    s->language = language_told(s->d, &from->told, measure_lines(s, from), s->d->language);
     if (s->language != s->asked) s->ordinals = !language_writes(s->d, STR("1."), s->language);
     s->asked = s->language;
 }
 
-static bool finish(splitter *s, uint32_t end) {
+/* Ends the sentence before token `end`; `told` is what the tokens before that tell. */
+static bool finish(splitter *s, uint32_t end, const language_sums *told) {
     document *d = s->d;
     if (end == s->first) return true;
-    sentence out = {.first = s->first, .end = end, .language = language_of_tokens(d, s->first, end, s->language)};
+    sentence out = {.first = s->first, .end = end, .wrapped = s->wrapped};
+    out.language = language_told(d, &s->told, told, s->language);
     uint32_t last = end - 1;
     while (last > s->first && at(s, last)->shape & (SHAPE_QUOTE | SHAPE_CLOSE))
         last--;
     out.headline = !is_stop(at(s, last), d);
     s->first = end;
+    s->told = *told;
+    s->wrapped = false;
     return vec_push(d->arena, &d->sentences, out);
 }
 
-/* Most words end nothing, and one sees it from their shapes. */
-static bool may_end(const splitter *s, uint32_t i) {
-    if (at(s, i)->shape & (SHAPE_PUNCT | SHAPE_DOT)) return true;
-    const token *next = at(s, i + 1);
-    return next->shape & SHAPE_PUNCT && next->end - next->start > 2;
+/* The same behind a landmark and the signs that close the sentence, which tell nothing. */
+static bool finish_behind(splitter *s, const landmark *m, uint32_t end) {
+    language_sums told = m->told;
+    language_add(&told, token_kind(s->d, at(s, m->token)));
+    return finish(s, end, &told);
 }
 
 /* Is the token followed by a new paragraph, or by nothing? */
@@ -214,30 +220,40 @@ static bool is_last(const splitter *s, uint32_t i) {
 }
 
 /* Before the first token of a line. */
-static bool begin_line(splitter *s, uint32_t i) {
-    if (i > 0 && (at(s, i)->place & TOKEN_PARAGRAPH || !wraps(s, i)) && !finish(s, i)) return false;
-    if (at(s, i)->place & TOKEN_PARAGRAPH) begin_paragraph(s, i);
+static bool begin_line(splitter *s, const landmark *m) {
+    uint32_t i = m->token;
+    if (i > 0 && (at(s, i)->place & TOKEN_PARAGRAPH || !wraps(s, i))) {
+        if (!finish(s, i, &m->told)) return false;
+    } else {
+        s->wrapped = i > s->first;
+    }
+    if (at(s, i)->place & TOKEN_PARAGRAPH) begin_paragraph(s, m);
     s->line_first = i;
     return true;
 }
 
+/* A line of signs ends what stands before it, unless a full stop has decided that. */
+static bool begins_rule(const splitter *s, uint32_t i) {
+    return i > s->first && is_rule(s, at(s, i)) && !is_stop(at(s, i - 1), s->d);
+}
+
 static bool split_all(splitter *s) {
     document *d = s->d;
-    for (uint32_t i = 0; i < d->tokens.count; i++) {
+    uint32_t done = 0;
+    for (const landmark *m = d->landmarks.items, *end = m + d->landmarks.count; m < end; m++) {
+        uint32_t i = m->token, next;
         token *t = at(s, i);
-        if (t->place & TOKEN_LINE && !begin_line(s, i)) return false;
-        if (i + 1 < d->tokens.count && !may_end(s, i)) continue;
-        uint32_t next;
-        t->ends = is_last(s, i) && t->shape & SHAPE_ORDINAL;
+        if (i < done) continue;
+        if (begins_rule(s, i) && !finish(s, i, &m->told)) return false;
+        if (t->place & TOKEN_LINE && !begin_line(s, m)) return false;
+        if (!(t->shape & (SHAPE_PUNCT | SHAPE_DOT))) continue;
+        if (is_last(s, i) && t->shape & SHAPE_ORDINAL) t->place |= TOKEN_ENDS;
         if (!ends_after(s, i, &next)) continue;
-        t->ends = (t->shape & SHAPE_ORDINAL) != 0;
-        if (!finish(s, next)) return false;
-        for (uint32_t k = i + 1; k < next; k++) {
-            if (at(s, k)->place & TOKEN_LINE) s->line_first = k;
-        }
-        i = next - 1;
+        if (t->shape & SHAPE_ORDINAL) t->place |= TOKEN_ENDS;
+        if (!finish_behind(s, m, next)) return false;
+        done = next;
     }
-    return finish(s, d->tokens.count);
+    return finish(s, d->tokens.count, &d->told);
 }
 
 static bool mark_capital(document *d, token *t) {
@@ -255,7 +271,8 @@ static bool mark_capital(document *d, token *t) {
     return true;
 }
 
-static bool mark_run(document *d, uint32_t first, uint32_t end) {
+static bool mark_run(document *d, uint32_t first, uint32_t end, bool *marked) {
+    *marked = true;
     for (uint32_t i = first; i < end; i++) {
         if (!mark_capital(d, &d->tokens.items[i])) return false;
     }
@@ -263,7 +280,7 @@ static bool mark_run(document *d, uint32_t first, uint32_t end) {
 }
 
 /* In a run of three words or more that are all in capitals, the capitals tell nothing. */
-static bool mark_capitals(document *d, const sentence *in) {
+static bool mark_capitals(document *d, const sentence *in, bool *marked) {
     uint32_t words = 0, capitals = 0, others = 0, most = (in->end - in->first) / 5;
     for (uint32_t i = in->first; i < in->end && others <= most; i++) {
         uint32_t shape = d->tokens.items[i].shape;
@@ -271,11 +288,11 @@ static bool mark_capitals(document *d, const sentence *in) {
         capitals += (shape & SHAPE_ALL_UPPER) != 0;
         others = words - capitals;
     }
-    return words < 2 || capitals * 10 < words * 8 || mark_run(d, in->first, in->end);
+    return words < 2 || capitals * 10 < words * 8 || mark_run(d, in->first, in->end, marked);
 }
 
 /* "LONDON (AP) —", "NAIROBI/PORT SUDAN, 3 December –": the capitals a paragraph begins with, before a stop. */
-static bool mark_dateline(document *d, const sentence *in) {
+static bool mark_dateline(document *d, const sentence *in, bool *marked) {
     enum { MIN_LETTERS = 4 };
     uint32_t end = in->first;
     bool words = false;
@@ -286,12 +303,12 @@ static bool mark_dateline(document *d, const sentence *in) {
     }
     bool stops = words && (end == in->end || d->tokens.items[end - 1].shape & SHAPE_PUNCT ||
                            d->tokens.items[end].shape & SHAPE_PUNCT);
-    return !stops || !(d->tokens.items[in->first].place & TOKEN_PARAGRAPH) || mark_run(d, in->first, end);
+    return !stops || !(d->tokens.items[in->first].place & TOKEN_PARAGRAPH) || mark_run(d, in->first, end, marked);
 }
 
-/* The tokens' kinds, now that their places are known. */
-static bool set_kinds(document *d, const sentence *in) {
-    for (uint32_t i = in->first; i < in->end; i++) {
+/* The kinds of tokens, now that their places are known. */
+static bool set_kinds(document *d, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
         token *t = &d->tokens.items[i];
         if (!(t->place & ~TOKEN_JOINED)) continue;
         t->kind = lexicon_kind_as(&d->lexicon, t->kind, t->look, t->place);
@@ -300,23 +317,25 @@ static bool set_kinds(document *d, const sentence *in) {
     return true;
 }
 
-static bool mark_places(document *d) {
-    for (uint32_t k = 0; k < d->sentences.count; k++) {
-        sentence *in = &d->sentences.items[k];
-        in->start_byte = d->tokens.items[in->first].start;
-        in->end_byte = d->tokens.items[in->end - 1].end;
-        uint32_t i = in->first;
-        while (i + 1 < in->end && d->tokens.items[i].shape & SHAPE_PUNCT)
-            i++;
-        d->tokens.items[i].place |= TOKEN_FIRST;
-        if (!mark_capitals(d, in) || !mark_dateline(d, in) || !set_kinds(d, in)) return false;
-    }
-    return true;
+/* Lines begin at the first token, unless the sentence is wrapped. */
+static bool mark_sentence(document *d, sentence *in) {
+    in->start_byte = d->tokens.items[in->first].start;
+    in->end_byte = d->tokens.items[in->end - 1].end;
+    uint32_t i = in->first;
+    while (i + 1 < in->end && d->tokens.items[i].shape & SHAPE_PUNCT)
+        i++;
+    d->tokens.items[i].place |= TOKEN_FIRST;
+    bool capitals = false;
+    if (!mark_capitals(d, in, &capitals) || !mark_dateline(d, in, &capitals)) return false;
+    return set_kinds(d, in->first, in->wrapped || capitals ? in->end : i + 1);
 }
 
 bool split_sentences(document *d, nerx_error *error) {
-    uint8_t *paragraphs;
-    if (!decide_languages(d, &paragraphs)) return error_memory(error);
-    splitter s = {.d = d, .paragraphs = paragraphs, .language = d->language, .asked = LANGUAGE_NONE};
-    return (split_all(&s) && refine_tokens(d) && mark_places(d)) || error_memory(error);
+    splitter s = {.d = d, .asked = LANGUAGE_NONE};
+    d->language = s.language = language_told(d, &s.told, &d->told, LANGUAGE_NONE);
+    if (!split_all(&s) || !refine_tokens(d)) return error_memory(error);
+    for (uint32_t i = 0; i < d->sentences.count; i++) {
+        if (!mark_sentence(d, &d->sentences.items[i])) return error_memory(error);
+    }
+    return true;
 }

@@ -8,12 +8,9 @@
  * sentence, and what refine.h does once the language is known). False if memory is short. */
 bool split_sentences(document *d, nerx_error *error);
 
-/* Decides d->language and that of each paragraph from the words that tell one, before there are sentences; *paragraphs
- * is NULL where the language is forced. False if memory is short. */
-bool decide_languages(document *d, uint8_t **paragraphs);
-
-/* The language that most of tokens [first, end) tell; `context` is that of what stands around them. */
-uint8_t language_of_tokens(const document *d, uint32_t first, uint32_t end, uint8_t context);
+/* The language that most of a range of tokens tell, by the sums before and behind it; `context` is that of what stands
+ * around them, LANGUAGE_NONE where nothing does. */
+uint8_t language_told(const document *d, const language_sums *before, const language_sums *after, uint8_t context);
 
 /* Does the language's list of clitics have this sign: "-" (hyphens part words), "1." (numbers part from their full
  * stop)? */

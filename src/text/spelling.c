@@ -3,7 +3,7 @@
 
 #include "text/chars.h"
 
-enum { FIRST_BITS = 9, MOST_BITS = 16, GROWTH_BITS = 2, LINE = 64, STOP_ASKED = 1 << 15 };
+enum { FIRST_BITS = 9, MOST_BITS = 17, GROWTH_BITS = 2, LINE = 64 };
 
 static uint32_t bits_of(const lexicon *l) {
     return l->spellings ? 64 - l->spelling_shift : 0;
@@ -13,15 +13,23 @@ static uint32_t mask_of(const lexicon *l) {
     return (1U << bits_of(l)) - 1;
 }
 
-/* The key by which one is in the table. */
-static spelling_key key_of(const spelling *s) {
-    if (s->length > SPELLING_SHORT) return (spelling_key){.hash = s->bytes[0]};
-    return spelling_key_of_short((str){(const char *)s->bytes, s->length}, (const char *)(s->bytes + 2));
+static bool is_free(const spelling *s) {
+    return s->bytes[1] == 0;
 }
 
-static spelling *put(lexicon *l, const spelling_key *k, const spelling *s) {
-    uint32_t at = spelling_slot(l, k);
-    while (l->spellings[at].length)
+static bool is_long(uint64_t second) {
+    return second >= SPELLING_LONG;
+}
+
+/* Long ones are put by their hash alone: the rest of their key tells where they stand. */
+static uint32_t slot_of(const lexicon *l, const uint64_t bytes[2]) {
+    spelling_key k = {{bytes[0], is_long(bytes[1]) ? 0 : bytes[1]}};
+    return spelling_slot(l, &k);
+}
+
+static spelling *put(lexicon *l, const spelling *s) {
+    uint32_t at = slot_of(l, s->bytes);
+    while (!is_free(&l->spellings[at]))
         at = (at + 1) & mask_of(l);
     l->spellings[at] = *s;
     return &l->spellings[at];
@@ -36,8 +44,7 @@ static bool grow(lexicon *l) {
     l->spellings = (spelling *)(void *)(memory + (LINE - (uintptr_t)memory % LINE) % LINE);
     l->spelling_shift = 64 - bits;
     for (uint32_t i = 0; i < old_count; i++) {
-        spelling_key k = key_of(&old[i]);
-        if (old[i].length) put(l, &k, &old[i]);
+        if (!is_free(&old[i])) put(l, &old[i]);
     }
     arena_drop(l->arena, l->spelling_memory);
     l->spelling_memory = memory;
@@ -48,40 +55,42 @@ bool spellings_open(lexicon *l) {
     return l->spellings || grow(l);
 }
 
-/* Room for one more: a quarter of the table stays free. */
+/* Room for one more: three quarters of the table stay free, so that nearly all have a place by themselves; half of
+ * the largest. */
 static bool make_room(lexicon *l) {
     uint32_t size = 1U << bits_of(l);
-    if (l->spelling_count < size / 4 * 3) return true;
+    if (l->spelling_count < size / 4) return true;
     if (bits_of(l) < MOST_BITS) return grow(l);
+    if (l->spelling_count < size / 2) return true;
     memset(l->spellings, 0, size * sizeof *l->spellings);
     l->spelling_count = 0;
+    l->long_spellings.count = 0;
     return true;
 }
 
 static spelling *add(lexicon *l, const spelling_key *k, str text) {
-    spelling s = {.bytes = {k->bytes[0], k->bytes[1]}, .length = (uint16_t)text.len};
+    spelling s = {.bytes = {k->bytes[0], k->bytes[1]}};
     if (!make_room(l)) return NULL;
-    if (text.len > SPELLING_SHORT) {
-        str copy = arena_str(l->arena, text);
-        if (!copy.ptr) return NULL;
-        s.bytes[0] = k->hash;
-        s.bytes[1] = (uint64_t)(uintptr_t)copy.ptr;
+    if (is_long(k->bytes[1])) {
+        if (!vec_reserve(l->arena, &l->long_spellings, text.len)) return NULL;
+        memcpy(l->long_spellings.items + l->long_spellings.count, text.ptr, text.len);
+        s.bytes[1] |= l->long_spellings.count + 1;
+        l->long_spellings.count += (uint32_t)text.len;
     }
     l->spelling_count++;
-    return put(l, k, &s);
+    return put(l, &s);
 }
 
-static bool is_long(const spelling *s, const spelling_key *k, str text) {
-    return s->bytes[0] == k->hash && memcmp((const char *)(uintptr_t)s->bytes[1], text.ptr, text.len) == 0;
+static bool is_same(const lexicon *l, const spelling *s, const spelling_key *k, str text) {
+    if (!is_long(k->bytes[1])) return spelling_is(s, k);
+    return s->bytes[0] == k->bytes[0] && s->bytes[1] >> 32 == k->bytes[1] >> 32 &&
+           memcmp(l->long_spellings.items + (uint32_t)s->bytes[1] - 1, text.ptr, text.len) == 0;
 }
 
 static spelling *seek(const lexicon *l, const spelling_key *k, str text) {
-    bool is_short = text.len <= SPELLING_SHORT;
     uint32_t mask = mask_of(l);
-    for (uint32_t at = spelling_slot(l, k); l->spellings[at].length; at = (at + 1) & mask) {
-        spelling *s = &l->spellings[at];
-        if (s->length != text.len) continue;
-        if (is_short ? s->bytes[0] == k->bytes[0] && s->bytes[1] == k->bytes[1] : is_long(s, k, text)) return s;
+    for (uint32_t at = slot_of(l, k->bytes); !is_free(&l->spellings[at]); at = (at + 1) & mask) {
+        if (is_same(l, &l->spellings[at], k, text)) return &l->spellings[at];
     }
     return NULL;
 }
@@ -146,9 +155,9 @@ uint32_t spelling_stop_marks(lexicon *l, str stem, const char *end) {
     if (stem.len >= WORD_MAX_LENGTH) return 0;
     spelling_key k = spelling_key_of(stem, end);
     spelling *s = spelling_find(l, &k, stem);
-    if (s && s->stop) return s->stop & ~(unsigned)STOP_ASKED;
+    if (s && s->stop) return s->stop & ~(unsigned)SPELLING_STOP_ASKED;
     uint32_t id = find_known(l, (str){stem.ptr, stem.len + 1});
     uint32_t marks = id == NERX_NONE ? 0 : lexicon_marks(l, id) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER);
-    if (s) s->stop = (uint16_t)(marks | STOP_ASKED);
+    if (s) s->stop = (uint16_t)(marks | SPELLING_STOP_ASKED);
     return marks;
 }

@@ -9,48 +9,53 @@
 #include "base/hash.h"
 #include "text/lexicon.h"
 
-/* What a spelling is found by. */
+/* What a spelling is found by: its bytes and, as the last one, its length; of one that is longer a hash in place of the
+ * bytes and, as the upper half of the second, the length. */
 typedef struct spelling_key {
-    uint64_t bytes[2], hash; /* bytes: as in `spelling`, of a short one */
+    uint64_t bytes[2];
 } spelling_key;
 
-enum { SPELLING_SHORT = 16 /* bytes */ };
+enum { SPELLING_SHORT = 15 /* bytes */, SPELLING_ROOM = 16 };
+
+#define SPELLING_LONG ((uint64_t)255 << 56) /* marks a longer one */
 
 /* There is a table from now on; false if memory is short. To be called before all others. */
 bool spellings_open(lexicon *l);
 
-/* `hash` counts only for a text that is not short. */
-static inline spelling_key spelling_key_of_short(str text, const char *end) {
-    spelling_key k = {{0, 0}, 0};
-    if (LITTLE_ENDIAN_MACHINE && end - text.ptr >= SPELLING_SHORT) {
-        uint64_t mask = UINT64_MAX >> ((64U - 8 * text.len) & 63);
-        memcpy(k.bytes, text.ptr, SPELLING_SHORT);
-        if (text.len <= 8) {
-            k.bytes[0] &= mask;
-            k.bytes[1] = 0;
-        } else {
-            k.bytes[1] &= mask;
-        }
-    } else {
-        memcpy(k.bytes, text.ptr, text.len);
-    }
-    k.hash = (k.bytes[0] ^ (k.bytes[1] << 7 | k.bytes[1] >> 57)) * 0x9e3779b97f4a7c15U;
+/* The key of the first `length` bytes at `p`, at most SPELLING_SHORT of them; SPELLING_ROOM may be read. */
+static inline spelling_key spelling_key_here(const char *p, size_t length) {
+    static const unsigned char kept[2 * SPELLING_ROOM] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                          255, 255, 255, 255, 255, 255, 255, 255};
+    spelling_key k, mask;
+    memcpy(&k, p, sizeof k);
+    memcpy(&mask, kept + SPELLING_ROOM - length, sizeof mask);
+    k.bytes[0] &= mask.bytes[0];
+    k.bytes[1] = (k.bytes[1] & mask.bytes[1]) | (uint64_t)length << 56;
     return k;
 }
 
 /* The key of a text that is not empty. The bytes up to `end` may be read. */
 static inline spelling_key spelling_key_of(str text, const char *end) {
-    if (text.len <= SPELLING_SHORT) return spelling_key_of_short(text, end);
-    return (spelling_key){.hash = hash_str(text)};
+    if (text.len > SPELLING_SHORT) return (spelling_key){{hash_str(text), SPELLING_LONG | (uint64_t)text.len << 32}};
+    if (LITTLE_ENDIAN_MACHINE && end - text.ptr >= SPELLING_ROOM) return spelling_key_here(text.ptr, text.len);
+    spelling_key k = {{0, (uint64_t)text.len << 56}};
+    for (size_t i = 0; i < text.len; i++)
+        k.bytes[i / 8] |= (uint64_t)(unsigned char)text.ptr[i] << i % 8 * 8;
+    return k;
 }
 
 static inline uint32_t spelling_slot(const lexicon *l, const spelling_key *k) {
-    return (uint32_t)(k->hash >> l->spelling_shift);
+    uint64_t hash = (k->bytes[0] ^ (k->bytes[1] << 7 | k->bytes[1] >> 57)) * 0x9e3779b97f4a7c15U;
+    return (uint32_t)(hash >> l->spelling_shift);
 }
 
-/* Calls from memory what will be needed of it. */
-static inline void spelling_expect(const lexicon *l, const spelling_key *k) {
-    __builtin_prefetch(&l->spellings[spelling_slot(l, k)]);
+/* Where a short spelling lies, if it is not another's place that it has. */
+static inline const spelling *spelling_first(const lexicon *l, const spelling_key *k) {
+    return &l->spellings[spelling_slot(l, k)];
+}
+
+static inline bool spelling_is(const spelling *s, const spelling_key *k) {
+    return ((s->bytes[0] ^ k->bytes[0]) | (s->bytes[1] ^ k->bytes[1])) == 0;
 }
 
 /* The spelling, new if need be; NULL if memory is short. Valid until the next one. */
@@ -64,9 +69,13 @@ uint32_t spelling_meet(lexicon *l, const spelling_key *k, str text, uint16_t pla
 uint32_t spelling_seek(const lexicon *l, const spelling_key *k, str text, uint16_t place);
 
 static inline uint32_t spelling_met(const lexicon *l, const spelling_key *k, str text, uint16_t place) {
-    const spelling *s = &l->spellings[spelling_slot(l, k)];
-    bool same = s->bytes[0] == k->bytes[0] && s->bytes[1] == k->bytes[1] && s->length == text.len;
-    return same ? s->kinds[place & TOKEN_JOINED] - 1 : spelling_seek(l, k, text, place);
+    const spelling *s = spelling_first(l, k);
+    return spelling_is(s, k) ? s->kinds[place & TOKEN_JOINED] - 1 : spelling_seek(l, k, text, place);
+}
+
+/* Is it known that its full stop is none of an abbreviation? */
+static inline bool spelling_has_no_stop(const spelling *s) {
+    return s->stop == SPELLING_STOP_ASKED;
 }
 
 /* The known word that the text spells so, or NERX_NONE; remembered for the next time. Where memory is short the arena

@@ -1,388 +1,211 @@
-/* Bytes to tokens. A token is one of
- *
- *     word    letters, digits and marks, joined by single - ' . inside: Nordkorea-Experte, geht's, U.S., 1.000,
- * 9/11/2001 web     https://…, name@host, @name, #tag sign    one punctuation mark; runs of the same, of . ! ?, and of
- * - = are one; so is a face: :-) symbol  one symbol with the marks and joiners that belong to it: an emoji
- *
- * A full stop at a word's end belongs to it where the vocabulary says so ("Dr."), after an initial ("J."), and after
- * letters with full stops between them ("U.S."). */
+/* Bytes to tokens: most are words between blanks, with a comma or a full stop behind them, and nothing has to be asked
+ * of them but what their spelling was found to be before. */
 #include "text/token.h"
 
 #include "base/error.h"
-#include "text/chars.h"
 #include "text/plain.h"
+#include "text/scan.h"
 #include "text/spelling.h"
-#include "text/utf8.h"
 
 enum { BATCH = 64 };
 
-typedef struct scanner {
+typedef struct tokenizer {
     document *d;
-    const char *p, *end;
-    uint16_t place; /* TOKEN_… of the next token */
-    uint32_t line_ends;
-    const char *at_sign;      /* the next, or the end */
-    bool behind_quote;        /* the last token is a quotation mark or an apostrophe */
-    uint32_t met;             /* tokens before this one are known by their kind */
-    spelling_key keys[BATCH]; /* of those from there on */
-} scanner;
+    scanner scan;
+    const char *safe; /* before it, keys of a short spelling and of the sign behind it can be read from the text */
+    uint32_t met;     /* tokens before this one are known by their kind */
+} tokenizer;
 
-static uint32_t peek(const scanner *s, const char **after) {
-    *after = s->p;
-    return utf8_next(after);
+static str text_of(const document *d, const token *t) {
+    return document_slice(d, t->start, t->end);
 }
 
-static char_class class_at(const char *p, const char *end) {
-    return p < end ? chars_class(utf8_next(&p)) : CHAR_SPACE;
-}
-
-static bool is_word_class(char_class c) {
-    return c == CHAR_LETTER || c == CHAR_DIGIT || c == CHAR_MARK;
-}
-
-static void skip_other_blanks(scanner *s) {
-    while (s->p < s->end) {
-        const char *after;
-        uint32_t c = peek(s, &after);
-        char_class class = chars_class(c);
-        if (class != CHAR_SPACE && !(class == CHAR_OTHER && c < 0x20) && c != 0xad) break;
-        s->line_ends += c == '\n' || c == 0x2028 || c == 0x85 || (c == '\r' && (after == s->end || *after != '\n'));
-        if (c == 0x2029) s->line_ends = 2;
-        s->place &= (uint16_t)~TOKEN_JOINED;
-        s->p = after;
+/* Finds the kinds of those tokens of a batch that were not met before. What they need is called from memory for all at
+ * once. */
+static bool meet_new(tokenizer *z) {
+    document *d = z->d;
+    uint32_t new[BATCH], count = 0;
+    for (uint32_t i = z->met; i < d->tokens.count; i++) {
+        if (d->tokens.items[i].kind == NERX_NONE) new[count++] = i;
     }
-    if (s->line_ends) s->place |= TOKEN_LINE;
-    if (s->line_ends > 1) s->place |= TOKEN_PARAGRAPH;
-}
-
-static inline void skip_blanks(scanner *s) {
-    if (s->end - s->p > 1 && *s->p == ' ' && plain_letter_or_digit((unsigned char)s->p[1])) {
-        s->place &= (uint16_t)~TOKEN_JOINED;
-        s->p++;
-    } else {
-        skip_other_blanks(s);
-    }
-}
-
-/* Finds the kinds of `count` tokens of the batch that were not met before. */
-static bool meet_new(scanner *s, const uint8_t *new, uint32_t count) {
-    document *d = s->d;
     for (vocab_step step = VOCAB_BUCKET; step < VOCAB_STEPS; step++) {
-        for (uint32_t i = 0; i < count; i++) {
-            const token *t = &d->tokens.items[s->met + new[i]];
-            lexicon_expect(&d->lexicon, document_slice(d, t->start, t->end), step);
-        }
+        for (uint32_t i = 0; i < count; i++)
+            lexicon_expect(&d->lexicon, text_of(d, &d->tokens.items[new[i]]), step);
     }
     for (uint32_t i = 0; i < count; i++) {
-        token *t = &d->tokens.items[s->met + new[i]];
-        t->kind = spelling_meet(&d->lexicon, &s->keys[new[i]], document_slice(d, t->start, t->end), t->place);
+        token *t = &d->tokens.items[new[i]];
+        str text = text_of(d, t);
+        spelling_key key = spelling_key_of(text, z->scan.end);
+        t->kind = spelling_meet(&d->lexicon, &key, text, t->place);
         if (t->kind == NERX_NONE) return false;
     }
     return true;
 }
 
-/* Finds the kinds of a batch of tokens: what they ask for has been on its way from memory since each was scanned. */
-static bool meet(scanner *s) {
-    document *d = s->d;
-    uint8_t new[BATCH];
-    uint32_t count = 0;
-    for (uint32_t i = s->met; i < d->tokens.count; i++) {
+/* Makes the tokens of a batch what their kinds are, and room for the next one. */
+static bool finish_batch(tokenizer *z) {
+    document *d = z->d;
+    if (!meet_new(z) || !vec_reserve(d->arena, &d->landmarks, BATCH)) return false;
+    language_sums told = d->told;
+    landmark *mark = d->landmarks.items + d->landmarks.count;
+    for (uint32_t i = z->met; i < d->tokens.count; i++) {
         token *t = &d->tokens.items[i];
-        t->kind = spelling_met(&d->lexicon, &s->keys[i - s->met], document_slice(d, t->start, t->end), t->place);
-        if (t->kind == NERX_NONE)
-            new[count++] = (uint8_t)(i - s->met);
-        else
-            __builtin_prefetch(&d->lexicon.kinds.items[t->kind]);
+        const word_kind *k = &d->lexicon.kinds.items[t->kind];
+        token_take_kind(d, t, t->kind);
+        if (k->asks & (KIND_ENDS | KIND_CUT) || t->place & TOKEN_LINE) *mark++ = (landmark){i, told};
+        language_add(&told, k);
     }
-    if (count && !meet_new(s, new, count)) return false;
-    for (uint32_t i = s->met; i < d->tokens.count; i++)
-        token_take_kind(d, &d->tokens.items[i], d->tokens.items[i].kind);
-    s->met = d->tokens.count;
-    return true;
+    d->landmarks.count = (uint32_t)(mark - d->landmarks.items);
+    d->told = told;
+    z->met = d->tokens.count;
+    return vec_reserve(d->arena, &d->tokens, BATCH);
 }
 
-static bool push(scanner *s, const char *start) {
-    document *d = s->d;
-    spelling_key *key = &s->keys[d->tokens.count - s->met];
-    *key = spelling_key_of((str){start, (size_t)(s->p - start)}, s->end);
-    spelling_expect(&d->lexicon, key);
-    if (!vec_reserve(d->arena, &d->tokens, 1)) return false;
+/* The first token that there is no room for in the batch at hand. */
+static token *batch_end(const tokenizer *z) {
+    return z->d->tokens.items + z->met + BATCH;
+}
+
+static inline void put(token *t, uint32_t start, uint32_t end, uint16_t place, uint32_t kind) {
+    t->start = start;
+    t->end = end;
+    t->place = place;
+    t->kind = kind;
+}
+
+/* A token of any kind. */
+static void scan_one(tokenizer *z) {
+    scanner *s = &z->scan;
+    document *d = z->d;
+    const char *start = s->p;
+    scan_token(s);
+    str text = {start, (size_t)(s->p - start)};
+    spelling_key key = spelling_key_of(text, s->end);
+    uint32_t kind = spelling_met(&d->lexicon, &key, text, s->place), at = (uint32_t)(start - s->text);
     token *t = &d->tokens.items[d->tokens.count++];
-    t->start = (uint32_t)(start - d->text.ptr);
-    t->end = (uint32_t)(s->p - d->text.ptr);
-    t->place = s->place;
-    t->ends = 0;
+    put(t, at, at + (uint32_t)text.len, s->place, kind);
     s->place = TOKEN_JOINED;
     s->line_ends = 0;
-    return d->tokens.count - s->met < BATCH || meet(s);
 }
 
-static bool is_digit(const char *p, const char *end) {
-    return p < end && *p >= '0' && *p <= '9';
+/* What may stand behind a plain word so that it is seen at once where it ends. */
+typedef enum ending {
+    NOT_PLAIN,
+    BLANK,
+    SIGN,              /* a token of its own */
+    SIGN_BEFORE_BLANK, /* the same where a blank follows */
+    STOP               /* the same where it belongs to no abbreviation */
+} ending;
+
+static const uint8_t endings[256] = {
+    [' '] = BLANK,
+    ['\n'] = BLANK,
+    [','] = SIGN_BEFORE_BLANK,
+    [')'] = SIGN,
+    ['"'] = SIGN,
+    ['!'] = SIGN_BEFORE_BLANK,
+    ['?'] = SIGN_BEFORE_BLANK,
+    [':'] = SIGN_BEFORE_BLANK,
+    [';'] = SIGN_BEFORE_BLANK,
+    ['.'] = STOP,
+};
+
+static bool is_blank(char c) {
+    return endings[(unsigned char)c] == BLANK;
 }
 
-/* Digits from `p`, at most `most` of them; their number. */
-static size_t digits(const char *p, const char *end, size_t most) {
-    size_t n = 0;
-    while (n < most && is_digit(p + n, end))
-        n++;
-    return n;
+/* "Haus.": neither an initial nor a number, nor an abbreviation as far as was asked before. */
+static bool stop_parts(const spelling *s, const spelling_key *key, const char *p, size_t length) {
+    return spelling_is(s, key) && spelling_has_no_stop(s) && length > 2 && (unsigned char)(*p - '0') >= 10;
 }
 
-/* "13-17", "1998-2003", "1998-99": a hyphen that stands for "to". "853-3242" and "2023-09-11" are one number. */
-static bool is_range(const scanner *s, const char *start, const char *hyphen) {
-    size_t first = (size_t)(hyphen - start), second = digits(hyphen + 1, s->end, 5);
-    if (digits(start, hyphen, 5) != first) return false;
-    const char *after = hyphen + 1 + second;
-    if (is_word_class(class_at(after, s->end)) || (after < s->end && *after == '-')) return false;
-    return (first <= 2 && second <= 2) || (first == 4 && (second == 2 || second == 4));
+/* Where a run of plain words has come to. */
+typedef struct run {
+    const char *p;
+    token *next;
+    uint16_t place; /* of the next */
+    bool quoted;    /* the last one is a quotation mark */
+} run;
+
+static uint32_t met_long(const tokenizer *z, str text, uint16_t place) {
+    spelling_key key = spelling_key_of(text, z->scan.end);
+    return spelling_seek(&z->d->lexicon, &key, text, place);
 }
 
-/* "paulhastings.com", "report.pdf": no full stop, since what follows is lower; but "Dr.med." is two words. */
-static bool joins_host(const scanner *s, const char *start, const char *stop, uint32_t following) {
-    if (!chars_lower(following) || stop - start < 2 || stop - start >= WORD_MAX_LENGTH) return false;
-    return !spelling_stop_marks(&s->d->lexicon, (str){start, (size_t)(stop - start)}, s->end);
-}
-
-/* Does one of - ' . , : & at `p` join what stands before it with what follows? Only between letters or digits; a comma
- * or colon only between digits; a full stop between digits, before what is lower, or letters one at a time ("z.B."). */
-static bool joins(const scanner *s, const char *start, const char *p) {
-    const char *after = p;
-    uint32_t c = utf8_next(&after);
-    if (after >= s->end) return false;
-    const char *next = after;
-    uint32_t following = utf8_next(&next);
-    char_class behind = chars_class(following);
-    char_class before = chars_class((unsigned char)p[-1] < 128 ? (unsigned char)p[-1] : 0xe4);
-    if (behind != CHAR_LETTER && behind != CHAR_DIGIT) return false;
-    switch (chars_class(c)) {
-    case CHAR_APOSTROPHE: return true;
-    case CHAR_DASH: return c == 0x2010 || c == 0x2011 || (c == '-' && !is_range(s, start, p));
-    case CHAR_PUNCT: return (c == ',' || c == ':') && before == CHAR_DIGIT && behind == CHAR_DIGIT;
-    case CHAR_END:
-        if (c != '.') return false;
-        if (before == CHAR_DIGIT && behind == CHAR_DIGIT) return true;
-        if (joins_host(s, start, p, following)) return true;
-        if (before == CHAR_DIGIT || behind == CHAR_DIGIT) return false;
-        return next == s->end || !is_word_class(class_at(next, s->end));
-    case CHAR_SYMBOL: return c == '&' && p - start <= 2;
-    default: return false;
+/* Takes the plain word at r->p, and the sign behind it; false where it is none. */
+static inline bool take_word(const tokenizer *z, run *r) {
+    const lexicon *l = &z->d->lexicon;
+    size_t start = (size_t)(r->p - z->scan.text);
+    str text = {r->p, plain_end(z->scan.plain, start) - start};
+    const char *behind = text.ptr + text.len;
+    if (behind >= z->safe) return false;
+    ending e = endings[(unsigned char)*behind];
+    if (e == NOT_PLAIN || (e >= SIGN_BEFORE_BLANK && !is_blank(behind[1]))) return false;
+    uint32_t kind, end = (uint32_t)(start + text.len);
+    if (text.len <= SPELLING_SHORT) {
+        spelling_key key = spelling_key_here(text.ptr, text.len);
+        if (e == STOP && !stop_parts(spelling_first(l, &key), &key, text.ptr, text.len)) return false;
+        kind = spelling_met(l, &key, text, r->place);
+    } else {
+        if (e == STOP) return false;
+        kind = met_long(z, text, r->place);
     }
-}
-
-/* Behind blanks, but on the same line. */
-static bool number_follows(const char *p, const char *end) {
-    const char *after = p;
-    while (p < end && *p != '\n' && *p != '\r' && chars_class(utf8_next(&after)) == CHAR_SPACE)
-        p = after;
-    return is_digit(p, end);
-}
-
-/* Is the full stop behind the word [start, p) part of it? */
-static bool keeps_stop(const scanner *s, const char *start) {
-    str stem = {start, (size_t)(s->p - start)};
-    if (stem.len >= WORD_MAX_LENGTH || s->p >= s->end || *s->p != '.') return false;
-    if (s->p + 1 < s->end && s->p[1] == '.' && (s->p + 2 == s->end || s->p[2] == '.')) return false; /* "usw..." */
-    const char *after = start;
-    uint32_t first = utf8_next(&after);
-    if (after == s->p && chars_upper(first)) return true;                                  /* "J." */
-    if (stem.len > 2 && s->p[-2] == '.' && chars_class(first) == CHAR_LETTER) return true; /* "U.S." */
-    uint32_t marks = spelling_stop_marks(&s->d->lexicon, stem, s->end);
-    return marks & MARK_ABBREVIATION || (marks & MARK_BEFORE_NUMBER && number_follows(s->p + 1, s->end));
-}
-
-/* "13." or "13.9." before a blank and a small distance: an ordinal or the end of a sentence; the splitter decides, so
- * the stop stays with the number only where more text follows on the line. */
-static bool keeps_ordinal(const scanner *s, const char *start) {
-    if (s->p >= s->end || *s->p != '.') return false;
-    size_t first = digits(start, s->p, 4), second = 0;
-    if (first < 3 && start + first < s->p && start[first] == '.') second = 1 + digits(start + first + 1, s->p, 3);
-    if (first > 3 || second > 3 || start + first + second != s->p) return false;
-    if (second == 3 && memcmp(start + first, ".12", 3) > 0) return false; /* "10.74" */
-    const char *q = s->p + 1;
-    if (q >= s->end || class_at(q, s->end) != CHAR_SPACE) return q < s->end && class_at(q, s->end) != CHAR_END;
-    while (q < s->end && (*q == ' ' || (unsigned char)*q == 0xc2 || (unsigned char)*q == 0xa0))
-        q++;
-    return q < s->end && *q != '\n' && *q != '\r';
-}
-
-/* "9/11/2001" */
-static bool scan_slashes(scanner *s) {
-    const char *p = s->p;
-    for (int part = 0; part < 3; part++) {
-        size_t n = digits(p, s->end, 5);
-        if (n == 0 || (part < 2 ? n > 2 : n != 2 && n != 4)) return false;
-        p += n;
-        if (part < 2 && (p >= s->end || *p++ != '/')) return false;
-    }
-    if (is_word_class(class_at(p, s->end))) return false;
-    s->p = p;
+    put(r->next++, (uint32_t)start, end, r->place, kind);
+    r->p = behind;
+    if (e == BLANK) return true;
+    spelling_key sign = spelling_key_here(behind, 1);
+    put(r->next++, end, end + 1, TOKEN_JOINED, spelling_met(l, &sign, (str){behind, 1}, TOKEN_JOINED));
+    r->quoted = *behind == '"';
+    r->p++;
     return true;
 }
 
-static void scan_word(scanner *s) {
-    const char *start = s->p;
-    while (s->p < s->end) {
-        s->p = plain_end(s->p, s->end);
-        if (s->p == s->end || *s->p == ' ') break;
-        const char *after;
-        uint32_t c = peek(s, &after);
-        char_class class = chars_class(c);
-        if (!is_word_class(class) && !(class == CHAR_PUNCT && c == '_') && !(s->p > start && joins(s, start, s->p)))
-            break;
-        s->p = after;
+/* Takes words from here on, single blanks between them, as far as they are plain and the batch has room. */
+static void take_words(tokenizer *z) {
+    scanner *s = &z->scan;
+    document *d = z->d;
+    const token *full = batch_end(z) - 1;
+    run r = {.p = s->p, .next = d->tokens.items + d->tokens.count, .place = s->place};
+    while (r.next < full && take_word(z, &r)) {
+        r.place = TOKEN_JOINED;
+        if (*r.p != ' ' || !plain_at(s->plain, (size_t)(r.p + 1 - s->text))) break;
+        r.p++;
+        r.place = 0;
+        r.quoted = false;
     }
-    if (keeps_stop(s, start) || keeps_ordinal(s, start)) s->p++;
+    if (r.p == s->p) return;
+    s->p = r.p;
+    s->place = r.place;
+    s->line_ends = 0;
+    s->behind_quote = r.quoted;
+    d->tokens.count = (uint32_t)(r.next - d->tokens.items);
 }
 
-/* A genitive's apostrophe: "Hans' Hut"; not a closing quotation mark, which follows a space-opened one. */
-static void take_final_apostrophe(scanner *s, const char *start) {
-    if (s->p >= s->end || s->p == start || *s->p == ' ') return;
-    const char *after;
-    uint32_t c = peek(s, &after);
-    if (chars_class(c) != CHAR_APOSTROPHE || is_word_class(class_at(after, s->end))) return;
-    if (after < s->end && *after == *s->p) return; /* '' is a quotation mark */
-    bool opened = s->behind_quote && s->place & TOKEN_JOINED;
-    if (!opened) s->p = after;
-}
-
-static bool web_character(unsigned char c) {
-    return c > 0x20 && !strchr("<>\"{}|\\^`", c);
-}
-
-/* Ends an address before punctuation that belongs to the sentence. */
-static void scan_web(scanner *s) {
-    while (s->p < s->end && web_character((unsigned char)*s->p) && (unsigned char)*s->p < 0x80)
-        s->p++;
-    while (strchr(".,;:!?)]'", s->p[-1]))
-        s->p--;
-}
-
-static bool begins_address(str text) {
-    static const str heads[] = {{"http://", 7}, {"https://", 8}, {"ftp://", 6}, {"www.", 4}};
-    if (text.ptr[0] != 'h' && text.ptr[0] != 'f' && text.ptr[0] != 'w') return false;
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        if (text.len > heads[i].len && str_starts(text, heads[i])) return true;
+static bool take_all(tokenizer *z) {
+    scanner *s = &z->scan;
+    for (scan_blanks(s); s->p < s->end; scan_blanks(s)) {
+        const char *start = s->p;
+        if (plain_at(s->plain, (size_t)(start - s->text))) take_words(z);
+        if (s->p == start) scan_one(z);
+        if (z->d->tokens.items + z->d->tokens.count + 1 >= batch_end(z) && !finish_batch(z)) return false;
     }
-    return false;
-}
-
-/* "https://", "www.", or word characters, "@" and a letter. */
-static bool is_web(scanner *s) {
-    str text = {s->p, (size_t)(s->end - s->p)};
-    if (begins_address(text)) return true;
-    if (!s->at_sign || s->at_sign < s->p) {
-        s->at_sign = memchr(s->p, '@', text.len);
-        if (!s->at_sign) s->at_sign = s->end;
-    }
-    size_t n = (size_t)(s->at_sign - s->p);
-    if (n == 0 || n > 64 || n + 1 >= text.len) return false;
-    for (size_t i = 0; i < n; i++) {
-        char c = text.ptr[i];
-        if (!plain_letter_or_digit((unsigned char)c) && (!c || !strchr("._+-", c))) return false;
-    }
-    return class_at(s->at_sign + 1, s->end) == CHAR_LETTER;
-}
-
-/* "@name", "#tag": the sign and the word behind it. */
-static bool is_tag(const scanner *s) {
-    return (*s->p == '@' || *s->p == '#') && s->p + 1 < s->end && class_at(s->p + 1, s->end) == CHAR_LETTER;
-}
-
-/* "'s", "'90s": an apostrophe and a word of its language that begins with one, or two digits. */
-static bool scan_clitic(scanner *s) {
-    const char *p = s->p;
-    utf8_next(&p);
-    size_t year = digits(p, s->end, 3);
-    const char *q = p + year;
-    while (q < s->end && q - p < 4 && class_at(q, s->end) == CHAR_LETTER)
-        utf8_next(&q);
-    char_class after = class_at(q, s->end);
-    if (q == p || is_word_class(after) || after == CHAR_APOSTROPHE || (after == CHAR_DASH && !year)) return false;
-    if (year && (year != 2 || q - p > 3)) return false;
-    uint32_t id = year ? NERX_NONE : spelling_known(&s->d->lexicon, (str){s->p, (size_t)(q - s->p)}, s->end);
-    if (!year && (id == NERX_NONE || !(lexicon_marks(&s->d->lexicon, id) & MARK_CLITIC))) return false;
-    s->p = q;
-    return true;
-}
-
-/* ":-)", ";)", "=D" */
-static bool scan_face(scanner *s) {
-    const char *p = s->p;
-    if (!strchr(":;=", *p++) || p >= s->end) return false;
-    bool nose = *p == '-' && p + 1 < s->end;
-    if (!nose && s->place & TOKEN_JOINED) return false;
-    p += nose;
-    if (!*p || !strchr(")(DPp", *p)) return false;
-    if (*p++ >= 'A' && is_word_class(class_at(p, s->end))) return false;
-    s->p = p;
-    return true;
-}
-
-/* Does `c` go on with a run of signs that began with `first`? */
-static bool same_run(uint32_t first, char_class class, uint32_t c) {
-    if (c >= 128 || first >= 128) return c == first && (class == CHAR_END || class == CHAR_DASH);
-    if (class == CHAR_END) return c == '.' || c == '!' || c == '?';
-    if (first == '-' || first == '=') return c == '-' || c == '=';
-    return c == first && (class == CHAR_SYMBOL || (c && strchr("`_/\\", (int)c)));
-}
-
-static void scan_sign(scanner *s) {
-    const char *after, *start = s->p;
-    uint32_t first = peek(s, &after);
-    char_class class = chars_class(first);
-    s->p = after;
-    while (s->p < s->end) {
-        uint32_t c = peek(s, &after);
-        bool quote = class == CHAR_APOSTROPHE && c == first && s->p - start == 1; /* '' */
-        bool belongs = class == CHAR_SYMBOL && chars_class(c) == CHAR_MARK;
-        if (!quote && !belongs && !same_run(first, class, c)) break;
-        s->p = after;
-        /* a joiner takes the next emoji with it */
-        if (c == 0x200d && s->p < s->end && class_at(s->p, s->end) == CHAR_SYMBOL) peek(s, &s->p);
-    }
-}
-
-static void scan(scanner *s) {
-    const char *start = s->p;
-    const char *after;
-    char_class class = chars_class(peek(s, &after));
-    bool quote = false;
-    if ((class == CHAR_LETTER || class == CHAR_DIGIT) && is_web(s)) {
-        scan_web(s);
-    } else if (class == CHAR_DIGIT && scan_slashes(s)) {
-        s->behind_quote = false;
-        return;
-    } else if (is_word_class(class)) {
-        scan_word(s);
-        take_final_apostrophe(s, start);
-    } else if (is_tag(s)) {
-        s->p++;
-        scan_word(s);
-    } else if (!(class == CHAR_APOSTROPHE && scan_clitic(s)) && !scan_face(s)) {
-        scan_sign(s);
-        quote = class == CHAR_QUOTE || class == CHAR_APOSTROPHE;
-    }
-    s->behind_quote = quote;
-}
-
-/* A word between blanks, or before a comma and a blank: it is nothing else. */
-static inline bool scan_plain_word(scanner *s) {
-    const char *p = plain_end(s->p, s->end);
-    if (p == s->p || s->end - p < 2 || !(*p == ' ' || (*p == ',' && p[1] == ' '))) return false;
-    s->p = p;
-    s->behind_quote = false;
-    return true;
+    return finish_batch(z);
 }
 
 bool tokenize(document *d, nerx_error *error) {
-    scanner s = {.d = d, .p = d->text.ptr, .end = d->text.ptr + d->text.len, .place = TOKEN_LINE | TOKEN_PARAGRAPH};
-    if (!spellings_open(&d->lexicon) || !vec_reserve(d->arena, &d->tokens, d->text.len / 5 + 16))
+    uint64_t *plain = arena_array(d->arena, uint64_t, plain_words(d->text.len));
+    size_t likely = d->text.len / 5 + BATCH;
+    if (!plain || !spellings_open(&d->lexicon) || !vec_reserve(d->arena, &d->tokens, likely))
         return error_memory(error);
-    for (skip_blanks(&s); s.p < s.end; skip_blanks(&s)) {
-        const char *start = s.p;
-        if (!scan_plain_word(&s)) scan(&s);
-        if (!push(&s, start)) return error_memory(error);
-    }
-    return meet(&s) || error_memory(error);
+    plain_mark(d->text, plain);
+    const char *text = d->text.ptr, *end = text + d->text.len;
+    tokenizer z = {.d = d,
+                   .safe = d->text.len > SPELLING_ROOM ? end - SPELLING_ROOM : text,
+                   .scan = {.lexicon = &d->lexicon,
+                            .text = text,
+                            .p = text,
+                            .end = end,
+                            .plain = plain,
+                            .place = TOKEN_LINE | TOKEN_PARAGRAPH}};
+    return take_all(&z) || error_memory(error);
 }

@@ -46,22 +46,32 @@ START_TEST(spellings_keep_their_kinds) {
 }
 END_TEST
 
-START_TEST(plain_runs_end_where_each_byte_says) {
-    static const char *const pieces[] = {"a", "z", "A", "Z", "0", "9", "@", "[", "`", "{", "/", ":", " ",
-                                         ".", "ä", "ß", "×", "÷", "ÿ", "ő", "ǰ", "é", "д", "😀", "m", "M"};
-    for (int round = 0; round < 20000; round++) {
-        char text[64] = "";
-        for (uint32_t i = random_below(12); i > 0; i--)
+/* As plain_at, from the bytes themselves. */
+static bool is_plain(const char *text, size_t length, size_t i) {
+    unsigned char c = (unsigned char)text[i];
+    if (c >= 0x80 && c < 0xc0 && i > 0) c = (unsigned char)text[--i];
+    if (c < 0x80) return plain_letter_or_digit(c);
+    str rest = {text + i, length - i};
+    return c >= 0xc3 && c <= 0xc8 && !str_starts(rest, STR("×")) && !str_starts(rest, STR("÷"));
+}
+
+START_TEST(plain_runs_are_what_each_byte_says) {
+    static const char *const pieces[] = {"a", "z", "A", "Z", "0", "9", "@", "[", "`", "{", "/", ":",    " ",    ".",
+                                         "ä", "ß", "×", "÷", "ÿ", "ő", "ǰ", "é", "д", "😀", "“", "mmmm", "MMMM", "ſ"};
+    for (int round = 0; round < 500; round++) {
+        char text[1024] = "";
+        for (uint32_t i = random_below(100); i > 0; i--)
             strcat(text, pieces[random_below(sizeof pieces / sizeof *pieces)]);
-        const char *end = text + strlen(text), *p = text;
-        while (p < end) {
-            unsigned char c = (unsigned char)p[0];
-            bool latin =
-                c >= 0xc3 && c <= 0xc8 && !str_starts((str){p, 2}, STR("×")) && !str_starts((str){p, 2}, STR("÷"));
-            if (!latin && !plain_letter_or_digit(c)) break;
-            p += latin ? 2 : 1;
+        size_t length = strlen(text), end = length;
+        uint64_t bits[sizeof text / PLAIN_BYTES + 1];
+        memset(bits, 0xff, sizeof bits);
+        plain_mark((str){text, length}, bits);
+        for (size_t i = length; i-- > 0;) {
+            ck_assert_msg(plain_at(bits, i) == is_plain(text, length, i), "%s: byte %zu", text, i);
+            if (!plain_at(bits, i)) end = i;
+            ck_assert_uint_eq(plain_end(bits, i), end);
         }
-        ck_assert_msg(plain_end(text, end) == p, "%s", text);
+        ck_assert(!plain_at(bits, length));
     }
 }
 END_TEST
@@ -78,4 +88,4 @@ START_TEST(latin_folds_like_all_letters) {
 }
 END_TEST
 
-SUITE_MAIN("spelling", spellings_keep_their_kinds, plain_runs_end_where_each_byte_says, latin_folds_like_all_letters)
+SUITE_MAIN("spelling", spellings_keep_their_kinds, plain_runs_are_what_each_byte_says, latin_folds_like_all_letters)
