@@ -19,3 +19,14 @@ bool vec_grow(arena *a, void *vec, size_t size, uint32_t more) {
     memcpy(vec, &v, sizeof v);
     return true;
 }
+
+bool vec_lengthen(arena *a, void *vec, size_t size, uint32_t count) {
+    shape v;
+    memcpy(&v, vec, sizeof v);
+    if (count > v.capacity && !vec_grow(a, vec, size, count - v.count)) return false;
+    memcpy(&v, vec, sizeof v);
+    memset((char *)v.items + v.count * size, 0, (count - v.count) * size);
+    v.count = count;
+    memcpy(vec, &v, sizeof v);
+    return true;
+}

@@ -20,6 +20,11 @@ bool vec_grow(arena *a, void *vec, size_t size, uint32_t more);
 #define vec_reserve(a, v, more)                                                                                        \
     ((v)->capacity - (v)->count >= (uint32_t)(more) || vec_grow((a), (v), sizeof *(v)->items, (uint32_t)(more)))
 
+/* Makes it `count` items long; new ones are zero. False if memory is short. */
+bool vec_lengthen(arena *a, void *vec, size_t size, uint32_t count);
+
+#define vec_fit(a, v, n) ((v)->count >= (uint32_t)(n) || vec_lengthen((a), (v), sizeof *(v)->items, (uint32_t)(n)))
+
 #define vec_push(a, v, ...) (vec_reserve(a, v, 1) && ((v)->items[(v)->count++] = __VA_ARGS__, true))
 
 #endif

@@ -10,6 +10,7 @@ enum { BATCH = 32 /* tokens from which matches are tried together */ };
 
 struct tagger {
     const model *model;
+    signatures *signatures;
     runner *runners;
     uint32_t count;
 };
@@ -237,7 +238,7 @@ static bool run(runner *r, document *d, range sentences, unsigned pass) {
 }
 
 /* Programs are opened when a sentence of their language comes. */
-tagger *tagger_new(const model *m, nerx_error *error) {
+tagger *tagger_new(const model *m, signatures *s, nerx_error *error) {
     tagger *t = calloc(1, sizeof *t);
     for (uint32_t k = 0; t && k < m->layer_count; k++)
         t->count += m->layers[k].rules.program_count;
@@ -248,6 +249,7 @@ tagger *tagger_new(const model *m, nerx_error *error) {
         return NULL;
     }
     t->model = m;
+    t->signatures = s;
     uint32_t count = 0;
     for (uint32_t k = 0; k < m->layer_count; k++) {
         const rule_layer *l = &m->layers[k].rules;
@@ -257,10 +259,10 @@ tagger *tagger_new(const model *m, nerx_error *error) {
     return t;
 }
 
-void tagger_begin(tagger *t, uint32_t generation) {
+void tagger_begin(tagger *t) {
     for (uint32_t i = 0; i < t->count; i++) {
         runner *r = &t->runners[i];
-        if (r->open) labels_begin(&r->labels, generation);
+        if (r->open) labels_begin(&r->labels);
     }
 }
 
@@ -269,7 +271,7 @@ static bool run_programs(tagger *t, document *d, range sentences, unsigned pass)
     for (uint32_t i = 0; i < t->count; i++) {
         runner *r = &t->runners[i];
         if (r->program->language != language || r->program->pass != pass) continue;
-        if (!r->open && !runner_open(r, t->model, r->layer, r->program)) return false;
+        if (!r->open && !runner_open(r, t->signatures, t->model, r->layer, r->program)) return false;
         if (!run(r, d, sentences, pass)) return false;
     }
     return true;

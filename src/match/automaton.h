@@ -7,18 +7,19 @@
 #ifndef MATCH_AUTOMATON_H
 #define MATCH_AUTOMATON_H
 
+#include "match/signature.h"
 #include "model/rules.h"
 
 typedef struct tagger tagger;
 
-tagger *tagger_new(const model *m, nerx_error *error);
+tagger *tagger_new(const model *m, signatures *s, nerx_error *error);
 
 /* Appends what the rules of one pass find in the document to d->matches and d->captures; pass 1 sees d->mentions.
  * False if memory is short. */
 bool tagger_run(tagger *t, document *d, unsigned pass, nerx_error *error);
 
-/* Forgets what it learned of new words where their ids have changed: `generation` is the lexicon's. */
-void tagger_begin(tagger *t, uint32_t generation);
+/* Another document, for which the signatures have begun. */
+void tagger_begin(tagger *t);
 
 void tagger_free(tagger *t); /* NULL is allowed */
 

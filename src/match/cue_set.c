@@ -86,8 +86,8 @@ static bool read_cues(cue_set *s) {
     return read_joint(s) && cue_set_find_topics(s);
 }
 
-bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program *p) {
-    if (!runner_open(&s->r, m, l, p)) return false;
+bool cue_set_open(cue_set *s, signatures *words, const model *m, const rule_layer *l, const program *p) {
+    if (!runner_open(&s->r, words, m, l, p)) return false;
     if (read_cues(s)) return true;
     runner_close(&s->r);
     *s = (cue_set){.r = s->r};

@@ -41,7 +41,7 @@ typedef struct cue_set {
 } cue_set;
 
 /* False if memory is short; then it is closed, and may be opened again. */
-bool cue_set_open(cue_set *s, const model *m, const rule_layer *l, const program *p);
+bool cue_set_open(cue_set *s, signatures *words, const model *m, const rule_layer *l, const program *p);
 
 /* Forgets what it learned of labels. */
 void cue_set_forget(cue_set *s);

@@ -12,6 +12,7 @@ enum { LONGEST_SPAN = 8, CHUNK = 1024 };
 
 struct cue_reader {
     const model *model;
+    signatures *signatures;
     cue_set *sets;
     uint32_t count;
 };
@@ -171,7 +172,7 @@ static bool ask_programs(cue_reader *c, document *d, range sentences, bool late,
         cue_set *s = &c->sets[k];
         const program *p = s->r.program;
         if (p->language != d->sentences.items[sentences.first].language) continue;
-        if (!s->r.open && !cue_set_open(s, c->model, s->r.layer, p)) return false;
+        if (!s->r.open && !cue_set_open(s, c->signatures, c->model, s->r.layer, p)) return false;
         if (!s->is_read && !cue_set_read(s, d)) return false;
         if (!ask_sentences(s, d, sentences, late, explain)) return false;
     }
@@ -195,7 +196,7 @@ bool cues_testify_late(cue_reader *c, document *d, bool explain, nerx_error *err
     return ask_all(c, d, true, explain, error);
 }
 
-cue_reader *cues_new(const model *m, nerx_error *error) {
+cue_reader *cues_new(const model *m, signatures *s, nerx_error *error) {
     cue_reader *c = calloc(1, sizeof *c);
     uint32_t count = 0;
     for (uint32_t k = 0; k < m->layer_count; k++) {
@@ -209,6 +210,7 @@ cue_reader *cues_new(const model *m, nerx_error *error) {
         return NULL;
     }
     c->model = m;
+    c->signatures = s;
     for (uint32_t k = 0; k < m->layer_count; k++) {
         const rule_layer *l = &m->layers[k].rules;
         for (uint32_t i = 0; i < l->program_count; i++) {
@@ -219,9 +221,9 @@ cue_reader *cues_new(const model *m, nerx_error *error) {
     return c;
 }
 
-void cues_begin(cue_reader *c, uint32_t generation) {
+void cues_begin(cue_reader *c) {
     for (uint32_t i = 0; i < c->count; i++) {
-        if (c->sets[i].r.open) labels_begin(&c->sets[i].r.labels, generation);
+        if (c->sets[i].r.open) labels_begin(&c->sets[i].r.labels);
     }
 }
 

@@ -8,14 +8,15 @@
 #ifndef MATCH_CUES_H
 #define MATCH_CUES_H
 
+#include "match/signature.h"
 #include "model/rules.h"
 
 typedef struct cue_reader cue_reader;
 
-cue_reader *cues_new(const model *m, nerx_error *error);
+cue_reader *cues_new(const model *m, signatures *s, nerx_error *error);
 
-/* Forgets what it learned of new words where their ids have changed: `generation` is the lexicon's. */
-void cues_begin(cue_reader *c, uint32_t generation);
+/* Another document, for which the signatures have begun. */
+void cues_begin(cue_reader *c);
 
 /* Lets the cues testify for all spans of the document that may be names, and for every candidate there is; those that
  * have been asked are left alone. `explain`: each cue is a witness of its own, and candidates with hardly any points

@@ -1,15 +1,11 @@
 /* Working out labels, and remembering them by word. */
 #include "match/label.h"
 
-#include <stdlib.h>
-
 #include "match/label_atoms.h"
 #include "match/label_profile.h"
 #include "match/label_test.h"
-#include "match/listed.h"
-#include "match/unknown.h"
 
-enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, LARGEST_CACHE = 1 << 14, SPAN_BITS = 11 };
+enum { MOST_LEARNED = 8 << 20, FIRST_SIZE = 1 << 10, SPAN_BITS = 11 };
 
 static void clear_truth(labels *l) {
     for (uint32_t i = 0; i < l->touched.count; i++)
@@ -57,111 +53,35 @@ static uint32_t intern(labels *l) {
     return l->count++;
 }
 
-/* A word that no list has: its ending and its parts. */
-static uint32_t look_into(labels *l, const document *d, const token *t) {
-    uint32_t ending = unknown_ending(&d->lexicon, t->look);
-    if (ending != NERX_NONE) {
-        reading readings[MODEL_MAX_READINGS];
-        uint32_t count =
-            model_readings(l->model, &d->lexicon, ending, ending, l->language, readings, MODEL_MAX_READINGS);
-        for (uint32_t i = 0; i < count; i++)
-            atoms_gather_class(l, &readings[i], model_entry(l->model, readings[i].entry)->class);
-    }
-    return unknown_is_compound(l->model, &d->lexicon, t->fold, l->language, l->linking) ? MARK_COMPOUND : 0;
-}
-
-/* The expressions that match: those of the model's own rules are remembered for all its programs. */
-static const uint16_t *matched(labels *l, document *d, const token *t) {
-    const expression_set *s = &l->tests.layer->expressions;
-    if (l->tests.layer == &l->model->layers[0].rules) return listed_matches(d, t, s);
-    expressions_match(s, lexicon_text(&d->lexicon, t->form), l->matched);
-    return l->matched;
-}
-
-static uint32_t fresh_token(labels *l, document *d, const token *t, uint32_t type) {
+/* The label of a signature, for a word that is an earlier mention of a type (plus one) or none (0). */
+static uint32_t fresh_label(labels *l, uint32_t number, uint32_t type) {
     const test_index *x = &l->tests;
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count = model_readings(l->model, &d->lexicon, t->look, t->fold, l->language, readings, MODEL_MAX_READINGS);
+    signature of = signatures_read(l->signatures, number, l->layer_index);
     clear_truth(l);
-    uint32_t marks = lexicon_marks(&d->lexicon, t->look);
-    if (!count && t->shape & SHAPE_LETTERS) marks |= look_into(l, d, t);
-    if (lexicon_marks(&d->lexicon, t->fold) & MARK_ORDINARY) marks |= MARK_COMMON;
-    atoms_gather_readings(l, readings, count);
-    atoms_gather_signs(l, t->shape, t->place, marks);
-    atoms_gather(l, &x->spellings, t->form);
-    if (t->look != t->form) atoms_gather(l, &x->spellings, t->look);
-    atoms_gather(l, &x->folds, t->fold);
+    atoms_gather_senses(l, of.senses);
+    atoms_gather_signs(l, of.shape, of.place, of.marks);
+    atoms_gather_words(l, of.words);
+    if (of.known) atoms_gather(l, &x->known, 0);
     if (type) atoms_gather(l, &x->types, type - 1);
     atoms_set_gathered(l);
-    const uint16_t *told = matched(l, d, t);
-    if (!told || !profile_apply(l, lexicon_text(&d->lexicon, t->form), told)) {
-        l->failed = true;
-        return LABEL_NONE;
-    }
-    return intern(l);
+    if (!profile_apply(l, of.matching)) l->failed = true;
+    return l->failed ? LABEL_NONE : intern(l);
 }
 
-static uint32_t slot_of(const label_cache *c, const label_slot *key) {
-    uint64_t hash = hash_mix(hash_pair(key->look, key->form) ^ key->place);
-    uint32_t at = (uint32_t)hash & (c->size - 1);
-    for (; c->slots[at].label; at = (at + 1) & (c->size - 1)) {
-        const label_slot *s = &c->slots[at];
-        if (s->look == key->look && s->form == key->form && s->place == key->place) break;
-    }
-    return at;
-}
-
-static bool grow_cache(labels *l, label_cache *c) {
-    label_cache larger = {.size = c->size < LARGEST_CACHE ? c->size * 2 : c->size};
-    if (!c->size) larger.size = FIRST_SIZE;
-    if (larger.size == c->size) {
-        memset(c->slots, 0, c->size * sizeof *c->slots);
-        c->count = 0;
-        return true;
-    }
-    larger.slots = arena_array(&l->learned, label_slot, larger.size);
-    if (!larger.slots) return false;
-    for (uint32_t i = 0; i < c->size; i++) {
-        if (c->slots[i].label) larger.slots[slot_of(&larger, &c->slots[i])] = c->slots[i];
-    }
-    larger.count = c->count;
-    arena_drop(&l->learned, c->slots);
-    *c = larger;
-    return true;
-}
-
-static uint32_t find_token(labels *l, document *d, const token *t, uint32_t type) {
-    label_cache *c = t->look < d->lexicon.known && t->form < d->lexicon.known ? &l->known : &l->fresh;
-    label_slot key = {.look = t->look, .form = t->form, .place = (t->place & l->tests.places_used) | type << 16};
-    if (c->count * 2 >= c->size && !grow_cache(l, c)) {
-        l->failed = true;
-        return LABEL_NONE;
-    }
-    uint32_t at = slot_of(c, &key);
-    if (c->slots[at].label) return c->slots[at].label - 1;
-    key.label = fresh_token(l, d, t, type) + 1;
-    if (l->failed) return LABEL_NONE;
-    c->slots[at] = key;
-    c->count++;
-    return key.label - 1;
-}
-
-/* Room for the kinds there are. */
-static bool fit_kinds(labels *l, uint32_t count) {
-    uint32_t have = l->by_kind.count;
-    if (!vec_reserve(&l->learned, &l->by_kind, count - have)) return false;
-    memset(l->by_kind.items + have, 0, (count - have) * sizeof *l->by_kind.items);
-    l->by_kind.count = count;
-    return true;
+static uint32_t fail(labels *l) {
+    l->failed = true;
+    return LABEL_NONE;
 }
 
 uint32_t labels_work_out(labels *l, document *d, uint32_t i, uint32_t type) {
-    const token *t = &d->tokens.items[i];
-    uint32_t label = find_token(l, d, t, type);
-    if (type) return label;
-    if (t->kind >= l->by_kind.count && !fit_kinds(l, d->lexicon.kinds.count)) l->failed = true;
-    if (!l->failed) l->by_kind.items[t->kind] = label + 1;
-    return label;
+    uint32_t kind = d->tokens.items[i].kind, number = signatures_ask(l->signatures, d, kind, l->language);
+    known_labels *known = &l->known[type];
+    if (number == NERX_NONE || !vec_fit(&l->learned, &known->labels, signatures_count(l->signatures))) return fail(l);
+    uint32_t label = known->labels.items[number];
+    if (!label) label = known->labels.items[number] = fresh_label(l, number, type) + 1;
+    if (l->failed || (!type && !vec_fit(&l->learned, &l->by_kind, d->lexicon.kinds.count))) return fail(l);
+    if (!type) l->by_kind.items[kind] = label;
+    return label - 1;
 }
 
 /* A phrase meets a test only by what it is: the test must fail without its classes and types. */
@@ -249,11 +169,11 @@ static bool forget(labels *l) {
     memset(&l->touched, 0, sizeof l->touched);
     memset(&l->gathered, 0, sizeof l->gathered);
     memset(&l->by_kind, 0, sizeof l->by_kind);
-    l->known = l->fresh = (label_cache){0};
+    memset(l->known, 0, ((size_t)model_type_count(l->model) + 1) * sizeof *l->known);
     l->table = NULL;
     l->table_size = l->count = 0;
     profiles_forget(&l->profiles);
-    l->seen_readings = l->seen_signs = (atom_memo){0};
+    l->seen_senses = l->seen_signs = (atom_memo){0};
     for (uint32_t i = 0; i < l->tests.atom_count; i++)
         l->truth[i] = atom_default(l->tests.atoms[i]);
     memset(l->work, 0, l->tests.words * sizeof *l->work);
@@ -263,29 +183,30 @@ static bool forget(labels *l) {
     return !l->failed;
 }
 
-bool labels_open(labels *l, arena *a, const model *m, const rule_layer *rules, const program *p) {
-    *l = (labels){.model = m, .language = (uint8_t)p->language};
-    l->linking = model_class_find(m, STR("linking"));
+bool labels_open(labels *l, arena *a, signatures *s, const model *m, const rule_layer *rules, const program *p) {
+    *l = (labels){.model = m, .language = (uint8_t)p->language, .signatures = s, .age = signatures_age(s)};
+    while (&m->layers[l->layer_index].rules != rules)
+        l->layer_index++;
     if (!test_index_build(&l->tests, a, rules, p)) return false;
     l->truth = arena_alloc(a, (size_t)l->tests.atom_count + 1);
     l->seen = arena_array(a, uint32_t, (size_t)l->tests.test_count + 1);
     l->work = arena_array(a, uint64_t, l->tests.words);
-    l->matched = arena_array(a, uint16_t, (size_t)rules->expressions.count + 1);
-    return l->truth && l->seen && l->work && l->matched && profiles_open(&l->profiles, a, l->tests.atom_count) &&
+    l->known = arena_array(a, known_labels, (size_t)model_type_count(m) + 1);
+    return l->truth && l->seen && l->work && l->known && profiles_open(&l->profiles, a, l->tests.atom_count) &&
            forget(l);
 }
 
 void labels_close(labels *l) {
-    test_index_close(&l->tests);
     arena_free(&l->learned);
 }
 
-void labels_begin(labels *l, uint32_t generation) {
-    if (l->generation == generation) return;
-    l->generation = generation;
-    l->by_kind.count = 0;
-    if (l->fresh.count) memset(l->fresh.slots, 0, l->fresh.size * sizeof *l->fresh.slots);
-    l->fresh.count = 0;
+void labels_begin(labels *l) {
+    signature_age now = signatures_age(l->signatures);
+    if (now.kinds != l->age.kinds) l->by_kind.count = 0;
+    for (uint32_t type = 0; now.numbers != l->age.numbers && type <= model_type_count(l->model); type++)
+        l->known[type].labels.count = 0;
+    if (now.numbers != l->age.numbers) l->seen_senses.count = 0;
+    l->age = now;
 }
 
 bool labels_forget_if_large(labels *l) {

@@ -1,14 +1,14 @@
 /* Labels: which tests of a program hold for a word, a phrase, or an earlier mention.
  *
- *     word ──> atoms that are true (its readings, shape, place …) ──> tests these can change ──> set of tests = label
+ *     signature ──> atoms that are true (readings, shape, place …) ──> tests these can change ──> set of tests = label
  *
  * Most tests are false where none of their atoms is true, so a word costs what its true atoms touch, not the number of
  * tests. */
 #ifndef MATCH_LABEL_H
 #define MATCH_LABEL_H
 
+#include "match/signature.h"
 #include "model/layer.h"
-#include "model/regex.h"
 
 enum { LABEL_NONE = 0 }; /* no test holds: before and behind the sentence */
 
@@ -52,15 +52,11 @@ typedef struct test_index {
     uint64_t *defaults;                                 /* what holds where no atom is true */
     atom_list classes, spellings, folds, lemmas, types; /* by class, word, folded word, lemma, mention's type */
     atom_list shapes, places, marks, known;
-    VEC(uint32_t) expressions; /* atoms of expressions */
-    uint32_t places_used;      /* TOKEN_ bits that matter */
-    uint32_t *by_expression;   /* of the layer: the atom that asks for it, or NERX_NONE */
-    VEC(uint32_t) uncovered;   /* atoms of expressions that PCRE2 alone understands */
-    regex **regexes;           /* by atom; compiled when first asked */
+    uint32_t places_used;    /* TOKEN_ bits that matter */
+    uint32_t *by_expression; /* of the layer: the atom that asks for it, or NERX_NONE */
 } test_index;
 
 bool test_index_build(test_index *x, arena *a, const rule_layer *rules, const program *p);
-void test_index_close(test_index *x);
 
 static inline uint32_t key_hash(uint32_t key) {
     return key * 0x9e3779b1U >> 7;
@@ -75,14 +71,10 @@ static inline range atoms_with(const atom_list *list, uint32_t key) {
     return (range){0, 0};
 }
 
-typedef struct label_slot {
-    uint32_t look, form, place, label; /* label plus one, 0: free */
-} label_slot;
-
-typedef struct label_cache {
-    label_slot *slots;
-    uint32_t size, count;
-} label_cache;
+/* Labels plus one by signature; 0: not known yet. */
+typedef struct known_labels {
+    VEC(uint32_t) labels;
+} known_labels;
 
 /* What the label of a span hangs on, and the label plus one. */
 typedef struct span_slot {
@@ -116,31 +108,31 @@ typedef struct labels {
     const model *model;
     test_index tests;
     uint8_t language;
-    uint32_t linking; /* class of the linking elements of compounds, or NERX_NONE */
-    arena learned;    /* everything below that is forgotten together */
+    signatures *signatures;
+    uint32_t layer_index;
+    signature_age age; /* of the signatures that labels are known of */
+    arena learned;     /* everything below that is forgotten together */
     VEC(uint64_t) bits;
     uint32_t *table; /* labels by their bits, plus one */
     uint32_t table_size, count;
-    VEC(uint32_t) by_kind;    /* label plus one by kind of token (lexicon.h), 0: not known yet */
-    label_cache known, fresh; /* words of the model, new words; also where they are earlier mentions */
-    span_slot *spans;         /* labels of phrases, by hash, the latest of each */
-    uint32_t generation;      /* of the lexicon whose new words they are */
+    VEC(uint32_t) by_kind; /* label plus one by kind of token (lexicon.h), 0: not known yet */
+    known_labels *known;   /* by the type of the earlier mention it is, plus one, or 0 */
+    span_slot *spans;      /* labels of phrases, by hash, the latest of each */
     profiles profiles;
-    atom_memo seen_readings, seen_signs; /* by class, features, attributes; by shape, place, marks */
-    VEC(uint32_t) starts;                /* by label: state in which a match begins, plus one (states.h) */
-    unsigned char *truth;                /* by atom, while one label is worked out */
-    uint32_t *seen;                      /* by test: round in which it was worked out */
+    atom_memo seen_senses, seen_signs; /* by sense; by shape, place, marks */
+    VEC(uint32_t) starts;              /* by label: state in which a match begins, plus one (states.h) */
+    unsigned char *truth;              /* by atom, while one label is worked out */
+    uint32_t *seen;                    /* by test: round in which it was worked out */
     uint32_t round;
     VEC(uint32_t) touched, gathered;
     uint64_t *work;
-    uint16_t *matched; /* expressions of the layer */
-    bool failed;       /* memory is short */
+    bool failed; /* memory is short */
 } labels;
 
 /* `a` holds what lasts. */
-bool labels_open(labels *l, arena *a, const model *m, const rule_layer *rules, const program *p);
+bool labels_open(labels *l, arena *a, signatures *s, const model *m, const rule_layer *rules, const program *p);
 void labels_close(labels *l);
-void labels_begin(labels *l, uint32_t generation); /* of the lexicon: with another one, new words are others */
+void labels_begin(labels *l); /* another document, for which the signatures have begun */
 
 /* Forgets all labels where they take much memory, or where it was short; true if it did. */
 bool labels_forget_if_large(labels *l);

@@ -112,7 +112,7 @@ static bool has_attribute(const model *m, uint32_t entry_index, str wanted) {
     return have.ptr && (!value.ptr || str_equal(have, value));
 }
 
-void atoms_gather_class(labels *l, const reading *r, uint32_t class) {
+static void gather_class(labels *l, const reading *r, uint32_t class) {
     const test_index *x = &l->tests;
     range found = atoms_with(&x->classes, class);
     for (uint32_t i = 0; i < found.count; i++) {
@@ -124,22 +124,40 @@ void atoms_gather_class(labels *l, const reading *r, uint32_t class) {
     }
 }
 
-/* Readings with the same class, features and attributes make the same true; `attributes` are strings of one layer. */
-static void gather_reading(labels *l, const reading *r, const entry *e) {
-    bool first_layer = r->entry < l->model->layers[0].line_count;
-    memo_line key = {.a = e->class, .b = r->features, .c = e->attributes}, *line = NULL;
+/* What senses make true is remembered. */
+static void gather_sense(labels *l, uint32_t number) {
+    memo_line key = {.a = number}, *line = recall(l, &l->seen_senses, &key);
+    if (!line) return;
     uint32_t first = l->gathered.count;
-    if (first_layer) line = recall(l, &l->seen_readings, &key);
-    if (first_layer && !line) return;
-    atoms_gather_class(l, r, e->class);
-    atoms_gather_class(l, r, NERX_NONE);
-    if (line) remember(l, &l->seen_readings, line, &key, first);
+    sense of = signatures_sense_at(l->signatures, number);
+    gather_class(l, &of.example, of.class);
+    if (!of.ending) gather_class(l, &of.example, NERX_NONE);
+    remember(l, &l->seen_senses, line, &key, first);
+}
+
+void atoms_gather_senses(labels *l, numbers senses) {
+    for (uint32_t i = 0; i < senses.count; i++)
+        gather_sense(l, senses.items[i]);
+}
+
+void atoms_gather_words(labels *l, numbers words) {
+    const test_index *x = &l->tests;
+    for (uint32_t i = 0; i < words.count; i += 2) {
+        uint32_t kind = words.items[i];
+        const atom_list *list = kind == ATOM_WORD ? &x->spellings : kind == ATOM_FOLD ? &x->folds : &x->lemmas;
+        atoms_gather(l, list, words.items[i + 1]);
+    }
 }
 
 void atoms_gather_readings(labels *l, const reading *readings, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        gather_reading(l, &readings[i], model_entry(l->model, readings[i].entry));
+        uint32_t number = signatures_sense(l->signatures, readings[i], false);
         uint32_t lemma = model_entry_lemma(l->model, readings[i].entry);
+        if (number == NERX_NONE) {
+            l->failed = true;
+            return;
+        }
+        gather_sense(l, number);
         if (lemma != NERX_NONE) atoms_gather(l, &l->tests.lemmas, lemma);
     }
     if (count) atoms_gather(l, &l->tests.known, 0);

@@ -6,7 +6,10 @@
 
 /* Each adds to l->gathered; where memory is short, l->failed. */
 void atoms_gather(labels *l, const atom_list *list, uint32_t key);
-void atoms_gather_class(labels *l, const reading *r, uint32_t class);
+
+/* What senses make true; what words that rules name make true, as they stand in signatures. */
+void atoms_gather_senses(labels *l, numbers senses);
+void atoms_gather_words(labels *l, numbers words);
 
 /* What readings make true: classes, lemmas, known. */
 void atoms_gather_readings(labels *l, const reading *readings, uint32_t count);

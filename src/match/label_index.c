@@ -128,13 +128,6 @@ static bool find_keys(indexer *in, atom_list *list) {
     return true;
 }
 
-static bool sort_expression(indexer *in, const keyed_atom *k) {
-    test_index *x = in->x;
-    x->by_expression[k->key] = k->atom;
-    if (!x->layer->expressions.items[k->key].covered && !vec_push(in->arena, &x->uncovered, k->atom)) return false;
-    return vec_push(in->arena, &x->expressions, k->atom);
-}
-
 static bool sort_atom(indexer *in, uint32_t number) {
     test_index *x = in->x;
     const atom *a = x->atoms[number];
@@ -149,7 +142,7 @@ static bool sort_atom(indexer *in, uint32_t number) {
     case ATOM_PLACE: x->places_used |= a->a; return vec_push(in->arena, &x->places, k);
     case ATOM_MARK: return vec_push(in->arena, &x->marks, k);
     case ATOM_KNOWN: return vec_push(in->arena, &x->known, k);
-    case ATOM_REGEX: return sort_expression(in, &k);
+    case ATOM_REGEX: x->by_expression[a->a] = number; return true;
     default: return true;
     }
 }
@@ -259,8 +252,7 @@ static bool list_all_tests(indexer *in) {
 static bool find_defaults(indexer *in, unsigned char *truth) {
     test_index *x = in->x;
     x->defaults = arena_array(in->arena, uint64_t, x->words);
-    x->regexes = arena_array(in->arena, regex *, (size_t)x->atom_count + 1);
-    if (!x->defaults || !x->regexes) return false;
+    if (!x->defaults) return false;
     for (uint32_t i = 0; i < x->atom_count; i++)
         truth[i] = atom_default(x->atoms[i]);
     for (uint32_t t = 0; t < x->test_count; t++) {
@@ -275,9 +267,4 @@ bool test_index_build(test_index *x, arena *a, const rule_layer *rules, const pr
     if (!read_tests(&in, p) || !branch_all(&in) || !sort_atoms(&in) || !list_all_tests(&in)) return false;
     unsigned char *truth = arena_alloc(a, (size_t)x->atom_count + 1);
     return truth && find_defaults(&in, truth);
-}
-
-void test_index_close(test_index *x) {
-    for (uint32_t i = 0; x->regexes && i < x->atom_count; i++)
-        regex_free(x->regexes[i]);
 }

@@ -101,34 +101,13 @@ static bool touch(labels *l, uint32_t number) {
     return vec_push(&l->learned, &l->touched, number);
 }
 
-/* Memory is short only where compiling fails: the builder has compiled it before. */
-static bool ask(labels *l, uint32_t number, str key) {
-    test_index *x = &l->tests;
-    char message[128] = "";
-    size_t offset;
-    const expression *e = &x->layer->expressions.items[x->atoms[number]->a];
-    if (!x->regexes[number])
-        x->regexes[number] = regex_compile(str_of(x->layer->strings + e->text), &offset, message, sizeof message);
-    if (!x->regexes[number]) return message[0];
-    return !regex_match(x->regexes[number], key) || touch(l, number);
-}
-
-static bool ask_each(labels *l, const uint32_t *numbers, uint32_t count, str key) {
-    for (uint32_t i = 0; i < count; i++) {
-        if (!ask(l, numbers[i], key)) return false;
-    }
-    return true;
-}
-
-/* Touches the expressions that match, of which `told` are those that automata know of. */
-static bool match(labels *l, str key, const uint16_t *told) {
-    const test_index *x = &l->tests;
-    if (told[0] == EXPRESSIONS_UNTOLD) return ask_each(l, x->expressions.items, x->expressions.count, key);
-    for (uint32_t i = 1; i <= told[0]; i++) {
-        uint32_t number = x->by_expression[told[i]];
+/* Touches the atoms of expressions that match. */
+static bool match(labels *l, numbers matching) {
+    for (uint32_t i = 0; i < matching.count; i++) {
+        uint32_t number = l->tests.by_expression[matching.items[i]];
         if (number != NERX_NONE && !touch(l, number)) return false;
     }
-    return ask_each(l, x->uncovered.items, x->uncovered.count, key);
+    return true;
 }
 
 /* Words that atoms name would each be a profile of their own: these atoms come behind it. */
@@ -154,10 +133,10 @@ static bool touch_words(labels *l) {
     return true;
 }
 
-bool profile_apply(labels *l, str key, const uint16_t *told) {
+bool profile_apply(labels *l, numbers matching) {
     put_words_off(l);
     uint32_t first = l->touched.count;
-    if (!find(l) || !touch_words(l) || !match(l, key, told)) return false;
+    if (!find(l) || !touch_words(l) || !match(l, matching)) return false;
     work_out(l, first, &l->tests.by_atom);
     return !l->failed;
 }

@@ -7,8 +7,8 @@
 bool profiles_open(profiles *p, arena *a, uint32_t atom_count); /* `a` holds what lasts */
 void profiles_forget(profiles *p);
 
-/* Which tests hold for the word `key`, by the atoms in l->touched, whose truth is set, and the expressions that match,
- * as expressions_match lists them: l->work. False if memory is short. */
-bool profile_apply(labels *l, str key, const uint16_t *told);
+/* Which tests hold for a word, by the atoms in l->touched, whose truth is set, and the expressions that match: l->work.
+ * False if memory is short. */
+bool profile_apply(labels *l, numbers matching);
 
 #endif

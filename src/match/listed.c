@@ -55,21 +55,3 @@ bool listed_is_ordinary(const document *d, listed_word *w, const token *t, uint8
     w->asked |= bit;
     return w->ordinary & bit;
 }
-
-const uint16_t *listed_matches(document *d, const token *t, const expression_set *s) {
-    lexicon *l = &d->lexicon;
-    uint32_t have = l->matched_at.count, more = l->kinds.count - have;
-    if (t->kind >= have) {
-        if (!vec_reserve(l->arena, &l->matched_at, more)) return NULL;
-        memset(l->matched_at.items + have, 0, more * sizeof *l->matched_at.items);
-        l->matched_at.count += more;
-    }
-    uint32_t *at = &l->matched_at.items[t->kind];
-    if (*at) return l->matched.items + *at - 1;
-    if (!vec_reserve(l->arena, &l->matched, s->count + 1)) return NULL;
-    uint16_t *list = l->matched.items + l->matched.count;
-    expressions_match(s, lexicon_text(l, t->form), list);
-    *at = l->matched.count + 1;
-    l->matched.count += list[0] == EXPRESSIONS_UNTOLD ? 1U : list[0] + 1U;
-    return list;
-}

@@ -41,11 +41,11 @@ static bool list_rules(runner *r, uint32_t *rule_at) {
     return true;
 }
 
-bool runner_open(runner *r, const model *m, const rule_layer *rules, const program *p) {
+bool runner_open(runner *r, signatures *s, const model *m, const rule_layer *rules, const program *p) {
     *r = (runner){.model = m, .layer = rules, .program = p, .open = true};
     uint32_t *rule_at = arena_array(&r->arena, uint32_t, (size_t)p->code_count + 1);
     if (rule_at) memset(rule_at, 0xff, ((size_t)p->code_count + 1) * sizeof *rule_at);
-    if (rule_at && list_rules(r, rule_at) && labels_open(&r->labels, &r->arena, m, rules, p) &&
+    if (rule_at && list_rules(r, rule_at) && labels_open(&r->labels, &r->arena, s, m, rules, p) &&
         states_open(&r->states, &r->arena, &r->labels, p, rule_at))
         return true;
     runner_close(r);

@@ -55,7 +55,7 @@ typedef struct runner {
 } runner;
 
 /* False if memory is short; then it is closed, and may be opened again. */
-bool runner_open(runner *r, const model *m, const rule_layer *rules, const program *p);
+bool runner_open(runner *r, signatures *s, const model *m, const rule_layer *rules, const program *p);
 void runner_close(runner *r);
 
 /* The sentences from `first` on that are looked at together: of one language, and within a window, where they are more

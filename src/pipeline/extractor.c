@@ -24,6 +24,7 @@
 
 struct nerx_extractor {
     const model *model;
+    signatures *signatures;
     tagger *tagger;
     cue_reader *cues;
     word_reader *words;
@@ -153,8 +154,9 @@ nerx_extractor *nerx_extractor_new(const nerx_model *m, const nerx_options *opti
     x->keep_losers = options->keep_losers;
     x->no_relations = options->no_relations;
     lexicon_open(&x->result.d.lexicon, &x->lexicon, model_vocab(m), model_layer_count(m));
-    x->tagger = tagger_new(m, error);
-    if (x->tagger) x->cues = cues_new(m, error);
+    x->signatures = signatures_new(m, error);
+    if (x->signatures) x->tagger = tagger_new(m, x->signatures, error);
+    if (x->tagger) x->cues = cues_new(m, x->signatures, error);
     if (x->cues) x->words = word_reader_new(error);
     if (x->words) x->memory = stage_memory_new(error);
     if (!x->memory) {
@@ -187,8 +189,9 @@ const nerx_document *nerx_extract(nerx_extractor *x, const char *text, size_t le
     d->forced_language = x->language;
     lexicon_begin(&d->lexicon);
     stage_memory_begin(x->memory, &d->lexicon);
-    tagger_begin(x->tagger, d->lexicon.generation);
-    cues_begin(x->cues, d->lexicon.generation);
+    signatures_begin(x->signatures, d->lexicon.generation);
+    tagger_begin(x->tagger);
+    cues_begin(x->cues);
     if (set_date(d, date, error) && run(x, error)) return &x->result;
     lexicon_forget(&d->lexicon);
     return NULL;
@@ -197,6 +200,7 @@ const nerx_document *nerx_extract(nerx_extractor *x, const char *text, size_t le
 void nerx_extractor_free(nerx_extractor *x) {
     if (!x) return;
     tagger_free(x->tagger);
+    signatures_free(x->signatures);
     cues_free(x->cues);
     word_reader_free(x->words);
     stage_memory_free(x->memory);

@@ -112,9 +112,7 @@ typedef struct lexicon {
     VEC(word_kind) kinds;
     VEC(listed_word) listed;
     VEC(listed_name) names;
-    VEC(uint32_t) matched_at; /* by kind: into `matched`, plus one; 0: not asked yet */
-    VEC(uint16_t) matched;    /* lists of rules' expressions that match: how many, then which */
-    uint32_t *kind_slots;     /* kinds plus one, by hash */
+    uint32_t *kind_slots; /* kinds plus one, by hash */
     uint32_t kind_slot_count;
     spelling *spellings;   /* by hash */
     void *spelling_memory; /* what they lie in */

@@ -198,13 +198,15 @@ static void expect(const document *d, uint32_t *at, const tree *t, uint32_t star
 
 static uint32_t documents;
 
-static void compare(tagger *tags, arena *a, const nerx_model *m, tree *const *trees, const char *source) {
+static void compare(tagger *tags, signatures *kinds, arena *a, const nerx_model *m, tree *const *trees,
+                    const char *source) {
     char from[MAX_TOKENS * 8];
     document d;
     nerx_error error = {0};
     random_text(from);
     fill(&d, a, m, from);
-    tagger_begin(tags, ++documents);
+    signatures_begin(kinds, ++documents);
+    tagger_begin(tags);
     ck_assert_msg(tagger_run(tags, &d, 0, &error), "%s", error.message);
     uint32_t at = 0;
     int last[RULES][2];
@@ -259,13 +261,15 @@ static void one_model(void) {
     ck_assert_msg(nerx_model_build(sources, 4, report, NULL, &image, &size, &error), "%s\n%s", error.message, source);
     nerx_model *m = nerx_model_from_memory(image, size, &error);
     ck_assert_msg(m, "%s", error.message);
-    tagger *tags = tagger_new(m, &error);
+    signatures *kinds = signatures_new(m, &error);
+    tagger *tags = kinds ? tagger_new(m, kinds, &error) : NULL;
     ck_assert(tags);
     arena a = {0};
     for (int i = 0; i < 40; i++)
-        compare(tags, &a, m, trees, source);
+        compare(tags, kinds, &a, m, trees, source);
     arena_free(&a);
     tagger_free(tags);
+    signatures_free(kinds);
     nerx_model_close(m);
     nerx_free(image);
 }
