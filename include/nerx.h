@@ -1,8 +1,9 @@
 /* nerx: who, where, which organization, when, and what they did to each other, from German and English text.
  *
  * A model (gazetteers and rules, compiled) is immutable and may be shared by threads. An extractor holds what one
- * thread needs to use it. A document is the result for one text; it belongs to its extractor and is valid until the
- * extractor's next document. All offsets are bytes into the text exactly as it was given, half-open.
+ * thread needs to use it. A document is the result for one text; it belongs to its extractor, and to that one's
+ * thread, and is valid until the extractor's next document. All offsets are bytes into the text exactly as it was
+ * given, half-open.
  *
  * The library never prints, never exits, and reads no clock and no locale. Every function that can fail returns false
  * or NULL and fills a nerx_error, which the caller owns; a NULL error pointer is allowed. */

@@ -33,9 +33,11 @@ static void *fail(arena *a) {
     return NULL;
 }
 
-/* A block of its own, behind the one in use. Fresh memory is zero already, and need not be touched. */
-static void *add_large(arena *a, size_t size) {
-    arena_block *block = size <= SIZE_MAX - sizeof *block ? calloc(1, sizeof *block + size) : NULL;
+/* A block of its own, behind the one in use. Where it is to be zero it is asked for as such: fresh memory is zero
+ * already, and need not be touched. */
+static void *add_large(arena *a, size_t size, bool zero) {
+    arena_block *block = NULL;
+    if (size <= SIZE_MAX - sizeof *block) block = zero ? calloc(1, sizeof *block + size) : malloc(sizeof *block + size);
     if (!block) return fail(a);
     arena_block **link = a->blocks ? &a->blocks->next : &a->blocks;
     *block = (arena_block){.next = *link, .size = size, .used = size, .large = true};
@@ -53,17 +55,16 @@ static arena_block **large_link(arena *a, const void *memory) {
     return NULL;
 }
 
-/* Not zeroed, unless it is large. */
-static void *take(arena *a, size_t size) {
+static void *take(arena *a, size_t size, bool zero) {
     if (size > SIZE_MAX - ALIGN) return fail(a);
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-    if (size > LARGE) return add_large(a, size);
+    if (size > LARGE) return add_large(a, size, zero);
     if (!a->blocks || a->blocks->size - a->blocks->used < size) {
         if (!add_block(a, size)) return fail(a);
     }
     char *memory = (char *)a->blocks->data + a->blocks->used;
     a->blocks->used += size;
-    return memory;
+    return zero ? memset(memory, 0, size) : memory;
 }
 
 void *arena_grow(arena *a, void *old, size_t old_size, size_t size) {
@@ -71,7 +72,7 @@ void *arena_grow(arena *a, void *old, size_t old_size, size_t size) {
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     arena_block **link = large_link(a, old);
     if (!link) {
-        void *memory = take(a, size);
+        void *memory = take(a, size, false);
         return memory && old_size ? memcpy(memory, old, old_size) : memory;
     }
     arena_block *block = realloc(*link, sizeof *block + size);
@@ -100,8 +101,7 @@ void arena_return(arena *a, arena_mark to) {
 }
 
 void *arena_alloc(arena *a, size_t size) {
-    void *memory = take(a, size);
-    return memory && size <= LARGE ? memset(memory, 0, size) : memory;
+    return take(a, size, true);
 }
 
 void *arena_alloc_array(arena *a, size_t count, size_t size) {
@@ -109,8 +109,13 @@ void *arena_alloc_array(arena *a, size_t count, size_t size) {
     return arena_alloc(a, count * size);
 }
 
+void *arena_alloc_space(arena *a, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size) return fail(a);
+    return take(a, count * size, false);
+}
+
 str arena_str(arena *a, str s) {
-    char *copy = s.len < SIZE_MAX ? take(a, s.len + 1) : NULL;
+    char *copy = s.len < SIZE_MAX ? take(a, s.len + 1, false) : NULL;
     if (!copy) return (str){NULL, 0};
     if (s.len) memcpy(copy, s.ptr, s.len);
     copy[s.len] = '\0';

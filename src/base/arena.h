@@ -54,4 +54,8 @@ void arena_free(arena *a);
 #define arena_array(a, type, count) ((type *)arena_alloc_array((a), (count), sizeof(type)))
 void *arena_alloc_array(arena *a, size_t count, size_t size);
 
+/* The same, not zeroed: for what is written before it is read. */
+#define arena_space(a, type, count) ((type *)arena_alloc_space((a), (count), sizeof(type)))
+void *arena_alloc_space(arena *a, size_t count, size_t size);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "model/rules.h"
 
 stage_memory *stage_memory_new(nerx_error *error) {
     stage_memory *m = calloc(1, sizeof *m);
@@ -24,6 +25,7 @@ void stage_memory_begin(stage_memory *m, const lexicon *l) {
     memset(m->columns, 0, sizeof m->columns);
     memset(m->aliases, 0, sizeof m->aliases);
     memset(&m->keys, 0, sizeof m->keys);
+    m->rules = NULL;
     m->generation = l->generation;
 }
 
@@ -45,6 +47,24 @@ uint64_t *stage_memory_grow_keys(const document *d) {
     memset(m->keys.items + have, 0, more * sizeof *m->keys.items);
     m->keys.count += more;
     return m->keys.items;
+}
+
+uint8_t *stage_memory_make_rules(const document *d) {
+    return d->memory->rules = arena_array(&d->memory->arena, uint8_t, model_rule_count(d->model));
+}
+
+str memory_type_name(const document *d, uint32_t type) {
+    if (!d->memory || type >= MEMORY_NAMES) return model_type_name(d->model, type);
+    str *name = &d->memory->type_names[type];
+    if (!name->ptr) *name = model_type_name(d->model, type);
+    return *name;
+}
+
+str memory_language_name(const document *d, uint32_t language) {
+    if (!d->memory || language >= MEMORY_LANGUAGES) return model_language_name(d->model, language);
+    str *name = &d->memory->language_names[language];
+    if (!name->ptr) *name = model_language_name(d->model, language);
+    return *name;
 }
 
 static entry_memory *slot_of(const document *d, uint32_t entry_index, entry_memory *other) {

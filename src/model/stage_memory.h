@@ -10,6 +10,7 @@ typedef enum memory_column {
     COLUMN_NAMES_LOOSE, /* … or in lower case */
     COLUMN_VERBS,       /* norm/tense.c */
     COLUMN_GENITIVES,   /* relate/phrases.c */
+    COLUMN_NUMBERS,     /* norm/value_call.c */
     MEMORY_COLUMNS
 } memory_column;
 
@@ -35,16 +36,18 @@ typedef struct alias_memory {
     bool guess;
 } alias_memory;
 
-enum { ENTRY_MEMORY = 1 << 12, LANGUAGE_MEMORY = 1 << 14, ALIAS_MEMORY = 1 << 12 };
+enum { ENTRY_MEMORY = 1 << 12, LANGUAGE_MEMORY = 1 << 14, ALIAS_MEMORY = 1 << 12, MEMORY_NAMES = 16 };
 
 struct stage_memory {
     arena arena;
     uint32_t generation; /* of the lexicon whose kinds they are */
     VEC(uint32_t) columns[MEMORY_COLUMNS][MEMORY_LANGUAGES];
     VEC(uint64_t) keys;                 /* by kind; match/name_keys.c */
+    uint8_t *rules;                     /* by rule; norm/value_call.c */
     entry_memory entries[ENTRY_MEMORY]; /* by hash */
     language_memory same[LANGUAGE_MEMORY];
     alias_memory aliases[ALIAS_MEMORY];
+    str type_names[MEMORY_NAMES], language_names[MEMORY_LANGUAGES]; /* ptr NULL: not asked */
     struct {
         uint32_t classes[32];
         bool found;
@@ -80,6 +83,20 @@ static inline uint64_t *memory_key(const document *d, uint32_t kind) {
     uint64_t *items = kind < m->keys.count ? m->keys.items : stage_memory_grow_keys(d);
     return items ? &items[kind] : NULL;
 }
+
+uint8_t *stage_memory_make_rules(const document *d);
+
+/* Where the note of a rule is, 0 as long as nobody has made one; NULL where nothing is remembered. */
+static inline uint8_t *memory_of_rule(const document *d, uint32_t rule_index) {
+    stage_memory *m = d->memory;
+    if (!m) return NULL;
+    uint8_t *items = m->rules ? m->rules : stage_memory_make_rules(d);
+    return items ? &items[rule_index] : NULL;
+}
+
+/* The same as model_type_name and model_language_name. */
+str memory_type_name(const document *d, uint32_t type);
+str memory_language_name(const document *d, uint32_t language);
 
 /* The same as model_entry_id, model_entry_name, the attribute "country", and model_entry_name_in. */
 str memory_entry_id(const document *d, uint32_t entry_index);

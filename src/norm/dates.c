@@ -12,6 +12,7 @@ enum { DATELINE_SENTENCES = 8, DATELINE_TOKENS = 12, OLDEST_DATELINE = 1900, HIS
 
 bool date_match_valid(const document *d, const rule_match *m) {
     value_call c;
+    if (!value_may_be_impossible(value_function_of(d, m->rule))) return true;
     return !value_prepare(&c, d, m) || value_possible(&c);
 }
 
@@ -24,41 +25,39 @@ static const rule_match *value_match(const document *d, const mention *m) {
         const witness *w = &d->witnesses.items[i];
         if (w->kind != WITNESS_RULE || w->points <= points) continue;
         const rule_match *match = &d->matches.items[w->source];
-        if (model_rule(d->model, match->rule)->value == NERX_NONE) continue;
+        if (value_function_of(d, match->rule) == VALUE_NONE) continue;
         points = w->points;
         best = match;
     }
     return best;
 }
 
-/* The mentions whose rule says what their value is. */
+/* A mention whose rule says what its value is. */
 typedef struct dated {
     uint32_t mention;
-    const rule_match *match;
+    value_call call;
 } dated;
 
 typedef struct dates {
     document *d;
-    dated *items;
-    uint32_t count;
+    VEC(dated) all;
 } dates;
 
-static bool find_dates(dates *all) {
-    const document *d = all->d;
-    all->items = arena_array(d->arena, dated, d->mentions.count);
-    for (uint32_t i = 0; all->items && i < d->mentions.count; i++) {
+static bool find_dates(dates *x) {
+    const document *d = x->d;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
         const rule_match *match = value_match(d, &d->mentions.items[i]);
-        if (match) all->items[all->count++] = (dated){i, match};
+        if (!match) continue;
+        if (!vec_reserve(d->arena, &x->all, 1)) return false;
+        dated *next = &x->all.items[x->all.count++];
+        next->mention = i;
+        value_prepare(&next->call, d, match);
     }
-    return all->items;
+    return true;
 }
 
-static const mention *mention_of(const dates *all, uint32_t k) {
-    return &all->d->mentions.items[all->items[k].mention];
-}
-
-static void prepare(const dates *all, uint32_t k, value_call *c) {
-    value_prepare(c, all->d, all->items[k].match);
+static const mention *mention_of(const dates *x, const dated *one) {
+    return &x->d->mentions.items[one->mention];
 }
 
 static bool has_weekday(const document *d, const mention *m) {
@@ -79,12 +78,10 @@ static bool is_dateline(const document *d, const mention *m) {
 }
 
 /* The document is not older than any day it names with its year. */
-static bool is_latest(const dates *all, day found) {
-    for (uint32_t k = 0; k < all->count; k++) {
-        value_call c;
+static bool is_latest(const dates *x, day found) {
+    for (uint32_t k = 0; k < x->all.count; k++) {
         day other;
-        prepare(all, k, &c);
-        if (value_full_day(&c, &other) && other.year > found.year) return false;
+        if (value_full_day(&x->all.items[k].call, &other) && other.year > found.year) return false;
     }
     return true;
 }
@@ -132,36 +129,34 @@ static void set_date(document *d, day found) {
 
 /* The first dateline near the beginning, else the first day that has its weekday beside it, else that of the
  * lead. */
-static bool find_dateline(dates *all) {
-    document *d = all->d;
+static bool find_dateline(const dates *x) {
+    document *d = x->d;
     day lead = {0}, latest = {0};
-    for (uint32_t k = 0; k < all->count; k++) {
-        const mention *m = mention_of(all, k);
-        value_call c;
+    for (uint32_t k = 0; k < x->all.count; k++) {
+        const dated *one = &x->all.items[k];
+        const mention *m = mention_of(x, one);
         day found;
-        prepare(all, k, &c);
-        if (!value_full_day(&c, &found) || found.year < OLDEST_DATELINE) continue;
-        bool weekday = is_dated_weekday(d, all->items[k].mention);
-        if (!latest.year && weekday && is_latest(all, found)) latest = found;
+        if (!value_full_day(&one->call, &found) || found.year < OLDEST_DATELINE) continue;
+        bool weekday = is_dated_weekday(d, one->mention);
+        if (!latest.year && weekday && is_latest(x, found)) latest = found;
         if (m->sentence >= DATELINE_SENTENCES || weekday) continue;
         if (is_dateline(d, m)) {
             set_date(d, found);
             return true;
         }
-        if (!lead.year && is_lead(d, m) && is_latest(all, found)) lead = found;
+        if (!lead.year && is_lead(d, m) && is_latest(x, found)) lead = found;
     }
     set_date(d, latest.year ? latest : lead);
     return false;
 }
 
-static void join_weekdays(const dates *all) {
-    for (uint32_t k = 0; k + 1 < all->count; k++) {
-        mention *m = &all->d->mentions.items[all->items[k].mention];
-        const mention *next = mention_of(all, k + 1);
-        if (next != m + 1 || next->value.len != 10 || !stands_beside(all->d, m, next)) continue;
-        value_call c;
-        prepare(all, k, &c);
-        if (str_is(c.function, "weekday")) m->value = next->value;
+static void join_weekdays(const dates *x) {
+    for (uint32_t k = 0; k + 1 < x->all.count; k++) {
+        const dated *one = &x->all.items[k];
+        mention *m = &x->d->mentions.items[one->mention];
+        const mention *next = mention_of(x, one + 1);
+        if (one->call.function != VALUE_WEEKDAY || next != m + 1 || next->value.len != 10) continue;
+        if (stands_beside(x->d, m, next)) m->value = next->value;
     }
 }
 
@@ -174,48 +169,47 @@ typedef struct story {
 
 static void tell(story *s, const document *d, const value_call *c) {
     int32_t year = value_year_named(c), own = d->date.year;
-    if (!year || (str_is(c->function, "year") && !s->history)) return;
+    if (!year || (c->function == VALUE_YEAR && !s->history)) return;
     s->year = own && year >= own - 1 && year <= own + 1 ? 0 : year;
 }
 
-static bool is_history(const dates *all) {
+static bool is_history(const dates *x) {
     uint32_t named = 0;
-    for (uint32_t k = 0; k < all->count && !all->d->date.year; k++) {
-        value_call c;
-        prepare(all, k, &c);
-        named += !str_is(c.function, "year") && value_year_named(&c);
+    for (uint32_t k = 0; k < x->all.count && !x->d->date.year; k++) {
+        const value_call *c = &x->all.items[k].call;
+        named += c->function != VALUE_YEAR && value_year_named(c);
     }
     return named >= HISTORY_DATES;
 }
 
-static void give_values(const dates *all, bool loose) {
-    document *d = all->d;
-    story told = {.history = is_history(all)};
+static void give_values(dates *x, bool loose) {
+    document *d = x->d;
+    story told = {.history = is_history(x)};
     uint32_t sentence_index = 0;
-    for (uint32_t k = 0; k < all->count; k++) {
-        mention *m = &d->mentions.items[all->items[k].mention];
-        value_call c;
+    for (uint32_t k = 0; k < x->all.count; k++) {
+        value_call *c = &x->all.items[k].call;
+        mention *m = &d->mentions.items[x->all.items[k].mention];
         for (; sentence_index < m->sentence; sentence_index++) {
             uint32_t next = d->sentences.items[sentence_index + 1].first;
             if (d->tokens.items[next].place & TOKEN_PARAGRAPH && !told.history) told.year = 0;
         }
-        prepare(all, k, &c);
         tense_view view = tense_around(d, m->start, m->end);
-        c.told = view.recent && d->date.year ? 0 : told.year;
-        c.direction = view.direction;
-        c.sure = view.sure;
-        c.loose = loose;
-        str value = value_of(d->arena, &c);
+        c->anchor = d->date;
+        c->told = view.recent && d->date.year ? 0 : told.year;
+        c->direction = view.direction;
+        c->sure = view.sure;
+        c->loose = loose;
+        str value = value_of(d->arena, c);
         if (value.ptr) m->value = value;
-        if (!view.since) tell(&told, d, &c);
+        if (!view.since) tell(&told, d, c);
     }
 }
 
 bool normalize_dates(document *d, nerx_error *error) {
-    dates all = {.d = d};
-    if (!find_dates(&all)) return error_memory(error);
-    bool loose = !d->date.year && !find_dateline(&all);
-    give_values(&all, loose);
-    join_weekdays(&all);
+    dates x = {.d = d};
+    if (!find_dates(&x)) return error_memory(error);
+    bool loose = !d->date.year && !find_dateline(&x);
+    give_values(&x, loose);
+    join_weekdays(&x);
     return true;
 }

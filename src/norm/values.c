@@ -6,89 +6,9 @@
 #include "model/model.h"
 #include "model/rules.h"
 #include "norm/calendar.h"
+#include "norm/iso.h"
 
-enum { ABSENT = VALUE_ABSENT, LARGEST_NUMBER = 100000, LARGEST_YEAR = 9999, CLEARLY_NEAR = 90 };
-
-/* The digits in a token: "13." is 13, "1990er" is 1990, "'90s" is 90. */
-static bool digits_in(str text, int32_t *out) {
-    size_t i = 0;
-    while (i < text.len && (text.ptr[i] < '0' || text.ptr[i] > '9'))
-        i++;
-    if (i == text.len) return false;
-    int64_t n = 0;
-    for (; i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9' && n < LARGEST_NUMBER; i++)
-        n = n * 10 + (text.ptr[i] - '0');
-    *out = (int32_t)n;
-    return true;
-}
-
-static bool number_of_entry(const model *m, uint32_t entry_index, int32_t *out) {
-    str num = model_entry_attribute(m, entry_index, STR("num"));
-    if (!num.ptr || !num.len) return false;
-    long n = strtol(num.ptr, NULL, 10);
-    *out = (int32_t)(n < -LARGEST_NUMBER ? -LARGEST_NUMBER : n > LARGEST_NUMBER ? LARGEST_NUMBER : n);
-    return true;
-}
-
-/* A number word's, month's or weekday's `num`. */
-static bool number_of_reading(const document *d, uint32_t i, int32_t *out) {
-    const token *t = &d->tokens.items[i];
-    reading readings[MODEL_MAX_READINGS];
-    uint8_t language = d->sentences.items[document_sentence_at(d, i)].language;
-    uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
-    for (uint32_t k = 0; k < count; k++) {
-        if (number_of_entry(d->model, readings[k].entry, out)) return true;
-    }
-    return false;
-}
-
-/* "v. Chr.": of a phrase, which is an edge. */
-static bool number_of_phrase(const document *d, const capture *c, int32_t *out) {
-    uint32_t low = 0, high = d->edges.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (d->edges.items[middle].start < c->start) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    for (; low < d->edges.count && d->edges.items[low].start == c->start; low++) {
-        const edge *e = &d->edges.items[low];
-        reading_list all = model_phrase_readings(d->model, e->layer, e->phrase);
-        for (uint32_t i = 0; e->end == c->end && i < all.count; i++) {
-            if (number_of_entry(d->model, model_reading(&all, i).entry, out)) return true;
-        }
-    }
-    return false;
-}
-
-static int32_t number_in(const document *d, const capture *c) {
-    int32_t n;
-    if (c->end > c->start + 1 && number_of_phrase(d, c, &n)) return n;
-    for (uint32_t i = c->start; i < c->end; i++) {
-        if (digits_in(token_key(d, i), &n) || number_of_reading(d, i, &n)) return n;
-    }
-    return ABSENT;
-}
-
-bool value_prepare(value_call *c, const document *d, const rule_match *m) {
-    const rule *r = model_rule(d->model, m->rule);
-    if (r->value == NERX_NONE) return false;
-    const rule_call *v = model_rule_call(d->model, r, r->value);
-    *c = (value_call){.d = d, .function = model_rule_string(d->model, r, v->function), .anchor = d->date};
-    for (uint32_t i = 0; i < VALUE_ARGUMENTS; i++)
-        c->numbers[i] = ABSENT;
-    for (uint32_t i = 0; i < v->argument_count && i < VALUE_ARGUMENTS; i++) {
-        const rule_argument *a = model_rule_argument(d->model, r, v->first_argument + i);
-        if (a->kind == ARGUMENT_NUMBER && a->value) c->numbers[i] = (int32_t)a->value; /* 0: absent */
-        if (a->kind == ARGUMENT_STRING) c->texts[i] = model_rule_string(d->model, r, a->value);
-        const capture *part = a->kind == ARGUMENT_CAPTURE ? match_capture(d, m, a->value) : NULL;
-        if (part) c->numbers[i] = number_in(d, part);
-        if (part) c->texts[i] = document_tokens_text(d, part->start, part->end);
-    }
-    return true;
-}
+enum { ABSENT = VALUE_ABSENT, LARGEST_YEAR = 9999, CLEARLY_NEAR = 90 };
 
 /* "’23" is 2023, "89" is 1989: the century that brings it nearest to the anchor, or 1970 to 2069. */
 static int32_t full_year(const value_call *c, int32_t year) {
@@ -135,16 +55,34 @@ static bool make_day(const value_call *c, uint32_t first, day *out) {
 }
 
 static str write_day(arena *a, day d) {
-    if (d.year == 0) return arena_format(a, "XXXX-%02u-%02u", d.month, d.day);
-    return arena_format(a, "%04d-%02u-%02u", d.year, d.month, d.day);
+    iso t = iso_of_day(d);
+    return iso_keep(a, &t);
 }
 
 static str write_month(arena *a, int32_t year, int32_t month) {
-    return year ? arena_format(a, "%04d-%02d", year, month) : arena_format(a, "XXXX-%02d", month);
+    iso t = iso_of_month(year, month);
+    return iso_keep(a, &t);
 }
 
-static str write_range(arena *a, str first, str second) {
-    return arena_format(a, "%.*s/%.*s", (int)first.len, first.ptr, (int)second.len, second.ptr);
+/* A number, perhaps before our time, with text behind it. */
+static str write_signed(arena *a, bool before, int32_t n, uint32_t width, str after) {
+    iso t = {.length = 0};
+    iso_add(&t, before ? STR("-") : STR(""));
+    iso_add_number(&t, n, width);
+    iso_add(&t, after);
+    return iso_keep(a, &t);
+}
+
+static str write_weekday(arena *a, int32_t number) {
+    iso t = {.length = 0};
+    iso_add(&t, STR("XXXX-WXX-"));
+    iso_add_number(&t, number, 1);
+    return iso_keep(a, &t);
+}
+
+static str write_range(arena *a, iso from, iso to) {
+    iso t = iso_of_range(&from, &to);
+    return iso_keep(a, &t);
 }
 
 static const str nothing = {NULL, 0};
@@ -160,7 +98,7 @@ static void read_numeric(value_call *day_call, str text, str order, uint32_t fir
     for (size_t i = 0, part = 0; part < 3 && i < text.len; part++) {
         while (i < text.len && (text.ptr[i] < '0' || text.ptr[i] > '9'))
             i++;
-        if (i < text.len) digits_in((str){text.ptr + i, text.len - i}, &parts[part]);
+        if (i < text.len) value_digits((str){text.ptr + i, text.len - i}, &parts[part]);
         while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9')
             i++;
     }
@@ -204,24 +142,24 @@ static str value_months(arena *a, const value_call *c) {
     if (from < 1 || from > 12 || to < 1 || to > 12) return nothing;
     if (second == ABSENT) second = missing_year(c, to, 15);
     if (first == ABSENT) first = second && from > to ? second - 1 : second;
-    return write_range(a, write_month(a, first, from), write_month(a, second, to));
+    return write_range(a, iso_of_month(first, from), iso_of_month(second, to));
 }
 
 static str value_year(arena *a, const value_call *c) {
-    if (c->numbers[1] != ABSENT) return arena_format(a, c->numbers[1] < 0 ? "-%04d" : "%04d", c->numbers[0]);
+    if (c->numbers[1] != ABSENT) return write_signed(a, c->numbers[1] < 0, c->numbers[0], 4, STR(""));
     int32_t year = full_year(c, c->numbers[0]);
-    return year > 0 && year < 10000 ? arena_format(a, "%04d", year) : nothing;
+    return year > 0 && year < 10000 ? write_signed(a, false, year, 4, STR("")) : nothing;
 }
 
 static str value_decade(arena *a, const value_call *c) {
     int32_t year = full_year(c, c->numbers[0]);
-    return year >= 10 && year < 10000 ? arena_format(a, "%03dX", year / 10) : nothing;
+    return year >= 10 && year < 10000 ? write_signed(a, false, year / 10, 3, STR("X")) : nothing;
 }
 
 static str value_century(arena *a, const value_call *c) {
     int32_t n = c->numbers[0];
     if (n <= 0 || n >= 100) return nothing;
-    return arena_format(a, c->numbers[1] == -1 ? "-%02dXX" : "%02dXX", n - 1);
+    return write_signed(a, c->numbers[1] == -1, n - 1, 2, STR("XX"));
 }
 
 /* Two days, the first borrowing from the second what it does not say, and the second from the first. */
@@ -239,7 +177,7 @@ static bool make_days(const value_call *c, day *from, day *to) {
 static str value_range(arena *a, const value_call *c) {
     day from, to;
     if (!make_days(c, &from, &to)) return nothing;
-    return write_range(a, write_day(a, from), write_day(a, to));
+    return write_range(a, iso_of_day(from), iso_of_day(to));
 }
 
 /* Two years; where the third argument is there, the second is the year after the first: "2022/23", not "2005/2010". */
@@ -259,7 +197,7 @@ static str value_numeric_range(arena *a, const value_call *c) {
 
 static str value_years(arena *a, const value_call *c) {
     int32_t first, second;
-    return make_years(c, &first, &second) ? arena_format(a, "%04d/%04d", first, second) : nothing;
+    return make_years(c, &first, &second) ? write_range(a, iso_of_number(first, 4), iso_of_number(second, 4)) : nothing;
 }
 
 static str value_relative_month(arena *a, const value_call *c) {
@@ -273,7 +211,7 @@ static str value_relative_month(arena *a, const value_call *c) {
 static str value_weekday(arena *a, const value_call *c) {
     int32_t wanted = c->numbers[0], side = c->numbers[1];
     if (wanted < 1 || wanted > 7) return nothing;
-    if (!c->anchor.year) return arena_format(a, "XXXX-WXX-%d", wanted);
+    if (!c->anchor.year) return write_weekday(a, wanted);
     int32_t ahead = (wanted - (int32_t)calendar_weekday(c->anchor) + 7) % 7, back = (7 - ahead) % 7;
     int32_t days = c->direction == DIRECTION_AHEAD || (c->loose && ahead <= 3) ? ahead : -back;
     if (side == 1) days = ahead ? ahead : 7;
@@ -285,7 +223,7 @@ static str value_weekday(arena *a, const value_call *c) {
 static str value_week(arena *a, const value_call *c) {
     int32_t wanted = c->numbers[0], weeks = c->numbers[1] == ABSENT ? 0 : c->numbers[1];
     if (wanted < 1 || wanted > 7) return nothing;
-    if (!c->anchor.year) return arena_format(a, "XXXX-WXX-%d", wanted);
+    if (!c->anchor.year) return write_weekday(a, wanted);
     int64_t monday = calendar_number(c->anchor) - calendar_weekday(c->anchor) + 1;
     return write_day(a, calendar_day(monday + weeks * 7 + wanted - 1));
 }
@@ -296,25 +234,32 @@ static str value_relative_day(arena *a, const value_call *c) {
 }
 
 static str value_season(arena *a, const value_call *c) {
-    static const char *const names[] = {"SP", "SU", "FA", "WI"};
+    static const char *const names[] = {"-SP", "-SU", "-FA", "-WI"};
     int32_t n = c->numbers[1], year = full_year(c, c->numbers[0]);
     if (n < 1 || n > 4) return nothing;
     if (year == ABSENT) year = c->anchor.year;
-    return year ? arena_format(a, "%04d-%s", year, names[n - 1]) : arena_format(a, "XXXX-%s", names[n - 1]);
+    iso t = {.length = 0};
+    if (year) iso_add_number(&t, year, 4);
+    if (!year) iso_add(&t, STR("XXXX"));
+    iso_add(&t, str_of(names[n - 1]));
+    return iso_keep(a, &t);
 }
 
-static str part_of_year(arena *a, const value_call *c, char letter, int32_t parts) {
+static str part_of_year(arena *a, const value_call *c, str letter, int32_t parts) {
     int32_t year = full_year(c, c->numbers[0]), n = c->numbers[1];
     if (year == ABSENT || n < 1 || n > parts) return nothing;
-    return arena_format(a, "%04d-%c%d", year, letter, n);
+    iso t = iso_of_number(year, 4);
+    iso_add(&t, letter);
+    iso_add_number(&t, n, 1);
+    return iso_keep(a, &t);
 }
 
 static str value_quarter(arena *a, const value_call *c) {
-    return part_of_year(a, c, 'Q', 4);
+    return part_of_year(a, c, STR("-Q"), 4);
 }
 
 static str value_half(arena *a, const value_call *c) {
-    return part_of_year(a, c, 'H', 2);
+    return part_of_year(a, c, STR("-H"), 2);
 }
 
 /* A holiday of a year: its day as 100 * month + day, or as days from Easter Sunday. */
@@ -326,64 +271,55 @@ static str value_holiday(arena *a, const value_call *c) {
     return write_day(a, calendar_day(calendar_number(calendar_easter(year)) + easter));
 }
 
-static const struct {
-    const char *name;
-    str (*make)(arena *a, const value_call *c);
-} functions[] = {
-    {"date", value_date},
-    {"numeric", value_numeric},
-    {"month", value_month},
-    {"months", value_months},
-    {"year", value_year},
-    {"decade", value_decade},
-    {"century", value_century},
-    {"range", value_range},
-    {"years", value_years},
-    {"weekday", value_weekday},
-    {"relative-day", value_relative_day},
-    {"relative-month", value_relative_month},
-    {"numeric-range", value_numeric_range},
-    {"week", value_week},
-    {"season", value_season},
-    {"quarter", value_quarter},
-    {"half", value_half},
-    {"holiday", value_holiday},
+static str (*const functions[VALUE_FUNCTIONS])(arena *a, const value_call *c) = {
+    [VALUE_DATE] = value_date,
+    [VALUE_NUMERIC] = value_numeric,
+    [VALUE_MONTH] = value_month,
+    [VALUE_MONTHS] = value_months,
+    [VALUE_YEAR] = value_year,
+    [VALUE_DECADE] = value_decade,
+    [VALUE_CENTURY] = value_century,
+    [VALUE_RANGE] = value_range,
+    [VALUE_YEARS] = value_years,
+    [VALUE_WEEKDAY] = value_weekday,
+    [VALUE_RELATIVE_DAY] = value_relative_day,
+    [VALUE_RELATIVE_MONTH] = value_relative_month,
+    [VALUE_NUMERIC_RANGE] = value_numeric_range,
+    [VALUE_WEEK] = value_week,
+    [VALUE_SEASON] = value_season,
+    [VALUE_QUARTER] = value_quarter,
+    [VALUE_HALF] = value_half,
+    [VALUE_HOLIDAY] = value_holiday,
 };
 
 str value_of(arena *a, const value_call *c) {
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        if (str_is(c->function, functions[i].name)) return functions[i].make(a, c);
-    }
-    return nothing;
+    return functions[c->function] ? functions[c->function](a, c) : nothing;
 }
 
 bool value_possible(const value_call *c) {
     day from, to;
-    value_call day_call = *c;
-    if (str_is(c->function, "numeric")) day_call = numeric(c);
-    if (str_is(c->function, "numeric") || str_is(c->function, "date")) return make_day(&day_call, 0, &from);
     int32_t first, second;
-    if (str_is(c->function, "years")) return make_years(c, &first, &second);
-    if (str_is(c->function, "numeric-range")) {
-        value_call both = numeric_range(c);
-        return make_days(&both, &from, &to);
-    }
-    return !str_is(c->function, "range") || make_days(c, &from, &to);
+    if (c->function == VALUE_DATE) return make_day(c, 0, &from);
+    if (c->function == VALUE_YEARS) return make_years(c, &first, &second);
+    if (c->function == VALUE_RANGE) return make_days(c, &from, &to);
+    if (c->function != VALUE_NUMERIC && c->function != VALUE_NUMERIC_RANGE) return true;
+    value_call day_call = c->function == VALUE_NUMERIC ? numeric(c) : numeric_range(c);
+    return c->function == VALUE_NUMERIC ? make_day(&day_call, 0, &from) : make_days(&day_call, &from, &to);
 }
 
 bool value_full_day(const value_call *c, day *out) {
     value_call day_call = *c;
-    if (str_is(c->function, "numeric")) day_call = numeric(c);
-    bool of_day = str_is(c->function, "numeric") || str_is(c->function, "date");
+    if (c->function == VALUE_NUMERIC) day_call = numeric(c);
+    bool of_day = c->function == VALUE_NUMERIC || c->function == VALUE_DATE;
     return of_day && day_call.numbers[0] != ABSENT && make_day(&day_call, 0, out);
 }
 
 int32_t value_year_named(const value_call *c) {
-    if (str_is(c->function, "range")) return c->numbers[3] != ABSENT ? full_year(c, c->numbers[3]) : 0;
+    if (c->function == VALUE_RANGE) return c->numbers[3] != ABSENT ? full_year(c, c->numbers[3]) : 0;
     value_call day_call = *c;
-    if (str_is(c->function, "numeric")) day_call = numeric(c);
-    if (str_is(c->function, "year") && c->numbers[1] == ABSENT) return full_year(c, c->numbers[0]);
-    bool known = str_is(c->function, "numeric") || str_is(c->function, "date") || str_is(c->function, "month") ||
-                 str_is(c->function, "season");
+    if (c->function == VALUE_NUMERIC) day_call = numeric(c);
+    if (c->function == VALUE_YEAR && c->numbers[1] == ABSENT) return full_year(c, c->numbers[0]);
+    bool known = c->function == VALUE_NUMERIC || c->function == VALUE_DATE || c->function == VALUE_MONTH ||
+                 c->function == VALUE_SEASON;
     return known && day_call.numbers[0] != ABSENT ? full_year(c, day_call.numbers[0]) : 0;
 }

@@ -18,7 +18,7 @@ static bool same_span(nerx_span a, const example_span *b) {
 static bool role_is(const question *q, const nerx_role *r, const example_span *span) {
     if (!str_equal(r->name, span->label)) return false;
     if (same_span(r->span, span)) return true;
-    const nerx_mention *mentions = q->result->mentions.items;
+    const nerx_mention *mentions = q->result->mentions;
     if (r->mention != NERX_NONE && same_span(mentions[r->mention].span, span)) return true;
     if (r->entity == NERX_NONE) return false;
     const nerx_entity *of = &q->result->entities[r->entity];

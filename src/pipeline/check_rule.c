@@ -28,8 +28,8 @@ static const rule_match *find_match(const question *q, const example_span *span)
 }
 
 static const nerx_mention *find_mention(const question *q, const example_span *span, str type) {
-    for (uint32_t i = 0; i < q->result->mentions.count; i++) {
-        const nerx_mention *m = &q->result->mentions.items[i];
+    for (uint32_t i = 0; i < q->result->mention_count; i++) {
+        const nerx_mention *m = &q->result->mentions[i];
         bool same = m->span.start == span->start && m->span.end == span->end;
         if (same && (!type.len || str_equal(m->type, type))) return m;
     }

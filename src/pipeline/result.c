@@ -1,28 +1,34 @@
 /* The document as the public header shows it. */
 #include "pipeline/result.h"
 
-#include <stdio.h>
-
 #include "base/error.h"
 #include "model/model.h"
 #include "model/rule_image.h"
 #include "model/stage_memory.h"
+#include "norm/iso.h"
 
-static bool fill_tokens(nerx_document *r) {
+static bool fill_sentences(nerx_document *r) {
     const document *d = &r->d;
-    r->tokens = arena_array(d->arena, nerx_token, d->tokens.count);
-    r->sentences = arena_array(d->arena, nerx_sentence, d->sentences.count);
+    r->tokens = arena_space(d->arena, nerx_token, d->tokens.count);
+    r->sentences = arena_space(d->arena, nerx_sentence, d->sentences.count);
     if (!r->tokens || !r->sentences) return false;
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         const sentence *from = &d->sentences.items[s];
         r->sentences[s] = (nerx_sentence){.span = {from->start_byte, from->end_byte},
                                           .first_token = from->first,
                                           .token_count = from->end - from->first,
-                                          .language = model_language_name(d->model, from->language)};
-        for (uint32_t i = from->first; i < from->end; i++)
-            r->tokens[i] = (nerx_token){{d->tokens.items[i].start, d->tokens.items[i].end}, s};
+                                          .language = memory_language_name(d, from->language)};
     }
     return true;
+}
+
+static void fill_tokens(nerx_document *r) {
+    const document *d = &r->d;
+    for (uint32_t s = 0; s < d->sentences.count; s++) {
+        for (uint32_t i = d->sentences.items[s].first; i < d->sentences.items[s].end; i++)
+            r->tokens[i] = (nerx_token){{d->tokens.items[i].start, d->tokens.items[i].end}, s};
+    }
+    r->tokens_filled = true;
 }
 
 static nerx_witness gazetteer_witness(const document *d, const witness *w) {
@@ -53,71 +59,97 @@ static nerx_witness cue_witness(const document *d, const witness *w) {
                           .detail = model_cue_string(d->model, w->source, c->file)};
 }
 
-static bool add_witnesses(nerx_document *r, const candidate *c, nerx_mention *m) {
+static nerx_witness public_witness(const document *d, const witness *w) {
+    static nerx_witness (*const of[])(const document *, const witness *) = {
+        [WITNESS_GAZETTEER] = gazetteer_witness,
+        [WITNESS_RULE] = rule_witness,
+        [WITNESS_RECALL] = recall_witness,
+        [WITNESS_CUE] = cue_witness,
+    };
+    nerx_witness out = of[w->kind](d, w);
+    out.points = w->points;
+    return out;
+}
+
+static nerx_witness *add_witnesses(const document *d, const candidate *c, nerx_witness *to) {
+    for (uint32_t i = c->first_witness; i != NERX_NONE; i = d->witnesses.items[i].next)
+        *to++ = public_witness(d, &d->witnesses.items[i]);
+    return to;
+}
+
+static void fill_witnesses(nerx_document *r) {
     const document *d = &r->d;
-    m->first_witness = r->witnesses.count;
-    for (uint32_t i = c->first_witness; i != NERX_NONE; i = d->witnesses.items[i].next) {
-        const witness *w = &d->witnesses.items[i];
-        nerx_witness out;
-        if (w->kind == WITNESS_GAZETTEER) {
-            out = gazetteer_witness(d, w);
-        } else if (w->kind == WITNESS_CUE) {
-            out = cue_witness(d, w);
-        } else if (w->kind == WITNESS_RECALL) {
-            out = recall_witness(d, w);
-        } else {
-            out = rule_witness(d, w);
-        }
-        out.points = w->points;
-        if (!vec_push(d->arena, &r->witnesses, out)) return false;
+    nerx_witness *to = r->witnesses;
+    for (uint32_t i = 0; i < d->mentions.count; i++)
+        to = add_witnesses(d, &d->candidates.items[d->mentions.items[i].candidate], to);
+    for (uint32_t i = 0; r->losers && i < d->candidates.count; i++) {
+        if (!d->candidates.items[i].won) to = add_witnesses(d, &d->candidates.items[i], to);
     }
-    m->witness_count = r->witnesses.count - m->first_witness;
-    return true;
+    r->witnesses_filled = true;
+}
+
+/* Says where its witnesses are to be. */
+static void count_witnesses(nerx_document *r, const candidate *c, nerx_mention *m) {
+    m->first_witness = r->witness_count;
+    for (uint32_t i = c->first_witness; i != NERX_NONE; i = r->d.witnesses.items[i].next)
+        m->witness_count++;
+    r->witness_count += m->witness_count;
 }
 
 static bool fill_mentions(nerx_document *r) {
     const document *d = &r->d;
-    for (uint32_t i = 0; i < d->mentions.count; i++) {
-        const mention *from = &d->mentions.items[i];
+    r->mentions = arena_space(d->arena, nerx_mention, d->mentions.count);
+    if (!r->mentions) return false;
+    for (; r->mention_count < d->mentions.count; r->mention_count++) {
+        const mention *from = &d->mentions.items[r->mention_count];
         const candidate *c = &d->candidates.items[from->candidate];
-        nerx_mention m = {.type = model_type_name(d->model, from->type),
-                          .span = {from->start_byte, from->end_byte},
-                          .sentence = from->sentence,
-                          .first_token = from->start,
-                          .token_count = from->end - from->start,
-                          .entity = from->entity,
-                          .value = from->value,
-                          .points = c->points};
-        if (!add_witnesses(r, c, &m) || !vec_push(d->arena, &r->mentions, m)) return false;
+        nerx_mention *m = &r->mentions[r->mention_count];
+        *m = (nerx_mention){.type = memory_type_name(d, from->type),
+                            .span = {from->start_byte, from->end_byte},
+                            .sentence = from->sentence,
+                            .first_token = from->start,
+                            .token_count = from->end - from->start,
+                            .entity = from->entity,
+                            .value = from->value,
+                            .points = c->points};
+        count_witnesses(r, c, m);
     }
     return true;
 }
 
-/* Candidates that lost and overlap a mention or had the points to be one. */
+/* Candidates that lost. */
 static bool fill_losers(nerx_document *r) {
     const document *d = &r->d;
+    r->losers = arena_space(d->arena, nerx_mention, d->candidates.count);
+    if (!r->losers) return false;
     for (uint32_t i = 0; i < d->candidates.count; i++) {
         const candidate *c = &d->candidates.items[i];
         if (c->won) continue;
-        nerx_mention m = {.type = model_type_name(d->model, c->type),
-                          .span = {d->tokens.items[c->start].start, d->tokens.items[c->end - 1].end},
-                          .sentence = c->sentence,
-                          .first_token = c->start,
-                          .token_count = c->end - c->start,
-                          .entity = NERX_NONE,
-                          .points = c->points};
-        if (!add_witnesses(r, c, &m) || !vec_push(d->arena, &r->losers, m)) return false;
+        nerx_mention *m = &r->losers[r->loser_count++];
+        *m = (nerx_mention){.type = memory_type_name(d, c->type),
+                            .span = {d->tokens.items[c->start].start, d->tokens.items[c->end - 1].end},
+                            .sentence = c->sentence,
+                            .first_token = c->start,
+                            .token_count = c->end - c->start,
+                            .entity = NERX_NONE,
+                            .points = c->points};
+        count_witnesses(r, c, m);
     }
     return true;
+}
+
+static bool make_room_for_witnesses(nerx_document *r) {
+    r->witnesses = arena_space(r->d.arena, nerx_witness, r->witness_count);
+    return r->witnesses;
 }
 
 static bool fill_entities(nerx_document *r) {
     const document *d = &r->d;
-    r->entities = arena_array(d->arena, nerx_entity, d->entities.count);
+    r->entities = arena_space(d->arena, nerx_entity, d->entities.count);
     if (!r->entities) return false;
     for (uint32_t i = 0; i < d->entities.count; i++) {
         const entity *from = &d->entities.items[i];
-        r->entities[i] = (nerx_entity){.type = model_type_name(d->model, from->type),
+        r->entities[i] = (nerx_entity){.type = memory_type_name(d, from->type),
                                        .name = from->name,
                                        .id = from->id,
                                        .mentions = d->entity_mentions.items + from->first_mention,
@@ -128,8 +160,8 @@ static bool fill_entities(nerx_document *r) {
 
 static bool fill_relations(nerx_document *r) {
     const document *d = &r->d;
-    r->relations = arena_array(d->arena, nerx_relation, d->relations.count);
-    r->roles = arena_array(d->arena, nerx_role, d->roles.count);
+    r->relations = arena_space(d->arena, nerx_relation, d->relations.count);
+    r->roles = arena_space(d->arena, nerx_role, d->roles.count);
     if (!r->relations || !r->roles) return false;
     for (uint32_t i = 0; i < d->relations.count; i++) {
         const relation *from = &d->relations.items[i];
@@ -156,10 +188,10 @@ static bool fill_relations(nerx_document *r) {
 }
 
 bool result_fill(nerx_document *r, bool keep_losers, nerx_error *error) {
-    const day *date = &r->d.date;
-    if (date->year) snprintf(r->date, sizeof r->date, "%04d-%02u-%02u", date->year, date->month, date->day);
-    bool filled =
-        fill_tokens(r) && fill_mentions(r) && (!keep_losers || fill_losers(r)) && fill_entities(r) && fill_relations(r);
+    iso date = iso_of_day(r->d.date);
+    if (r->d.date.year) memcpy(r->date, date.text, date.length < sizeof r->date ? date.length : sizeof r->date - 1);
+    bool filled = fill_sentences(r) && fill_mentions(r) && (!keep_losers || fill_losers(r)) &&
+                  make_room_for_witnesses(r) && fill_entities(r) && fill_relations(r);
     return filled || error_memory(error);
 }
 
@@ -181,6 +213,7 @@ nerx_str nerx_document_date_source(const nerx_document *r) {
 
 const nerx_token *nerx_document_tokens(const nerx_document *r, uint32_t *count) {
     *count = r->d.tokens.count;
+    if (!r->tokens_filled) fill_tokens((nerx_document *)r);
     return r->tokens;
 }
 
@@ -190,18 +223,19 @@ const nerx_sentence *nerx_document_sentences(const nerx_document *r, uint32_t *c
 }
 
 const nerx_mention *nerx_document_mentions(const nerx_document *r, uint32_t *count) {
-    *count = r->mentions.count;
-    return r->mentions.items;
+    *count = r->mention_count;
+    return r->mentions;
 }
 
 const nerx_mention *nerx_document_losers(const nerx_document *r, uint32_t *count) {
-    *count = r->losers.count;
-    return r->losers.items;
+    *count = r->loser_count;
+    return r->losers;
 }
 
 const nerx_witness *nerx_document_witnesses(const nerx_document *r, uint32_t *count) {
-    *count = r->witnesses.count;
-    return r->witnesses.items;
+    *count = r->witness_count;
+    if (!r->witnesses_filled) fill_witnesses((nerx_document *)r);
+    return r->witnesses;
 }
 
 const nerx_entity *nerx_document_entities(const nerx_document *r, uint32_t *count) {

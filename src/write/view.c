@@ -21,11 +21,10 @@ static void number(view *v) {
 
 bool view_open(view *v, const nerx_document *document, const nerx_write_options *options) {
     *v = (view){.document = document, .options = options};
-    v->tokens = nerx_document_tokens(document, &v->token_count);
     v->sentences = nerx_document_sentences(document, &v->sentence_count);
     v->mentions = nerx_document_mentions(document, &v->mention_count);
     v->losers = nerx_document_losers(document, &v->loser_count);
-    v->witnesses = nerx_document_witnesses(document, &v->witness_count);
+    if (options->evidence) v->witnesses = nerx_document_witnesses(document, &v->witness_count);
     v->entities = nerx_document_entities(document, &v->entity_count);
     v->relations = nerx_document_relations(document, &v->relation_count);
     v->roles = nerx_document_roles(document, &v->role_count);

@@ -7,15 +7,13 @@
 typedef struct view {
     const nerx_document *document;
     const nerx_write_options *options;
-    const nerx_token *tokens;
     const nerx_sentence *sentences;
     const nerx_mention *mentions, *losers;
-    const nerx_witness *witnesses;
+    const nerx_witness *witnesses; /* with --evidence */
     const nerx_entity *entities;
     const nerx_relation *relations;
     const nerx_role *roles;
-    uint32_t token_count, sentence_count, mention_count, loser_count, witness_count, entity_count, relation_count,
-        role_count;
+    uint32_t sentence_count, mention_count, loser_count, witness_count, entity_count, relation_count, role_count;
     uint32_t *mention_ids, *entity_ids; /* number in the id, from 1; 0: not written */
 } view;
 

@@ -28,6 +28,7 @@ void __real_free(void *memory);
 void *__real_arena_alloc(arena *a, size_t size);
 void *__real_arena_grow(arena *a, void *old, size_t old_size, size_t size);
 void *__real_arena_alloc_array(arena *a, size_t items, size_t size);
+void *__real_arena_alloc_space(arena *a, size_t items, size_t size);
 str __real_arena_str(arena *a, str s);
 void *__real_pcre2_compile_8(const void *p, size_t n, uint32_t options, int *code, size_t *at, void *context);
 void *__real_pcre2_match_data_create_8(uint32_t pairs, void *context);
@@ -44,6 +45,7 @@ void __wrap_free(void *memory);
 void *__wrap_arena_alloc(arena *a, size_t size);
 void *__wrap_arena_grow(arena *a, void *old, size_t old_size, size_t size);
 void *__wrap_arena_alloc_array(arena *a, size_t items, size_t size);
+void *__wrap_arena_alloc_space(arena *a, size_t items, size_t size);
 str __wrap_arena_str(arena *a, str s);
 str __wrap_arena_format(arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void *__wrap_pcre2_compile_8(const void *p, size_t n, uint32_t options, int *code, size_t *at, void *context);
@@ -91,6 +93,10 @@ void *__wrap_arena_grow(arena *a, void *old, size_t old_size, size_t size) {
 
 void *__wrap_arena_alloc_array(arena *a, size_t items, size_t size) {
     return piece_fails(a) ? NULL : __real_arena_alloc_array(a, items, size);
+}
+
+void *__wrap_arena_alloc_space(arena *a, size_t items, size_t size) {
+    return piece_fails(a) ? NULL : __real_arena_alloc_space(a, items, size);
 }
 
 str __wrap_arena_str(arena *a, str s) {
