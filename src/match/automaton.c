@@ -6,8 +6,6 @@
 #include "base/error.h"
 #include "match/captures.h"
 
-enum { BATCH = 32 /* tokens from which matches are tried together */ };
-
 struct tagger {
     const model *model;
     signatures *signatures;
@@ -30,11 +28,6 @@ static bool accept(runner *r, uint32_t number, uint32_t start, uint32_t end) {
     }
     return true;
 }
-
-/* A match that may begin at a token, as far as it has come. */
-typedef struct attempt {
-    uint32_t start, at, state; /* at == start: no state yet */
-} attempt;
 
 /* States by token, from `base` as far as `reach`. */
 typedef struct scan {
@@ -140,52 +133,42 @@ static bool add_matches(runner *r, document *d, uint32_t start) {
     return true;
 }
 
-/* Over the first token of each match, where no phrase begins. */
-static uint32_t begin_attempts(runner *r, attempt *out, uint32_t first, uint32_t end) {
+/* From the token before `i` on, where matches begin in a state: over token i, too, where no phrase begins. */
+static inline void try_second(runner *r, uint32_t i, uint32_t from, uint32_t label) {
+    attempt a = {i - 1, i, from};
+    if (!(from & ACCEPTS) && !(label & LABEL_EDGES)) {
+        a.state = states_step(&r->states, from, label);
+        a.at++;
+        if (a.state == DEAD) return;
+    }
+    r->attempts.items[r->attempts.count++] = a;
+}
+
+/* Which of the tokens [first, end) may begin matches, by the labels of two tokens: r->attempts. */
+static bool begin_attempts(runner *r, uint32_t first, uint32_t end) {
     const uint32_t *at = r->token_labels.items + (first - r->first);
-    uint32_t count = 0;
-    for (uint32_t i = first; i < end; i++) {
-        uint32_t label = at[i - first];
-        if (label & LABEL_EDGES) {
-            out[count++] = (attempt){i, i, DEAD};
-            continue;
+    r->attempts.count = 0;
+    if (!vec_reserve(&r->arena, &r->attempts, 2 * (end - first) + 1)) return false;
+    uint32_t from = DEAD;
+    for (uint32_t i = first; i < end; i++, at++) {
+        if (from != DEAD) try_second(r, i, from, *at);
+        from = DEAD;
+        if (*at & LABEL_EDGES) {
+            r->attempts.items[r->attempts.count++] = (attempt){i, i, DEAD};
+        } else {
+            from = states_first(&r->states, *at);
         }
-        uint32_t state_number = states_first(&r->states, label);
-        if (state_number == DEAD) continue;
-        out[count++] = (attempt){i, i + 1, state_number};
-        states_expect(&r->states, state_number, at[i + 1 - first]);
     }
-    return count;
-}
-
-/* Over the second one. */
-static uint32_t go_on(runner *r, attempt *all, uint32_t count) {
-    const uint32_t *at = r->token_labels.items;
-    uint32_t kept = 0;
-    for (uint32_t k = 0; k < count; k++) {
-        attempt a = all[k];
-        uint32_t label = at[a.at - r->first];
-        if (!(a.state & ACCEPTS) && !(label & LABEL_EDGES)) {
-            a.state = states_step(&r->states, a.state, label);
-            a.at++;
-            if (a.state == DEAD) continue;
-        }
-        all[kept++] = a;
-    }
-    return kept;
-}
-
-/* All matches that begin at one of a few tokens of a sentence, all in the window. Memory is asked ahead. */
-static bool scan_batch(runner *r, document *d, uint32_t first, uint32_t end) {
-    attempt all[BATCH];
-    uint32_t count = go_on(r, all, begin_attempts(r, all, first, end));
-    if (r->states.failed) return false;
-    for (uint32_t k = 0; k < count; k++) {
-        if (!scan_from(r, all[k])) return false;
-        if (r->found.count && !add_matches(r, d, all[k].start)) return false;
-    }
-    states_forget_if_large(&r->states);
+    if (from != DEAD) try_second(r, end, from, *at);
     return !r->states.failed;
+}
+
+static bool follow_attempts(runner *r, document *d) {
+    for (uint32_t k = 0; k < r->attempts.count; k++) {
+        if (!scan_from(r, r->attempts.items[k])) return false;
+        if (r->found.count && !add_matches(r, d, r->attempts.items[k].start)) return false;
+    }
+    return true;
 }
 
 /* All matches that begin at one of the tokens [first, end) of a sentence, behind which no label is seen. */
@@ -193,11 +176,10 @@ static bool scan_tokens(runner *r, document *d, uint32_t first, uint32_t end) {
     uint32_t *behind = r->sentence_end <= r->end ? &r->token_labels.items[r->sentence_end - r->first] : NULL;
     uint32_t label = behind ? *behind : LABEL_NONE;
     if (behind) *behind = LABEL_NONE;
-    bool done = true;
-    for (uint32_t i = first; i < end && done; i += BATCH)
-        done = scan_batch(r, d, i, end - i < BATCH ? end : i + BATCH);
+    bool done = begin_attempts(r, first, end) && follow_attempts(r, d);
     if (behind) *behind = label;
-    return done;
+    states_forget_if_large(&r->states);
+    return done && !r->states.failed;
 }
 
 static bool look_at(runner *r, unsigned pass, uint32_t first, uint32_t end) {

@@ -26,6 +26,11 @@ typedef struct program_rule {
     uint32_t last_start, last_end;
 } program_rule;
 
+/* A match that may begin at a token, as far as it has come. */
+typedef struct attempt {
+    uint32_t start, at, state; /* at == start: no state yet */
+} attempt;
+
 typedef struct capture_job {
     uint32_t place, token, old; /* `old` for jobs that put a slot back: place is RESTORE | slot */
 } capture_job;
@@ -48,6 +53,7 @@ typedef struct runner {
     VEC(uint32_t) token_labels;            /* with LABEL_EDGES where edges begin; LABEL_NONE behind the last */
     VEC(uint32_t) edge_at;
     VEC(span_edge) edges;
+    VEC(attempt) attempts;
     VEC(uint32_t) found; /* rules that may match from the token at hand */
     /* captures.c */
     VEC(capture_job) jobs;

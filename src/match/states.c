@@ -1,7 +1,7 @@
 /* States and transitions, worked out when they are first met. */
 #include "match/states.h"
 
-enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20, MOST_STATES = 1 << 15, FEW = 24 };
+enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20, MOST_STATES = 1 << 16, FEW = 24 };
 
 /* Adds the steps and matches that can be reached from `place` without consuming anything to found[0 … count). */
 static uint32_t follow(states *s, uint32_t place, uint32_t count) {
@@ -100,6 +100,14 @@ static void remember_union(states *s, uint64_t key, uint32_t to) {
     s->joint_count++;
 }
 
+static void put_step(states *s, uint64_t step) {
+    uint64_t key = step >> STEP_BITS;
+    uint32_t at = step_hash(s, (uint32_t)(key >> STEP_BITS), (uint32_t)key & ((1 << STEP_BITS) - 1));
+    while (s->steps[at])
+        at = (at + 1) & (s->step_size - 1);
+    s->steps[at] = step;
+}
+
 static bool grow_steps(states *s) {
     uint64_t *old = s->steps;
     uint32_t old_size = s->step_size, size = old_size ? old_size * 2 : FIRST_TABLE;
@@ -107,22 +115,19 @@ static bool grow_steps(states *s) {
     if (!larger) return false;
     s->steps = larger;
     s->step_size = size;
-    s->step_shift = 32 - (uint32_t)__builtin_ctz(size);
     for (uint32_t i = 0; i < old_size; i++) {
-        if (old[i]) *step_slot(s, (uint32_t)(old[i] >> 32)) = old[i];
+        if (old[i]) put_step(s, old[i]);
     }
     arena_drop(&s->learned, old);
     return true;
 }
 
 static void remember_step(states *s, uint32_t from, uint32_t label, uint32_t to) {
-    if ((from | label) >> 16) return;
     if (s->step_count + s->step_count / 2 >= s->step_size && !grow_steps(s)) {
         s->failed = true;
         return;
     }
-    uint32_t key = from << 16 | label;
-    *step_slot(s, key) = (uint64_t)key << 32 | to;
+    put_step(s, step_key(from, label) << STEP_BITS | to);
     s->step_count++;
 }
 

@@ -35,8 +35,8 @@ typedef struct states {
     list_pool places; /* by state: sorted */
     VEC(state) states;
     VEC(uint32_t) accepts;
-    uint64_t *steps; /* by hash: state and label, 16 bits each, and the state they lead to; 0: free */
-    uint32_t step_size, step_count, step_shift;
+    uint64_t *steps; /* by hash: state, label, and the state they lead to, STEP_BITS each; 0: free */
+    uint32_t step_size, step_count;
     joint_state *joint; /* by hash */
     uint32_t joint_size, joint_count, joint_shift;
     list_pool fired;          /* sets of steps that were made together … */
@@ -71,28 +71,25 @@ static inline uint32_t states_first(states *s, uint32_t label) {
     return known ? known - 1 : states_learn_first(s, label);
 }
 
+/* States and labels are less than this: their memory is bounded by far fewer. */
+enum { STEP_BITS = 20 };
+
+static inline uint64_t step_key(uint32_t from, uint32_t label) {
+    return (uint64_t)from << STEP_BITS | label;
+}
+
+/* Common labels have small numbers, so that the common steps of a state lie side by side. */
 static inline uint32_t step_hash(const states *s, uint32_t from, uint32_t label) {
-    return ((from * 0x9e3779b1U >> s->step_shift) + label) & (s->step_size - 1);
-}
-
-/* The slot of a step; its state and label are less than 1 << 16. Common labels have small numbers, so that the common
- * steps of a state lie side by side. */
-static inline uint64_t *step_slot(const states *s, uint32_t key) {
-    uint32_t at = step_hash(s, key >> 16, key & 0xffff);
-    while (s->steps[at] && s->steps[at] >> 32 != key)
-        at = (at + 1) & (s->step_size - 1);
-    return &s->steps[at];
-}
-
-/* Brings what states_step will ask into the cache. */
-static inline void states_expect(const states *s, uint32_t from, uint32_t label) {
-    __builtin_prefetch(&s->steps[step_hash(s, from, label)]);
+    return (from * 0x9e3779b1U + label) & (s->step_size - 1);
 }
 
 static inline uint32_t states_step(states *s, uint32_t from, uint32_t label) {
-    if ((from | label) >> 16) return states_learn_step(s, from, label);
-    uint64_t known = *step_slot(s, from << 16 | label);
-    return known ? (uint32_t)known : states_learn_step(s, from, label);
+    uint64_t key = step_key(from, label);
+    for (uint32_t at = step_hash(s, from, label);; at = (at + 1) & (s->step_size - 1)) {
+        uint64_t known = s->steps[at];
+        if (known >> STEP_BITS == key) return (uint32_t)known & ((1 << STEP_BITS) - 1);
+        if (!known) return states_learn_step(s, from, label);
+    }
 }
 
 static inline uint64_t joint_key(uint32_t a, uint32_t b) {

@@ -74,16 +74,14 @@ static bool gather_edges(runner *r, unsigned pass) {
 }
 
 static void label_tokens(runner *r) {
-    const token *tokens = r->d->tokens.items + r->first;
+    const token *t = r->d->tokens.items + r->first;
     const uint32_t *known = r->labels.by_kind.items;
-    uint32_t *out = r->token_labels.items, kinds = r->labels.by_kind.count, count = r->end - r->first;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t kind = tokens[i].kind;
-        if (kind < kinds && known[kind]) {
-            out[i] = known[kind] - 1;
-            continue;
-        }
-        out[i] = labels_work_out(&r->labels, r->d, r->first + i, 0);
+    uint32_t kinds = r->labels.by_kind.count;
+    for (uint32_t *out = r->token_labels.items, *end = out + (r->end - r->first); out < end; out++, t++) {
+        uint32_t label = t->kind < kinds ? known[t->kind] : 0;
+        *out = label - 1;
+        if (label) continue;
+        *out = labels_work_out(&r->labels, r->d, (uint32_t)(t - r->d->tokens.items), 0);
         known = r->labels.by_kind.items;
         kinds = r->labels.by_kind.count;
     }
@@ -99,17 +97,21 @@ static void label_mentions(runner *r) {
     }
 }
 
+static void fill(uint32_t *items, uint32_t first, uint32_t end, uint32_t value) {
+    for (uint32_t i = first; i < end; i++)
+        items[i] = value;
+}
+
 /* Where the edges of each token are. */
 static void join_edges(runner *r) {
-    uint32_t count = r->end - r->first, *edge_at = r->edge_at.items, at = 0;
+    uint32_t filled = 0;
     for (uint32_t e = 0; e < r->edges.count; e++) {
         uint32_t start = r->edges.items[e].start - r->first;
         r->token_labels.items[start] |= LABEL_EDGES;
-        while (at <= start)
-            edge_at[at++] = e;
+        fill(r->edge_at.items, filled, start + 1, e);
+        if (filled <= start) filled = start + 1;
     }
-    while (at <= count)
-        edge_at[at++] = r->edges.count;
+    fill(r->edge_at.items, filled, r->end - r->first + 1, r->edges.count);
 }
 
 bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end) {
