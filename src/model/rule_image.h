@@ -84,7 +84,7 @@ enum {
     CUE_SPANS = 4   /* no cue: says which spans are looked at (first, each, last) */
 };
 
-enum { CUE_PASS = 2, PASS_COUNT = 3, MOST_TOPICS = 63 /* tests at CUE_ABOUT in one program */ };
+enum { CUE_PASS = 2, RELATE_PASS = 3, PASS_COUNT = 4, MOST_TOPICS = 63 /* tests at CUE_ABOUT in one program */ };
 #define CUE_NO_TEST UINT32_MAX
 
 /* What speaks a little for or against types, wherever a span may stand. */

@@ -12,6 +12,7 @@
 #include "match/recall.h"
 #include "match/resolve.h"
 #include "model/model.h"
+#include "model/rule_image.h"
 #include "model/stage_memory.h"
 #include "norm/calendar.h"
 #include "norm/dates.h"
@@ -85,6 +86,11 @@ static bool late_cues(nerx_extractor *x, nerx_error *error) {
     return cues_testify_late(x->cues, doc(x), x->keep_losers, error);
 }
 
+/* Rules that only relate see the mentions that are left. */
+static bool relating_rules(nerx_extractor *x, nerx_error *error) {
+    return x->no_relations || tagger_run(x->tagger, doc(x), RELATE_PASS, error);
+}
+
 static bool dates(nerx_extractor *x, nerx_error *error) {
     return normalize_dates(doc(x), error);
 }
@@ -108,8 +114,8 @@ static const struct {
 } stages[] = {
     {"tokens", tokens},         {"sentences", sentences}, {"phrases", phrases},      {"rules", rules},
     {"candidates", candidates}, {"cues", cues},           {"choice", choice},        {"second rules", second_rules},
-    {"recall", names_again},    {"late cues", late_cues}, {"second choice", choice}, {"dates", dates},
-    {"entities", entities},     {"relations", relations}, {"result", result},
+    {"recall", names_again},    {"late cues", late_cues}, {"second choice", choice}, {"relating rules", relating_rules},
+    {"dates", dates},           {"entities", entities},   {"relations", relations},  {"result", result},
 };
 
 static bool run(nerx_extractor *x, nerx_error *error) {
