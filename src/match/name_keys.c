@@ -106,5 +106,7 @@ uint32_t name_keys(const names *n, const mention *m, bool person, uint32_t *keys
     uint32_t count = add_ends(name_word_at(n, last), keys, 0);
     if (name_words(m) > 1) count = add_ends(name_word_at(n, m->start), keys, count);
     if (person) return count;
+    uint32_t calling = name_calling(n, m);
+    if (calling != NERX_NONE) keys[count++] = name_word_at(n, calling).key;
     return add_acronyms(n, m, keys, add_plain_letters(n, &n->d->tokens.items[m->start], keys, count));
 }

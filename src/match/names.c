@@ -174,10 +174,18 @@ static bool is_whole(const names *n, const mention *full, uint32_t end, uint8_t 
            (end - full->start == 1 && at(n, end - 1)->shape & SHAPE_ALL_UPPER);
 }
 
+uint32_t name_calling(const names *n, const mention *m) {
+    bool club = name_words(m) > 2 && at(n, m->start)->shape & (SHAPE_HAS_DIGIT | SHAPE_ALL_UPPER);
+    uint32_t shape = club ? at(n, m->end - 2)->shape : 0;
+    return shape & SHAPE_UPPER_FIRST && !(shape & SHAPE_ALL_UPPER) ? m->end - 2 : NERX_NONE;
+}
+
 bool name_shortens(const names *n, const mention *part, const mention *full, bool begins) {
     uint32_t count = name_end_without_form(n, part) - part->start;
     uint8_t language = language_of(n, part);
     if (count > name_words(full) || (count == name_words(full) && count == name_words(part))) return false;
+    uint32_t calling = count == 1 && !begins ? name_calling(n, full) : NERX_NONE;
+    if (calling != NERX_NONE && same_words(n, part->start, calling, count, language)) return true;
     if (count == 1 && name_is_org_head(n, part->start, language)) return false;
     /* "Germans" are no short "German Navy" */
     if (count == 1 && name_words(part) == 1 &&

@@ -70,7 +70,7 @@ uint32_t name_word_stem(name_word w, uint32_t cut);
 
 /* The keys by which a name may be found: hashes of a word at an end of it, of that word without its inflection, of its
  * initials, and of what stands for it without full stops. Names that may be one share a key. */
-enum { NAME_MAX_KEYS = 10 };
+enum { NAME_MAX_KEYS = 11 };
 uint32_t name_keys(const names *n, const mention *m, bool person, uint32_t *keys);
 
 /* The same words; the last perhaps in the genitive, ordinary ones in another form ("Europäischen Zentralbank"). */
@@ -84,6 +84,9 @@ typedef enum name_part { PART_NONE, PART_GIVEN, PART_FAMILY } name_part;
 
 /* Which part of the full name the other, a single word, is. */
 name_part name_part_of(const names *n, const mention *part, const mention *full);
+
+/* What a club is called among others: "Union" of "1. FC Union Berlin"; its token, or NERX_NONE. */
+uint32_t name_calling(const names *n, const mention *m);
 
 /* "Nordlicht", "Nordlicht AG" of "Nordlicht Kabelwerke AG"; "Bills" of "Buffalo Bills"; "Frankfurt" of "Frankfurt am
  * Main". `begins`: only the beginning of a name counts, before a word in lower case. */

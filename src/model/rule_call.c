@@ -25,6 +25,17 @@ static str name_of(const rule_compiler *c, uint32_t id) {
     return id < below ? model_name(base, id) : str_of(c->r.strings.items + c->names.items[id - below]);
 }
 
+/* Behind "spoken": "(company, bank)". */
+static bool kinds_spoken_of(rule_compiler *c, scanner *s, rule_argument *a) {
+    if (!scan_take(s, '(')) return scan_fail(s, s->p, STR(""), "expected: spoken(kind, …)");
+    const char *start = s->p;
+    while (*s->p && *s->p != ')')
+        s->p++;
+    a->kind = ARGUMENT_SPOKEN;
+    a->value = rule_string(&c->r, str_trim((str){start, (size_t)(s->p - start)}));
+    return a->value != NERX_NONE && (scan_take(s, ')') || scan_fail(s, s->p, STR(""), "')' is expected"));
+}
+
 static bool capture_argument(rule_compiler *c, scanner *s, const rule_code *code, rule_argument *a) {
     const char *start = s->p;
     str name = scan_name(s), names[MAX_CAPTURES];
@@ -34,6 +45,7 @@ static bool capture_argument(rule_compiler *c, scanner *s, const rule_code *code
         a->kind = ARGUMENT_IT;
         return true;
     }
+    if (str_is(name, "spoken")) return kinds_spoken_of(c, s, a);
     for (uint32_t i = 0; i < code->count; i++) {
         const instruction *at = &c->e.rules.items[code->first + i];
         if (at->op != OP_OPEN) continue;

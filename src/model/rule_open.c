@@ -60,7 +60,7 @@ static bool rules_fit(const rule_layer *l, const model *m) {
         const rule_argument *a = &l->arguments[i];
         if (a->key >= l->string_count) return false;
         if (a->kind == ARGUMENT_CAPTURE && a->value >= names) return false;
-        if (a->kind == ARGUMENT_STRING && a->value >= l->string_count) return false;
+        if ((a->kind == ARGUMENT_STRING || a->kind == ARGUMENT_SPOKEN) && a->value >= l->string_count) return false;
     }
     for (uint32_t i = 0; i < l->name_count; i++) {
         if (l->names[i] >= l->string_count) return false;

@@ -23,7 +23,13 @@ typedef struct rule_call {
     uint32_t first_argument, argument_count;
 } rule_call;
 
-typedef enum argument_kind { ARGUMENT_CAPTURE, ARGUMENT_IT, ARGUMENT_NUMBER, ARGUMENT_STRING } argument_kind;
+typedef enum argument_kind {
+    ARGUMENT_CAPTURE,
+    ARGUMENT_IT,
+    ARGUMENT_NUMBER,
+    ARGUMENT_STRING,
+    ARGUMENT_SPOKEN
+} argument_kind;
 
 typedef struct rule_argument {
     uint32_t key;   /* string: the role's name; "" for positional arguments */

@@ -4,10 +4,11 @@
 
 typedef struct assembler {
     clauses *c;
-    uint8_t open;       /* subordinate clause that still waits for its verb */
-    uint8_t last;       /* last clause */
-    uint8_t outer;      /* last main clause */
-    segment pending[8]; /* fragments before their verb */
+    uint8_t open;                /* subordinate clause that still waits for its verb */
+    uint8_t around[MAX_CLAUSES]; /* of an open clause: the one that waits, too */
+    uint8_t last;                /* last clause */
+    uint8_t outer;               /* last main clause */
+    segment pending[8];          /* fragments before their verb */
     uint32_t pending_count;
     segment recent[4]; /* fragments since the last verb, that hang on the clause before */
     uint32_t recent_count;
@@ -136,7 +137,9 @@ static void take_subordinate(assembler *a, const segment *s) {
     /* what is pending is the main clause's, which comes later */
     if (a->pending_count) a->c->items[k].parent = NO_CLAUSE;
     attach(a, k, s);
-    a->open = s->finite ? NO_CLAUSE : k;
+    a->around[k] = a->open;
+    /* "dass Scholz, der in Rom war, Macron traf": behind the finite one the outer one goes on */
+    if (!s->finite) a->open = k;
     a->last = k;
 }
 
@@ -187,7 +190,7 @@ static void take_subject_back(assembler *a, uint8_t to, const segment *s) {
 static void take_main(assembler *a, const segment *s) {
     if (a->open != NO_CLAUSE) {
         attach(a, a->open, s);
-        a->open = NO_CLAUSE;
+        a->open = a->around[a->open];
         return;
     }
     const clauses *c = a->c;
@@ -254,7 +257,8 @@ static void add_relatives(clauses *c) {
 
 /* "Siemens, the firm whose chief left, died in May": the main clause has no other verb. */
 static bool is_main_after_all(const assembler *a, const segments *found, uint32_t i) {
-    if (!found->items[i].reduced || !a->pending_count || a->open != NO_CLAUSE) return false;
+    bool may = found->items[i].reduced || (found->items[i].kind == SEGMENT_MAIN && a->open != NO_CLAUSE);
+    if (!may || a->c->verb_second || !a->pending_count) return false;
     for (uint32_t k = i + 1; k < found->count; k++) {
         if (found->items[k].kind == SEGMENT_MAIN && !found->items[k].conjunction) return false;
     }
@@ -270,6 +274,7 @@ void clauses_assemble(clauses *c) {
         if (is_main_after_all(&a, &found, i)) {
             s->kind = SEGMENT_MAIN;
             s->finite = true;
+            a.open = NO_CLAUSE;
         }
         bool dateline = s->border == '-' && !clause_verb(c, s->start, VERB_FINITE);
         if ((s->border == ':' || dateline) && a.pending_count) close_heading(&a);

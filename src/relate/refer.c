@@ -220,6 +220,24 @@ static bool names_anybody(clauses *c, const phrase *p) {
     return false;
 }
 
+/* Whom the text is about: named before, and far more often than anybody else who may be meant. */
+static uint32_t main_person(const clauses *c, uint32_t gender) {
+    enum { FEW_MENTIONS = 3, MOST_ENTITIES = 1000 };
+    uint32_t best = NERX_NONE, most = 0, next = 0;
+    for (uint32_t i = 0; i < c->d->entities.count && i < MOST_ENTITIES; i++) {
+        const entity *e = &c->d->entities.items[i];
+        uint32_t m = c->d->entity_mentions.items[e->first_mention], known;
+        if (e->type != c->person || ((known = refer_gender(c, m)) && !(known & gender))) continue;
+        bool may = known && m < c->first_mention && e->mention_count > most;
+        uint32_t less = may ? most : e->mention_count;
+        if (less > next) next = less;
+        if (!may) continue;
+        most = e->mention_count;
+        best = m;
+    }
+    return most >= FEW_MENTIONS && most >= 2 * next ? best : NERX_NONE;
+}
+
 static void resolve_personal(clauses *c, phrase *p) {
     uint32_t gender = p->agreement & (FEATURE_M | FEATURE_F);
     bool singular = p->agreement & FEATURE_SG;
@@ -252,6 +270,7 @@ static void resolve_personal(clauses *c, phrase *p) {
     /* several: the subject of the sentence before */
     if (p->mention == NERX_NONE) p->mention = goes_on(c, p, gender);
     if (p->mention == NERX_NONE) p->mention = body_spoken_of(c, p, gender);
+    if (p->mention == NERX_NONE && alone) p->mention = main_person(c, gender);
 }
 
 void phrases_act(clauses *c) {

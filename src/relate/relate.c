@@ -353,18 +353,27 @@ static bool is_worth(cursor *x, gate_sentence *g, bool *failed) {
     return gate_opens(c->reader, x->d, g, failed);
 }
 
+/* Rules come first; they may ask what was spoken of. */
+static bool relate_by_rules(cursor *x, const rule_match **matches) {
+    if (x->next_match == x->match_count || matches[x->next_match]->start >= x->c->in->end) return true;
+    discourse b = before(x, x->c, x->at);
+    b.settler = x;
+    x->c->before = &b;
+    for (; x->next_match < x->match_count && matches[x->next_match]->start < x->c->in->end; x->next_match++) {
+        if (!relate_by_rule(x->c, &x->known, matches[x->next_match])) return false;
+    }
+    return !x->failed;
+}
+
 static bool run(cursor *x) {
     const rule_match **matches = relating(x->d, &x->match_count);
     gate_sentence gate = {0};
     bool failed = false;
     if (!matches) return false;
     for (uint32_t s = 0; s < x->d->sentences.count && !failed; s++) {
-        const sentence *in = &x->d->sentences.items[s];
-        for (; x->next_match < x->match_count && matches[x->next_match]->start < in->end; x->next_match++) {
-            if (!relate_by_rule(x->d, &x->known, matches[x->next_match])) return false;
-        }
         x->at = s;
         move_to(x->c, s);
+        if (!relate_by_rules(x, matches)) return false;
         if (is_worth(x, &gate, &failed) && !relate_sentence(x)) return false;
     }
     return !failed;

@@ -1,10 +1,10 @@
 /* Relations that rules state. */
 #include "relate/rule_relations.h"
 
-#include "relate/compounds.h"
-
 #include "model/model.h"
 #include "model/rules.h"
+#include "relate/compounds.h"
+#include "relate/spoken.h"
 
 uint32_t mention_at(const document *d, uint32_t i) {
     uint32_t low = 0, high = d->mentions.count;
@@ -38,10 +38,24 @@ static role fill(const document *d, countries *known, str type, str name, uint32
     return r;
 }
 
-static bool add_argument(document *d, countries *known, str type, const rule *by, const rule_match *m,
+/* The body that the text speaks of as a role; false where none is plain. */
+static bool fill_spoken(clauses *c, const rule *by, const rule_match *m, const rule_argument *a, role *r) {
+    document *d = c->d;
+    uint32_t found = spoken_body(c, m->start, model_rule_string(d->model, by, a->value));
+    if (found == NERX_NONE) return false;
+    r->entity = d->mentions.items[found].entity;
+    r->text = d->entities.items[r->entity].name;
+    r->start_byte = d->tokens.items[m->start].start;
+    r->end_byte = d->tokens.items[m->end - 1].end;
+    return true;
+}
+
+static bool add_argument(clauses *c, countries *known, str type, const rule *by, const rule_match *m,
                          const rule_argument *a) {
+    document *d = c->d;
     str name = model_rule_string(d->model, by, a->key);
     role r = {.name = name, .entity = NERX_NONE, .mention = NERX_NONE};
+    if (a->kind == ARGUMENT_SPOKEN) return !fill_spoken(c, by, m, a, &r) || vec_push(d->arena, &d->roles, r);
     if (a->kind == ARGUMENT_STRING) {
         r.text = model_rule_string(d->model, by, a->value);
         r.start_byte = d->tokens.items[m->start].start;
@@ -119,7 +133,8 @@ static bool is_mark(const document *d, const rule *by, const rule_argument *a, r
     return false;
 }
 
-static bool add_relation(document *d, countries *known, const rule_match *m, const rule *by, const rule_call *call) {
+static bool add_relation(clauses *c, countries *known, const rule_match *m, const rule *by, const rule_call *call) {
+    document *d = c->d;
     relation r = {.type = model_rule_string(d->model, by, call->function),
                   .polarity = STR("positive"),
                   .modality = STR("fact"),
@@ -132,7 +147,7 @@ static bool add_relation(document *d, countries *known, const rule_match *m, con
     for (uint32_t i = 0; i < call->argument_count; i++) {
         const rule_argument *a = model_rule_argument(d->model, by, call->first_argument + i);
         if (is_mark(d, by, a, &r)) continue;
-        if (!add_argument(d, known, r.type, by, m, a)) return false;
+        if (!add_argument(c, known, r.type, by, m, a)) return false;
     }
     r.role_count = d->roles.count - r.first_role;
     if (!is_whole(d, by, call, &r)) {
@@ -150,11 +165,12 @@ static bool stands(const document *d, const rule_match *m) {
            d->mentions.items[index].end == m->mention_end;
 }
 
-bool relate_by_rule(document *d, countries *known, const rule_match *m) {
+bool relate_by_rule(clauses *c, countries *known, const rule_match *m) {
+    document *d = c->d;
     const rule *by = model_rule(d->model, m->rule);
     if (!stands(d, m)) return true;
     for (uint32_t k = 0; k < by->relate_count; k++) {
-        if (!add_relation(d, known, m, by, model_rule_call(d->model, by, by->first_relate + k))) return false;
+        if (!add_relation(c, known, m, by, model_rule_call(d->model, by, by->first_relate + k))) return false;
     }
     return true;
 }

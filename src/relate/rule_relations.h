@@ -2,10 +2,11 @@
 #ifndef RELATE_RULE_RELATIONS_H
 #define RELATE_RULE_RELATIONS_H
 
+#include "relate/clause.h"
 #include "relate/countries.h"
 
-/* Adds the relations of one match whose parts are mentions. False if memory is short. */
-bool relate_by_rule(document *d, countries *known, const rule_match *m);
+/* Adds the relations of one match whose parts are mentions; `c` stands at its sentence. False if memory is short. */
+bool relate_by_rule(clauses *c, countries *known, const rule_match *m);
 
 /* Adds a relation whose roles are the last ones, unless its sentence has said so already: then its roles go, too. */
 bool relation_add(document *d, relation *r);

@@ -335,7 +335,8 @@ static void classify(const clauses *c, segment *s) {
         i++;
     }
     s->start = i;
-    if (i < s->end && clause_is(c, i, WORD_PREPOSITION) && i + 1 < s->end && clause_is(c, i + 1, WORD_RELATIVE)) i++;
+    uint32_t opens = WORD_RELATIVE | (c->verb_second ? 0U : WORD_SUBJUNCTION); /* "in which", "of how planets form" */
+    if (i < s->end && clause_is(c, i, WORD_PREPOSITION) && i + 1 < s->end && clause_is(c, i + 1, opens)) i++;
     /* "…, am Montag in Ulm bekannt": a verb's particle, though it may be a participle */
     uint32_t last = trim(c, s->start, s->end);
     bool particle = c->verb_second && !s->finite && last > s->start && is_free(c, last - 1) &&
