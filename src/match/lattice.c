@@ -108,21 +108,34 @@ static start expect(document *d, uint32_t i, uint32_t bits) {
     return (start){i, w->starts[ROOT_FORM], w->starts[ROOT_FOLD]};
 }
 
+/* Starts whose second word is on its way from memory. */
+typedef struct batch {
+    start starts[32];
+    uint32_t count;
+} batch;
+
+static bool look_up_batch(document *d, batch *b, uint32_t end) {
+    for (uint32_t i = 0; i < b->count; i++) {
+        if (!look_up_token(d, &b->starts[i], end)) return false;
+    }
+    b->count = 0;
+    return true;
+}
+
 static bool look_up_sentence(document *d, uint32_t first, uint32_t end) {
-    enum { BATCH = 32 };
-    start starts[BATCH];
-    uint32_t count = 0;
+    batch b = {.count = 0};
+    uint8_t asks = token_kind(d, &d->tokens.items[first])->asks;
     for (uint32_t i = first; i + 1 < end; i++) {
+        uint8_t next = token_kind(d, &d->tokens.items[i + 1])->asks;
+        bool may_begin = asks & KIND_STARTS && next & KIND_SECOND;
+        asks = next;
+        if (!may_begin) continue;
         uint32_t bits = listed_bits(d, &d->tokens.items[i]);
         if (!bits) return false;
-        if (bits & LISTED_STARTS) starts[count++] = expect(d, i, bits);
-        if (count < BATCH && i + 2 < end) continue;
-        for (uint32_t k = 0; k < count; k++) {
-            if (!look_up_token(d, &starts[k], end)) return false;
-        }
-        count = 0;
+        b.starts[b.count++] = expect(d, i, bits);
+        if (b.count == sizeof b.starts / sizeof *b.starts && !look_up_batch(d, &b, end)) return false;
     }
-    return true;
+    return look_up_batch(d, &b, end);
 }
 
 bool look_up(document *d, nerx_error *error) {

@@ -114,6 +114,13 @@ static int by_word(const void *a, const void *b) {
     return x->word < y->word ? -1 : x->word > y->word;
 }
 
+/* What the place of a word in a phrase says of it. */
+static uint32_t marks_of_node(const build *b, const build_node *n) {
+    if (n->parent < PHRASE_ROOTS) return n->parent ? MARK_PHRASE_FOLD : MARK_PHRASE;
+    bool second = n->parent < b->nodes.count && b->nodes.items[n->parent].parent < PHRASE_ROOTS;
+    return second ? MARK_PHRASE_SECOND : 0;
+}
+
 /* Children of the pseudo-root carry what is new about words of lower layers. */
 static bool write_extras(build *b, const phrase_node *nodes) {
     VEC(extra) extras = {0};
@@ -122,7 +129,7 @@ static bool write_extras(build *b, const phrase_node *nodes) {
         extra e = {.word = b->nodes.items[i].word, .readings = nodes[i].readings, .count = nodes[i].count};
         for (uint32_t k = PHRASE_ROOTS; k < b->nodes.count; k++) {
             const build_node *n = &b->nodes.items[k];
-            if (n->word == e.word && n->parent < PHRASE_ROOTS) e.marks |= n->parent ? MARK_PHRASE_FOLD : MARK_PHRASE;
+            if (n->word == e.word) e.marks |= marks_of_node(b, n);
         }
         if (e.count) e.marks |= MARK_NAMED | MARK_TYPED;
         if (!vec_push(b->arena, &extras, e)) return false;

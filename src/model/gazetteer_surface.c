@@ -137,8 +137,8 @@ static bool add_phrase(build *b, const words *w, bool fold, reading r) {
         uint32_t id = w->ids[i];
         if (fold) id = build_fold_id(b, id);
         if (id == NERX_NONE) return false;
-        if (i == 0) {
-            mark(b, id, fold ? MARK_PHRASE_FOLD : MARK_PHRASE);
+        if (i < 2) {
+            mark(b, id, i == 1 ? MARK_PHRASE_SECOND : fold ? MARK_PHRASE_FOLD : MARK_PHRASE);
             if (id < b->first_word && step(b, NERX_NONE - 1, id) == NERX_NONE) return false;
         }
         node = step(b, node, id);

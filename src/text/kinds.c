@@ -43,9 +43,17 @@ static void tell_language(const lexicon *l, uint32_t shape, uint32_t id, uint8_t
     *weight = t->weight;
 }
 
+/* In a line of capitals all words may be in phrases, as other words. */
+static unsigned phrase_asks(const word_kind *k) {
+    if (k->place & TOKEN_CAPS_LINE) return KIND_STARTS | KIND_SECOND;
+    bool starts = k->look_marks & MARK_PHRASE || k->fold_marks & MARK_PHRASE_FOLD;
+    bool second = (k->look_marks | k->fold_marks) & MARK_PHRASE_SECOND;
+    return (starts ? KIND_STARTS : 0U) | (second ? KIND_SECOND : 0U);
+}
+
 static uint8_t asks_of(const lexicon *l, const word_kind *k) {
     enum { MAY_BE_CUT = SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER | SHAPE_WEB };
-    unsigned asks = 0;
+    unsigned asks = phrase_asks(k);
     if (k->form >= l->known || k->fold >= l->known) asks |= KIND_NEW;
     if (k->shape & MAY_BE_CUT) asks |= KIND_CUT;
     /* one sign ends nothing, but for full stops and colons, and symbols that joiners were left out of */
@@ -81,6 +89,7 @@ uint32_t lexicon_kind_as(lexicon *l, uint32_t kind, uint32_t look, uint16_t plac
     k.listed = 0;
     if (k.look != look) k.look_marks = marks_of(l, look);
     k.look = look;
+    k.asks = asks_of(l, &k);
     uint32_t slot = slot_of(l, &k);
     return l->kind_slots[slot] ? l->kind_slots[slot] - 1 : add(l, slot, &k);
 }

@@ -62,9 +62,11 @@ typedef struct word_kind {
 
 /* What is to be done with a token of a kind. */
 enum {
-    KIND_NEW = 1 << 0,  /* form or fold is a new word, to be stamped */
-    KIND_ENDS = 1 << 1, /* may end a sentence */
-    KIND_CUT = 1 << 2,  /* may be cut in parts */
+    KIND_NEW = 1 << 0,    /* form or fold is a new word, to be stamped */
+    KIND_ENDS = 1 << 1,   /* may end a sentence */
+    KIND_CUT = 1 << 2,    /* may be cut in parts */
+    KIND_STARTS = 1 << 3, /* phrases may begin with it */
+    KIND_SECOND = 1 << 4, /* phrases may go on with it behind their first word */
 };
 
 enum { LISTED_ASKED = 1 << 28, LISTED_STARTS = 1 << 29, LISTED_NAMES = 1 << 30, LISTED_NUMBER = (1 << 28) - 1 };

@@ -121,7 +121,7 @@ static bool take_part(document *d, token *part, uint32_t start, uint32_t end, ui
     const char *text_end = d->text.ptr + d->text.len;
     str text = document_slice(d, start, end);
     spelling_key key = spelling_key_of(text, text_end);
-    uint32_t kind = spelling_meet(&d->lexicon, &key, text, place);
+    uint32_t kind = spelling_meet(&d->lexicon, key, text, place);
     part->start = start;
     part->end = end;
     part->place = place;

@@ -24,7 +24,7 @@ static bool is_long(uint64_t second) {
 /* Long ones are put by their hash alone: the rest of their key tells where they stand. */
 static uint32_t slot_of(const lexicon *l, const uint64_t bytes[2]) {
     spelling_key k = {{bytes[0], is_long(bytes[1]) ? 0 : bytes[1]}};
-    return spelling_slot(l, &k);
+    return spelling_slot(l, k);
 }
 
 static spelling *put(lexicon *l, const spelling *s) {
@@ -68,10 +68,10 @@ static bool make_room(lexicon *l) {
     return true;
 }
 
-static spelling *add(lexicon *l, const spelling_key *k, str text) {
-    spelling s = {.bytes = {k->bytes[0], k->bytes[1]}};
+static spelling *add(lexicon *l, spelling_key k, str text) {
+    spelling s = {.bytes = {k.bytes[0], k.bytes[1]}};
     if (!make_room(l)) return NULL;
-    if (is_long(k->bytes[1])) {
+    if (is_long(k.bytes[1])) {
         if (!vec_reserve(l->arena, &l->long_spellings, text.len)) return NULL;
         memcpy(l->long_spellings.items + l->long_spellings.count, text.ptr, text.len);
         s.bytes[1] |= l->long_spellings.count + 1;
@@ -81,26 +81,26 @@ static spelling *add(lexicon *l, const spelling_key *k, str text) {
     return put(l, &s);
 }
 
-static bool is_same(const lexicon *l, const spelling *s, const spelling_key *k, str text) {
-    if (!is_long(k->bytes[1])) return spelling_is(s, k);
-    return s->bytes[0] == k->bytes[0] && s->bytes[1] >> 32 == k->bytes[1] >> 32 &&
+static bool is_same(const lexicon *l, const spelling *s, spelling_key k, str text) {
+    if (!is_long(k.bytes[1])) return spelling_is(s, k);
+    return s->bytes[0] == k.bytes[0] && s->bytes[1] >> 32 == k.bytes[1] >> 32 &&
            memcmp(l->long_spellings.items + (uint32_t)s->bytes[1] - 1, text.ptr, text.len) == 0;
 }
 
-static spelling *seek(const lexicon *l, const spelling_key *k, str text) {
+static spelling *seek(const lexicon *l, spelling_key k, str text) {
     uint32_t mask = mask_of(l);
-    for (uint32_t at = slot_of(l, k->bytes); !is_free(&l->spellings[at]); at = (at + 1) & mask) {
+    for (uint32_t at = slot_of(l, k.bytes); !is_free(&l->spellings[at]); at = (at + 1) & mask) {
         if (is_same(l, &l->spellings[at], k, text)) return &l->spellings[at];
     }
     return NULL;
 }
 
-spelling *spelling_find(lexicon *l, const spelling_key *k, str text) {
+spelling *spelling_find(lexicon *l, spelling_key k, str text) {
     spelling *s = seek(l, k, text);
     return s ? s : add(l, k, text);
 }
 
-uint32_t spelling_seek(const lexicon *l, const spelling_key *k, str text, uint16_t place) {
+uint32_t spelling_seek(const lexicon *l, spelling_key k, str text, uint16_t place) {
     const spelling *s = seek(l, k, text);
     return s ? s->kinds[place & TOKEN_JOINED] - 1 : NERX_NONE;
 }
@@ -117,7 +117,7 @@ static uint32_t kind_by_key(lexicon *l, str text, uint16_t joined) {
     return lexicon_kind_of(l, id, fold, joined);
 }
 
-uint32_t spelling_meet(lexicon *l, const spelling_key *k, str text, uint16_t place) {
+uint32_t spelling_meet(lexicon *l, spelling_key k, str text, uint16_t place) {
     uint16_t joined = place & TOKEN_JOINED;
     if (text.len > WORD_MAX_LENGTH) return kind_by_key(l, text, joined);
     spelling *s = spelling_find(l, k, text);
@@ -142,7 +142,7 @@ static uint32_t find_known(lexicon *l, str text) {
 uint32_t spelling_known(lexicon *l, str text, const char *end) {
     if (text.len > WORD_MAX_LENGTH) return NERX_NONE;
     spelling_key k = spelling_key_of(text, end);
-    spelling *s = spelling_find(l, &k, text);
+    spelling *s = spelling_find(l, k, text);
     if (!s) return find_known(l, text);
     if (!s->known) {
         uint32_t id = find_known(l, text);
@@ -154,7 +154,7 @@ uint32_t spelling_known(lexicon *l, str text, const char *end) {
 uint32_t spelling_stop_marks(lexicon *l, str stem, const char *end) {
     if (stem.len >= WORD_MAX_LENGTH) return 0;
     spelling_key k = spelling_key_of(stem, end);
-    spelling *s = spelling_find(l, &k, stem);
+    spelling *s = spelling_find(l, k, stem);
     if (s && s->stop) return s->stop & ~(unsigned)SPELLING_STOP_ASKED;
     uint32_t id = find_known(l, (str){stem.ptr, stem.len + 1});
     uint32_t marks = id == NERX_NONE ? 0 : lexicon_marks(l, id) & (MARK_ABBREVIATION | MARK_BEFORE_NUMBER);

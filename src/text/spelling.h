@@ -44,31 +44,31 @@ static inline spelling_key spelling_key_of(str text, const char *end) {
     return k;
 }
 
-static inline uint32_t spelling_slot(const lexicon *l, const spelling_key *k) {
-    uint64_t hash = (k->bytes[0] ^ (k->bytes[1] << 7 | k->bytes[1] >> 57)) * 0x9e3779b97f4a7c15U;
+static inline uint32_t spelling_slot(const lexicon *l, spelling_key k) {
+    uint64_t hash = (k.bytes[0] ^ (k.bytes[1] << 7 | k.bytes[1] >> 57)) * 0x9e3779b97f4a7c15U;
     return (uint32_t)(hash >> l->spelling_shift);
 }
 
 /* Where a short spelling lies, if it is not another's place that it has. */
-static inline const spelling *spelling_first(const lexicon *l, const spelling_key *k) {
+static inline const spelling *spelling_first(const lexicon *l, spelling_key k) {
     return &l->spellings[spelling_slot(l, k)];
 }
 
-static inline bool spelling_is(const spelling *s, const spelling_key *k) {
-    return ((s->bytes[0] ^ k->bytes[0]) | (s->bytes[1] ^ k->bytes[1])) == 0;
+static inline bool spelling_is(const spelling *s, spelling_key k) {
+    return ((s->bytes[0] ^ k.bytes[0]) | (s->bytes[1] ^ k.bytes[1])) == 0;
 }
 
 /* The spelling, new if need be; NULL if memory is short. Valid until the next one. */
-spelling *spelling_find(lexicon *l, const spelling_key *k, str text);
+spelling *spelling_find(lexicon *l, spelling_key k, str text);
 
 /* The kind of a token that is spelt so, new if need be; whether it is TOKEN_JOINED counts of its place. NERX_NONE if
  * memory is short. Whoever takes it has to stamp its words. */
-uint32_t spelling_meet(lexicon *l, const spelling_key *k, str text, uint16_t place);
+uint32_t spelling_meet(lexicon *l, spelling_key k, str text, uint16_t place);
 
 /* The same if it was met before, else NERX_NONE. */
-uint32_t spelling_seek(const lexicon *l, const spelling_key *k, str text, uint16_t place);
+uint32_t spelling_seek(const lexicon *l, spelling_key k, str text, uint16_t place);
 
-static inline uint32_t spelling_met(const lexicon *l, const spelling_key *k, str text, uint16_t place) {
+static inline uint32_t spelling_met(const lexicon *l, spelling_key k, str text, uint16_t place) {
     const spelling *s = spelling_first(l, k);
     return spelling_is(s, k) ? s->kinds[place & TOKEN_JOINED] - 1 : spelling_seek(l, k, text, place);
 }

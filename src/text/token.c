@@ -36,7 +36,7 @@ static bool meet_new(tokenizer *z) {
         token *t = &d->tokens.items[new[i]];
         str text = text_of(d, t);
         spelling_key key = spelling_key_of(text, z->scan.end);
-        t->kind = spelling_meet(&d->lexicon, &key, text, t->place);
+        t->kind = spelling_meet(&d->lexicon, key, text, t->place);
         if (t->kind == NERX_NONE) return false;
     }
     return true;
@@ -81,7 +81,7 @@ static void scan_one(tokenizer *z) {
     scan_token(s);
     str text = {start, (size_t)(s->p - start)};
     spelling_key key = spelling_key_of(text, s->end);
-    uint32_t kind = spelling_met(&d->lexicon, &key, text, s->place), at = (uint32_t)(start - s->text);
+    uint32_t kind = spelling_met(&d->lexicon, key, text, s->place), at = (uint32_t)(start - s->text);
     token *t = &d->tokens.items[d->tokens.count++];
     put(t, at, at + (uint32_t)text.len, s->place, kind);
     s->place = TOKEN_JOINED;
@@ -115,7 +115,7 @@ static bool is_blank(char c) {
 }
 
 /* "Haus.": neither an initial nor a number, nor an abbreviation as far as was asked before. */
-static bool stop_parts(const spelling *s, const spelling_key *key, const char *p, size_t length) {
+static bool stop_parts(const spelling *s, spelling_key key, const char *p, size_t length) {
     return spelling_is(s, key) && spelling_has_no_stop(s) && length > 2 && (unsigned char)(*p - '0') >= 10;
 }
 
@@ -129,7 +129,7 @@ typedef struct run {
 
 static uint32_t met_long(const tokenizer *z, str text, uint16_t place) {
     spelling_key key = spelling_key_of(text, z->scan.end);
-    return spelling_seek(&z->d->lexicon, &key, text, place);
+    return spelling_seek(&z->d->lexicon, key, text, place);
 }
 
 /* Takes the plain word at r->p, and the sign behind it; false where it is none. */
@@ -144,8 +144,8 @@ static inline bool take_word(const tokenizer *z, run *r) {
     uint32_t kind, end = (uint32_t)(start + text.len);
     if (text.len <= SPELLING_SHORT) {
         spelling_key key = spelling_key_here(text.ptr, text.len);
-        if (e == STOP && !stop_parts(spelling_first(l, &key), &key, text.ptr, text.len)) return false;
-        kind = spelling_met(l, &key, text, r->place);
+        if (e == STOP && !stop_parts(spelling_first(l, key), key, text.ptr, text.len)) return false;
+        kind = spelling_met(l, key, text, r->place);
     } else {
         if (e == STOP) return false;
         kind = met_long(z, text, r->place);
@@ -154,7 +154,7 @@ static inline bool take_word(const tokenizer *z, run *r) {
     r->p = behind;
     if (e == BLANK) return true;
     spelling_key sign = spelling_key_here(behind, 1);
-    put(r->next++, end, end + 1, TOKEN_JOINED, spelling_met(l, &sign, (str){behind, 1}, TOKEN_JOINED));
+    put(r->next++, end, end + 1, TOKEN_JOINED, spelling_met(l, sign, (str){behind, 1}, TOKEN_JOINED));
     r->quoted = *behind == '"';
     r->p++;
     return true;

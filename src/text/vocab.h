@@ -42,18 +42,19 @@ enum {
 
 /* What the model says of a word, for those stages that know no gazetteers. */
 enum {
-    MARK_ABBREVIATION = 1 << 0,  /* ends no sentence: "z.", "Dr." */
-    MARK_BEFORE_NUMBER = 1 << 1, /* an abbreviation only where a number follows: "Nr." */
-    MARK_MONTH = 1 << 2,         /* or another word before which an ordinal ends nothing */
-    MARK_PHRASE = 1 << 3,        /* begins a phrase of several words (form) */
-    MARK_PHRASE_FOLD = 1 << 4,   /* the same, as a folded word */
-    MARK_ORDINARY = 1 << 5,      /* an ordinary word in this spelling */
-    MARK_NAMED = 1 << 6,         /* has a reading with a type, or is a given name or surname */
-    MARK_FOLD_READING = 1 << 7,  /* as a folded word, has readings that hold in any case */
-    MARK_TYPED = 1 << 13,        /* has a reading with a type */
-    MARK_SUFFIX = 1 << 9,        /* an inflection of names: "s", "'" */
-    MARK_COMPOUND = 1 << 14,     /* never in the image: a word no list has, made of ordinary ones */
-    MARK_COMMON = 1 << 15,       /* never in the image: in lower case it is an ordinary word */
+    MARK_ABBREVIATION = 1 << 0,   /* ends no sentence: "z.", "Dr." */
+    MARK_BEFORE_NUMBER = 1 << 1,  /* an abbreviation only where a number follows: "Nr." */
+    MARK_MONTH = 1 << 2,          /* or another word before which an ordinal ends nothing */
+    MARK_PHRASE = 1 << 3,         /* begins a phrase of several words (form) */
+    MARK_PHRASE_FOLD = 1 << 4,    /* the same, as a folded word */
+    MARK_ORDINARY = 1 << 5,       /* an ordinary word in this spelling */
+    MARK_NAMED = 1 << 6,          /* has a reading with a type, or is a given name or surname */
+    MARK_FOLD_READING = 1 << 7,   /* as a folded word, has readings that hold in any case */
+    MARK_TYPED = 1 << 13,         /* has a reading with a type */
+    MARK_PHRASE_SECOND = 1 << 10, /* stands second in a phrase (form or folded word) */
+    MARK_SUFFIX = 1 << 9,         /* an inflection of names: "s", "'" */
+    MARK_COMPOUND = 1 << 14,      /* never in the image: a word no list has, made of ordinary ones */
+    MARK_COMMON = 1 << 15,        /* never in the image: in lower case it is an ordinary word */
     MARK_CLITIC = 1 << 8, /* split off words of its language (0: of several): "'s", "n't"; "-": hyphens split, too */
 };
 
