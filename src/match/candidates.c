@@ -16,7 +16,7 @@ uint32_t candidate_find(const document *d, uint32_t start, uint32_t end, uint32_
     return NERX_NONE;
 }
 
-static uint32_t add(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence_index) {
+uint32_t candidate_add(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence_index) {
     candidate c = {.start = start,
                    .end = end,
                    .type = type,
@@ -51,17 +51,11 @@ static bool replaces(document *d, candidate *c, const witness *w) {
     return false;
 }
 
-uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence_index,
-                           const witness *w) {
-    uint32_t index = candidate_find(d, start, end, type);
-    if (index == NERX_NONE) index = add(d, start, end, type, sentence_index);
-    if (index == NERX_NONE) return NERX_NONE;
+bool candidate_append(document *d, uint32_t index, const witness *w) {
     candidate *c = &d->candidates.items[index];
-    if (replaces(d, c, w)) return index;
-    witness new = *w;
-    new.next = NERX_NONE;
-    if (!vec_push(d->arena, &d->witnesses, new)) return NERX_NONE;
-    uint32_t at = d->witnesses.count - 1;
+    uint32_t at = d->witnesses.count;
+    if (!vec_push(d->arena, &d->witnesses, *w)) return false;
+    d->witnesses.items[at].next = NERX_NONE;
     if (c->first_witness == NERX_NONE) {
         c->first_witness = at;
     } else {
@@ -69,7 +63,17 @@ uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t t
     }
     c->last_witness = at;
     c->points += w->points;
-    return index;
+    return true;
+}
+
+uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence_index,
+                           const witness *w) {
+    uint32_t index = candidate_find(d, start, end, type);
+    if (index == NERX_NONE) index = candidate_add(d, start, end, type, sentence_index);
+    if (index == NERX_NONE) return NERX_NONE;
+    candidate *c = &d->candidates.items[index];
+    if (replaces(d, c, w)) return index;
+    return candidate_append(d, index, w) ? index : NERX_NONE;
 }
 
 /* The longest listed name a token stands in; start == end where there is none. */

@@ -13,6 +13,12 @@ bool collect_matches(document *d, uint32_t first, nerx_error *error);
 /* The candidate of this span and type, or NERX_NONE. */
 uint32_t candidate_find(const document *d, uint32_t start, uint32_t end, uint32_t type);
 
+/* A new candidate of a span and type that has none; NERX_NONE if memory is short. */
+uint32_t candidate_add(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence);
+
+/* Adds a witness from a source that has not testified for this candidate. False if memory is short. */
+bool candidate_append(document *d, uint32_t index, const witness *w);
+
 /* Adds a witness to the candidate of this span and type, new if need be; a source counts once. NERX_NONE if memory is
  * short, else the candidate. */
 uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence,
