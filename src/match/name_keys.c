@@ -1,8 +1,7 @@
 /* Keys of names: hashes that lose their last letters easily, as inflected names do (polynomials over the bytes; Karp,
  * Rabin 1987). What a single word contributes is remembered by kind. */
-#include "match/names.h"
+#include "match/name_classes.h"
 
-#include "model/stage_memory.h"
 #include "text/utf8.h"
 
 #define BASE 0x01000193U
@@ -36,10 +35,9 @@ static name_word work_out(const document *d, const token *t) {
     return w;
 }
 
-name_word name_word_at(const names *n, uint32_t i) {
+name_word name_word_work_out(const names *n, uint32_t i) {
     const token *t = &n->d->tokens.items[i];
     uint64_t *known = memory_key(n->d, t->kind);
-    if (known && *known) return (name_word){(uint32_t)(*known >> 32), (uint32_t)*known};
     name_word w = work_out(n->d, t);
     if (known) *known = (uint64_t)w.key << 32 | w.tail;
     return w;

@@ -59,10 +59,12 @@ typedef struct name_word {
 enum { TAIL_KNOWN = 1, TAIL_ENDING = 2 /* its last byte is an ending; twice that: its last two */ };
 enum { NAME_LONGEST_ENDING = 2 };
 
-name_word name_word_at(const names *n, uint32_t i);
-
 static inline bool name_word_ends(name_word w, uint32_t cut) {
     return w.tail & (uint32_t)TAIL_ENDING << (cut - 1);
+}
+
+static inline bool name_word_ends_at_all(name_word w) {
+    return w.tail & (TAIL_ENDING | TAIL_ENDING << 1);
 }
 
 /* The key without the last `cut` bytes, at most NAME_LONGEST_ENDING. */

@@ -11,9 +11,8 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "match/candidates.h"
-#include "match/names.h"
+#include "match/name_classes.h"
 #include "match/weights.h"
-#include "model/model.h"
 
 typedef enum recall_kind { RECALL_NAME, RECALL_PART, RECALL_ACRONYM, RECALL_GIVEN } recall_kind;
 
@@ -29,8 +28,8 @@ typedef struct memory {
     VEC(known_name) names;
     uint32_t *slots; /* by hash of the first word, or the first two: name plus one */
     uint32_t size;
-    uint64_t *begins;      /* bits by key of the first word of two or more */
-    uint64_t *first_words; /* bits by key of single words: what is not there is no name */
+    uint64_t *first_words; /* bits by key of the first words of names: what is not there begins none */
+    uint32_t shift;        /* of a key, to its bit */
     uint32_t around;       /* while names are looked for: the first mention that does not end before them */
     uint32_t person, organization, date, clubs;
     names name_classes;
@@ -69,8 +68,13 @@ static bool is_remembered(const memory *m, uint32_t slot, uint32_t first_token, 
     return false;
 }
 
-static uint32_t bit_of(uint32_t key) {
-    return (key ^ key >> 16) * 0x9e3779b1U >> 8;
+static uint32_t bit_of(const memory *m, uint32_t key) {
+    return key * 0x9e3779b1U >> m->shift;
+}
+
+static bool has_bit(const memory *m, uint32_t key) {
+    uint32_t place = bit_of(m, key);
+    return m->first_words[place >> 6] >> (place & 63) & 1;
 }
 
 static bool remember(memory *m, uint32_t first_token, uint32_t count, uint32_t helper, uint8_t kind) {
@@ -80,9 +84,8 @@ static bool remember(memory *m, uint32_t first_token, uint32_t count, uint32_t h
     if (is_remembered(m, slot, first_token, count, d->candidates.items[helper].type)) return true;
     known_name n = {first_token, count, d->candidates.items[helper].type, helper, m->slots[slot], kind};
     if (!vec_push(d->arena, &m->names, n)) return false;
-    uint32_t place = bit_of(name_word_at(&m->name_classes, first_token).key);
-    uint64_t *bits = count > 1 ? m->begins : m->first_words;
-    bits[place >> 6 & (m->size - 1)] |= (uint64_t)1 << (place & 63);
+    uint32_t place = bit_of(m, name_word_at(&m->name_classes, first_token).key);
+    m->first_words[place >> 6] |= (uint64_t)1 << (place & 63);
     m->slots[slot] = m->names.count;
     return true;
 }
@@ -225,7 +228,9 @@ static bool help_longer(memory *m, uint32_t i, uint32_t type, uint32_t sentence_
 }
 
 /* "Wolkenstein" in "Klaus Wolkenstein", a mention of the first round: no name of its own. */
-static bool is_inside(const memory *m, const known_name *n, uint32_t i) {
+static bool is_inside(memory *m, const known_name *n, uint32_t i) {
+    while (m->around < m->d->mentions.count && m->d->mentions.items[m->around].end <= i)
+        m->around++;
     const mention *at = m->around < m->d->mentions.count ? &m->d->mentions.items[m->around] : NULL;
     return at && at->start <= i && i + n->count <= at->end && at->end - at->start > n->count;
 }
@@ -261,36 +266,24 @@ static bool visit(const visitor *v, uint32_t id, bool one) {
     return true;
 }
 
-static bool has_bit(const memory *m, const uint64_t *bits, uint32_t key) {
-    uint32_t place = bit_of(key);
-    return bits[place >> 6 & (m->size - 1)] >> (place & 63) & 1;
-}
-
 /* A known stem of an inflected word: "Easleys" hangs on "Easley". */
 static uint32_t stem_of(const document *d, uint32_t word_id, size_t cut) {
     str key = lexicon_text(&d->lexicon, word_id);
     return key.len > cut + 2 ? lexicon_find(&d->lexicon, str_slice(key, 0, key.len - cut)) : NERX_NONE;
 }
 
-static bool visit_single(const visitor *v, name_word w) {
-    memory *m = v->m;
-    uint32_t look = m->d->tokens.items[v->i].look;
-    if (has_bit(m, m->first_words, w.key) && !visit(v, look, true)) return false;
-    for (uint32_t cut = 1; cut <= NAME_LONGEST_ENDING; cut++) {
-        if (!name_word_ends(w, cut) || !has_bit(m, m->first_words, name_word_stem(w, cut))) continue;
-        uint32_t stem = stem_of(m->d, look, cut);
-        if (stem != NERX_NONE && !visit(v, stem, true)) return false;
-    }
-    return true;
-}
-
-static bool visit_token(const visitor *v) {
+/* Where the word at hand and the ones it may be an inflected form of begin names. */
+static bool visit_token(const visitor *v, name_word w) {
     memory *m = v->m;
     const token *t = &m->d->tokens.items[v->i];
-    if (!(t->shape & (SHAPE_UPPER_FIRST | SHAPE_INNER_UPPER))) return true;
-    name_word w = name_word_at(&m->name_classes, v->i);
-    if (!visit_single(v, w)) return false;
-    if (v->i + 1 == v->end || !has_bit(m, m->begins, w.key)) return true;
+    bool known = has_bit(m, w.key);
+    if (known && !visit(v, t->look, true)) return false;
+    for (uint32_t cut = 1; cut <= NAME_LONGEST_ENDING; cut++) {
+        if (!name_word_ends(w, cut) || !has_bit(m, name_word_stem(w, cut))) continue;
+        uint32_t stem = stem_of(m->d, t->look, cut);
+        if (stem != NERX_NONE && !visit(v, stem, true)) return false;
+    }
+    if (!known || v->i + 1 == v->end) return true;
     if (!visit(v, t[1].look, false)) return false;
     name_word second = name_word_at(&m->name_classes, v->i + 1);
     for (uint32_t cut = 1; cut <= NAME_LONGEST_ENDING; cut++) {
@@ -300,26 +293,39 @@ static bool visit_token(const visitor *v) {
     return true;
 }
 
+static bool find_names(memory *m, uint32_t sentence_index) {
+    const token *words = m->d->tokens.items;
+    const sentence *in = &m->d->sentences.items[sentence_index];
+    for (uint32_t i = in->first, end = in->end; i < end; i++) {
+        if (!(words[i].shape & (SHAPE_UPPER_FIRST | SHAPE_INNER_UPPER))) continue;
+        name_word w = name_word_at(&m->name_classes, i);
+        if (!has_bit(m, w.key) && !name_word_ends_at_all(w)) continue;
+        if (!visit_token(&(visitor){m, i, end, sentence_index}, w)) return false;
+    }
+    return true;
+}
+
+static bool open(memory *m) {
+    document *d = m->d;
+    known_types types = memory_types(d);
+    m->person = types.person;
+    m->organization = types.organization;
+    m->date = types.date;
+    m->clubs = count_clubs(m);
+    m->size = 64;
+    m->shift = 32 - 12;
+    for (; m->size < d->mentions.count * 2 && m->shift > 1; m->shift--)
+        m->size *= 2;
+    m->slots = arena_array(d->arena, uint32_t, m->size);
+    m->first_words = arena_array(d->arena, uint64_t, m->size);
+    return m->slots && m->first_words && vec_reserve(d->arena, &m->names, d->mentions.count * 2);
+}
+
 bool recall(document *d, nerx_error *error) {
-    memory m = {.d = d, .size = 64, .name_classes = names_of(d)};
-    m.person = model_type_find(d->model, STR("PER"));
-    m.organization = model_type_find(d->model, STR("ORG"));
-    m.date = model_type_find(d->model, STR("DATE"));
-    m.clubs = count_clubs(&m);
-    while (m.size < d->mentions.count * 2)
-        m.size *= 2;
-    m.slots = arena_array(d->arena, uint32_t, m.size);
-    m.first_words = arena_array(d->arena, uint64_t, m.size);
-    m.begins = arena_array(d->arena, uint64_t, m.size);
-    if (!m.slots || !m.first_words || !m.begins) return error_memory(error);
-    if (!remember_all(&m, false) || !remember_all(&m, true)) return error_memory(error);
+    memory m = {.d = d, .name_classes = names_of(d)};
+    if (!open(&m) || !remember_all(&m, false) || !remember_all(&m, true)) return error_memory(error);
     for (uint32_t s = 0; s < d->sentences.count && m.names.count; s++) {
-        const sentence *in = &d->sentences.items[s];
-        for (uint32_t i = in->first; i < in->end; i++) {
-            while (m.around < d->mentions.count && d->mentions.items[m.around].end <= i)
-                m.around++;
-            if (!visit_token(&(visitor){&m, i, in->end, s})) return error_memory(error);
-        }
+        if (!find_names(&m, s)) return error_memory(error);
     }
     return true;
 }

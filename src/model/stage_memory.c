@@ -53,6 +53,14 @@ uint8_t *stage_memory_make_rules(const document *d) {
     return d->memory->rules = arena_array(&d->memory->arena, uint8_t, model_rule_count(d->model));
 }
 
+known_types memory_types(const document *d) {
+    if (d->memory && d->memory->types.found) return d->memory->types;
+    known_types t = {model_type_find(d->model, STR("PER")), model_type_find(d->model, STR("LOC")),
+                     model_type_find(d->model, STR("ORG")), model_type_find(d->model, STR("DATE")), true};
+    if (d->memory) d->memory->types = t;
+    return t;
+}
+
 str memory_type_name(const document *d, uint32_t type) {
     if (!d->memory || type >= MEMORY_NAMES) return model_type_name(d->model, type);
     str *name = &d->memory->type_names[type];

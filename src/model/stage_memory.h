@@ -36,6 +36,12 @@ typedef struct alias_memory {
     bool guess;
 } alias_memory;
 
+/* The types that stages ask for by name, or NERX_NONE. */
+typedef struct known_types {
+    uint32_t person, place, organization, date;
+    bool found;
+} known_types;
+
 enum { ENTRY_MEMORY = 1 << 12, LANGUAGE_MEMORY = 1 << 14, ALIAS_MEMORY = 1 << 12, MEMORY_NAMES = 16 };
 
 struct stage_memory {
@@ -48,6 +54,7 @@ struct stage_memory {
     language_memory same[LANGUAGE_MEMORY];
     alias_memory aliases[ALIAS_MEMORY];
     str type_names[MEMORY_NAMES], language_names[MEMORY_LANGUAGES]; /* ptr NULL: not asked */
+    known_types types;
     struct {
         uint32_t classes[32];
         bool found;
@@ -93,6 +100,8 @@ static inline uint8_t *memory_of_rule(const document *d, uint32_t rule_index) {
     uint8_t *items = m->rules ? m->rules : stage_memory_make_rules(d);
     return items ? &items[rule_index] : NULL;
 }
+
+known_types memory_types(const document *d);
 
 /* The same as model_type_name and model_language_name. */
 str memory_type_name(const document *d, uint32_t type);

@@ -366,10 +366,11 @@ static bool link_all(linker *l) {
 
 bool link_entities(document *d, nerx_error *error) {
     linker l = {.d = d, .names = names_of(d)};
-    l.person = model_type_find(d->model, STR("PER"));
-    l.place = model_type_find(d->model, STR("LOC"));
-    l.organization = model_type_find(d->model, STR("ORG"));
-    l.date = model_type_find(d->model, STR("DATE"));
+    known_types types = memory_types(d);
+    l.person = types.person;
+    l.place = types.place;
+    l.organization = types.organization;
+    l.date = types.date;
     for (l.size = 64; l.size < d->mentions.count * 4;)
         l.size *= 2;
     l.best = arena_array(d->arena, uint32_t, d->mentions.count + 1);
