@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "match/candidates.h"
+#include "match/capitals.h"
 #include "match/name_classes.h"
 #include "match/weights.h"
 
@@ -30,7 +31,8 @@ typedef struct memory {
     uint32_t size;
     uint64_t *first_words; /* bits by key of the first words of names: what is not there begins none */
     uint32_t shift;        /* of a key, to its bit */
-    uint32_t around;       /* while names are looked for: the first mention that does not end before them */
+    capitals capitals;
+    uint32_t around; /* while names are looked for: the first mention that does not end before them */
     uint32_t person, organization, date, clubs;
     names name_classes;
 } memory;
@@ -129,6 +131,17 @@ static bool remember_acronym(memory *m, const mention *at) {
     return !bracketed || remember(m, at->end + 1, 1, at->candidate, RECALL_ACRONYM);
 }
 
+/* "GM" where the text has "General Motors". */
+static bool remember_initials(memory *m, const mention *at) {
+    document *d = m->d;
+    uint32_t t = capitals_named(&m->capitals, &m->name_classes, at);
+    if (t == NERX_NONE) return true;
+    witness w = {
+        .source = at->candidate, .points = WEIGHT_RECALL_ACRONYM, .kind = WITNESS_RECALL, .recall = RECALL_ACRONYM};
+    if (candidate_testify(d, t, t + 1, at->type, document_sentence_at(d, t), &w) == NERX_NONE) return false;
+    return remember(m, t, 1, at->candidate, RECALL_ACRONYM);
+}
+
 static uint32_t count_clubs(const memory *m) {
     uint32_t count = 0, start;
     for (uint32_t i = 0; i < m->d->mentions.count; i++) {
@@ -180,7 +193,7 @@ static bool remember_mention(memory *m, const mention *at) {
     if (!remember(m, at->start, at->end - at->start, at->candidate, RECALL_NAME)) return false;
     if (at->type == m->person) return remember_person(m, at);
     if (at->type != m->organization) return true;
-    return remember_company(m, at) && remember_club(m, at) && remember_acronym(m, at);
+    return remember_company(m, at) && remember_club(m, at) && remember_acronym(m, at) && remember_initials(m, at);
 }
 
 /* The names of several words first: they say what single words are. */
@@ -323,7 +336,8 @@ static bool open(memory *m) {
 
 bool recall(document *d, nerx_error *error) {
     memory m = {.d = d, .name_classes = names_of(d)};
-    if (!open(&m) || !remember_all(&m, false) || !remember_all(&m, true)) return error_memory(error);
+    if (!open(&m) || !capitals_find(&m.capitals, d) || !remember_all(&m, false) || !remember_all(&m, true))
+        return error_memory(error);
     for (uint32_t s = 0; s < d->sentences.count && m.names.count; s++) {
         if (!find_names(&m, s)) return error_memory(error);
     }

@@ -53,6 +53,7 @@ typedef struct trigger {
 typedef struct frame_role {
     uint32_t name;  /* string */
     uint32_t types; /* bits of type ids below 32 */
+    uint32_t kinds; /* string: of organizations, separated by commas; or NERX_NONE */
     uint32_t flags, first_place, place_count;
 } frame_role;
 

@@ -207,7 +207,7 @@ static void check_role_name(compiler *c, const source_line *line, str name) {
 /* "object  PER ORG ?  obj | pp(mit)". */
 static void read_role(compiler *c, const source_line *line, str name, str rest) {
     check_role_name(c, line, name);
-    frame_role r = {.name = string(c, name), .first_place = c->places.count};
+    frame_role r = {.name = string(c, name), .kinds = NERX_NONE, .first_place = c->places.count};
     rest = str_trim(rest);
     if (str_is(name, "subject")) r.flags |= ROLE_SUBJECT;
     if (str_is(name, "object")) r.flags |= ROLE_OBJECT;
@@ -219,6 +219,9 @@ static void read_role(compiler *c, const source_line *line, str name, str rest) 
         } else if (str_is(w, "TEXT")) {
             r.flags |= ROLE_TEXT;
         } else {
+            str kinds = w;
+            w = str_cut(&kinds, '=');
+            if (kinds.ptr) r.kinds = string(c, kinds);
             uint32_t type = build_type(c->b, w, false);
             if (type >= 32) wrong(c, line, w.ptr, "no list and no rule gives the type '%.*s'", w);
             if (type < 32) r.types |= 1U << type;

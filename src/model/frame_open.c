@@ -26,7 +26,8 @@ static bool fits(const frame_layer *l, uint32_t word_count) {
     }
     for (uint32_t i = 0; i < l->role_count; i++) {
         const frame_role *r = &l->roles[i];
-        if (r->name >= l->string_count || !inside(r->first_place, r->place_count, l->place_count)) return false;
+        if (r->name >= l->string_count || (r->kinds != NERX_NONE && r->kinds >= l->string_count)) return false;
+        if (!inside(r->first_place, r->place_count, l->place_count)) return false;
     }
     for (uint32_t i = 0; i < l->place_count; i++) {
         if (l->places[i].kind >= PLACE_KINDS || l->places[i].tail >= l->string_count) return false;

@@ -2,6 +2,7 @@
 #include "model/features.h"
 #include "model/model.h"
 #include "relate/frames.h"
+#include "relate/spoken.h"
 
 static const phrase *at(const match_state *m, uint8_t p) {
     return &m->c->phrases[p];
@@ -15,13 +16,21 @@ static const clause *in(const match_state *m) {
     return &m->c->items[m->clause];
 }
 
+/* "joined Real Madrid": only clubs, where the frame says so. */
+static bool is_of_kind(const match_state *m, const frame_role *r, uint32_t index) {
+    const mention *x = &m->c->d->mentions.items[index];
+    if (r->kinds == NERX_NONE || x->type != m->c->body || x->entity == NERX_NONE) return true;
+    return body_is_of(m->c, &m->c->d->entities.items[x->entity], str_of(m->layer->strings + r->kinds));
+}
+
 bool role_accepts(const match_state *m, const frame_role *r, uint8_t p) {
     const phrase *x = at(m, p);
     uint32_t is = means(m, p);
     if (is == NERX_NONE) return r->flags & ROLE_TEXT && !(x->flags & (PHRASE_PRONOUN | PHRASE_TIME));
     uint32_t type = m->c->d->mentions.items[is].type;
     if (r->flags & ROLE_TEXT && !r->types && x->flags & PHRASE_PRONOUN) return false;
-    return (r->flags & ROLE_TEXT && !r->types) || (type < 32 && r->types >> type & 1);
+    if (r->flags & ROLE_TEXT && !r->types) return true;
+    return type < 32 && r->types >> type & 1 && is_of_kind(m, r, x->mention);
 }
 
 /* Of a coordination, its first member that suits: "seine Frau und Macron". */

@@ -41,7 +41,7 @@ static role fill(const document *d, countries *known, str type, str name, uint32
 /* The body that the text speaks of as a role; false where none is plain. */
 static bool fill_spoken(clauses *c, const rule *by, const rule_match *m, const rule_argument *a, role *r) {
     document *d = c->d;
-    uint32_t found = spoken_body(c, m->start, model_rule_string(d->model, by, a->value));
+    uint32_t found = spoken_of(c, m->start, model_rule_string(d->model, by, a->value));
     if (found == NERX_NONE) return false;
     r->entity = d->mentions.items[found].entity;
     r->text = d->entities.items[r->entity].name;

@@ -16,14 +16,14 @@ static bool is_listed(str kinds, str kind) {
     return false;
 }
 
-static bool fits(const clauses *c, const entity *e, str kinds) {
+bool body_is_of(const clauses *c, const entity *e, str kinds) {
     str kind = e->kb == NERX_NONE ? STR("") : model_entry_attribute(c->d->model, e->kb, STR("kind"));
     return e->type == c->body && is_listed(kinds, kind.len ? kind : STR("unknown"));
 }
 
 static bool is_such_body(const clauses *c, uint32_t m, str kinds) {
     uint32_t e = refer_entity(c, m);
-    return e != NERX_NONE && fits(c, &c->d->entities.items[e], kinds);
+    return e != NERX_NONE && body_is_of(c, &c->d->entities.items[e], kinds);
 }
 
 /* "In einem Gespräch mit der Bahn sagte …": behind a preposition. */
@@ -56,7 +56,7 @@ static uint32_t main_body(const clauses *c, str kinds) {
     uint32_t best = NERX_NONE, most = 0, next = 0;
     for (uint32_t i = 0; i < c->d->entities.count && i < MOST_ENTITIES; i++) {
         const entity *e = &c->d->entities.items[i];
-        if (!fits(c, e, kinds)) continue;
+        if (!body_is_of(c, e, kinds)) continue;
         uint32_t count = e->mention_count;
         if (count > most) {
             next = most;
@@ -69,8 +69,18 @@ static uint32_t main_body(const clauses *c, str kinds) {
     return most >= FEW_MENTIONS && most >= 2 * next ? best : NERX_NONE;
 }
 
-uint32_t spoken_body(clauses *c, uint32_t start, str kinds) {
+/* "Die in Ulm geborene Malerin": whom the sentence before was about, where this one has named nobody. */
+static uint32_t spoken_person(const clauses *c, uint32_t start) {
+    for (uint32_t m = c->first_mention; m < c->end_mention && c->d->mentions.items[m].end <= start; m++) {
+        if (refer_is(c, m, c->person)) return NERX_NONE;
+    }
+    uint32_t last = discourse_subject(c->before);
+    return last != NERX_NONE && refer_is(c, last, c->person) ? last : NERX_NONE;
+}
+
+uint32_t spoken_of(clauses *c, uint32_t start, str kinds) {
     bool many;
+    if (str_is(kinds, "person")) return spoken_person(c, start);
     if (c->in->language >= LANGUAGES || !words_make_room(c->reader, c->d, c->in->language)) return NERX_NONE;
     uint32_t here = only_one(c, c->first_mention, c->end_mention, start, kinds, &many);
     if (many) return NERX_NONE;
