@@ -175,9 +175,18 @@ static bool search_out(runner *r, document *d, const program_rule *by, rule_matc
     return add_captures(&w, d, out);
 }
 
-bool captures_work_out(runner *r, document *d, const program_rule *by, uint32_t start, uint32_t end, rule_match *out,
+/* Most rules match nothing in a short text. */
+static const fixed_marks *fixed_of(runner *r, program_rule *by) {
+    const instruction *code = r->layer->code + r->program->first_code;
+    if (!by->surveyed && !fixed_find(&by->fixed, &r->arena, code, by->first, by->end)) return NULL;
+    by->surveyed = true;
+    return &by->fixed;
+}
+
+bool captures_work_out(runner *r, document *d, program_rule *by, uint32_t start, uint32_t end, rule_match *out,
                        bool *matched) {
-    const fixed_marks *f = &by->fixed;
+    const fixed_marks *f = fixed_of(r, by);
+    if (!f) return false;
     *out = (rule_match){.rule = by->id, .start = start, .end = end};
     *matched = conditions_hold(r, f->conditions, f->outer_count, out);
     if (!*matched) return true;

@@ -26,7 +26,6 @@ static bool replaced(const model *m, uint32_t id) {
 }
 
 static bool list_rules(runner *r, uint32_t *rule_at) {
-    const instruction *code = r->layer->code + r->program->first_code;
     program_rule found;
     uint32_t count = 0;
     for (uint32_t at = 0, next; (next = next_rule(r, at, &found)); at = next)
@@ -34,7 +33,6 @@ static bool list_rules(runner *r, uint32_t *rule_at) {
     r->rules = arena_array(&r->arena, program_rule, (size_t)count + 1);
     if (!r->rules) return false;
     for (uint32_t at = 0, next; (next = next_rule(r, at, &found)); at = next) {
-        if (!fixed_find(&found.fixed, &r->arena, code, found.first, found.end)) return false;
         if (!replaced(r->model, found.id)) rule_at[found.end - 1] = r->rule_count;
         r->rules[r->rule_count++] = found;
     }

@@ -18,9 +18,10 @@ typedef struct span_edge {
 
 /* One rule of a program. */
 typedef struct program_rule {
-    uint32_t id;             /* the model's */
-    uint32_t first, end;     /* its code, MATCH included */
-    fixed_marks fixed;       /* what is inside its matches */
+    uint32_t id;         /* the model's */
+    uint32_t first, end; /* its code, MATCH included */
+    fixed_marks fixed;   /* what is inside its matches, once it was surveyed */
+    bool surveyed;
     uint64_t scan, sentence; /* serial numbers: scan it may have matched in, sentence of its last mention */
     uint64_t lengths;        /* bits: tokens of the matches that it may have in this scan, less one */
     uint32_t last_start, last_end;
