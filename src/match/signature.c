@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "match/rule_questions.h"
 #include "match/unknown.h"
+#include "model/endings.h"
 #include "model/regex.h"
 
 enum { MOST_NUMBERS = 1 << 20 /* in all signatures */, LANGUAGE_SLOTS = MAX_LANGUAGES + 1, KNOWN = 1 << 30 };
@@ -17,9 +18,9 @@ struct signatures {
     const model *model;
     arena arena, learned;
     rule_questions questions;
-    uint32_t linking;                      /* class of the linking elements of compounds, or NERX_NONE */
-    regex **regexes[VOCAB_MAX_LAYERS];     /* by layer and expression; compiled when first asked */
-    uint16_t *matched[VOCAB_MAX_LAYERS];   /* by layer: room for all its expressions */
+    uint32_t linking;                  /* class of the linking elements of compounds, or NERX_NONE */
+    regex **regexes[VOCAB_MAX_LAYERS]; /* by layer and expression; compiled when first asked */
+    endings endings[VOCAB_MAX_LAYERS];
     uint32_t covered[VOCAB_MAX_LAYERS];    /* by layer: expressions before the first that only PCRE2 understands */
     VEC(uint32_t) by_kind[LANGUAGE_SLOTS]; /* plus one, by language and kind; 0: not asked yet */
     list_pool lists, senses;
@@ -127,10 +128,10 @@ static bool ask_regex(signatures *s, uint32_t layer_index, uint32_t number, str 
 static bool add_matching(signatures *s, uint32_t layer_index, str key, uint32_t language_bit) {
     const expression_set *set = &s->model->layers[layer_index].rules.expressions;
     const uint32_t *asked = s->questions.expressions[layer_index];
-    uint16_t *told = s->matched[layer_index];
     uint32_t count_at = s->work.count;
     if (!push(s, 0)) return false;
-    expressions_match(set, key, told);
+    const uint16_t *told = endings_match(&s->endings[layer_index], key);
+    if (!told) return false;
     bool untold = told[0] == EXPRESSIONS_UNTOLD;
     for (uint32_t i = 1; !untold && i <= told[0]; i++) {
         if (asked[told[i]] & language_bit && !push(s, told[i])) return false;
@@ -241,8 +242,8 @@ static bool make_room(signatures *s) {
         while (s->covered[k] < set->count && set->items[s->covered[k]].covered)
             s->covered[k]++;
         s->regexes[k] = arena_array(&s->arena, regex *, (size_t)set->count + 1);
-        s->matched[k] = arena_array(&s->arena, uint16_t, (size_t)set->count + 1);
-        if (!s->regexes[k] || !s->matched[k]) return false;
+        s->endings[k].set = set;
+        if (!s->regexes[k]) return false;
     }
     return true;
 }
@@ -264,6 +265,7 @@ void signatures_free(signatures *s) {
     for (uint32_t k = 0; k < s->model->layer_count; k++) {
         for (uint32_t i = 0; s->regexes[k] && i < s->model->layers[k].rules.expressions.count; i++)
             regex_free(s->regexes[k][i]);
+        endings_close(&s->endings[k]);
     }
     arena_free(&s->arena);
     arena_free(&s->learned);

@@ -1,7 +1,5 @@
-/* Asking all regular expressions of a layer of one word. */
+/* Opening the regular expressions of a layer. */
 #include "model/expressions.h"
-
-#include "text/utf8.h"
 
 bool expressions_view(expression_set *s, const image *i) {
     if (!image_item_size_is(i, SECTION_EXPRESSIONS, sizeof(expression)) ||
@@ -20,16 +18,8 @@ bool expressions_view(expression_set *s, const image *i) {
     return true;
 }
 
-/* How many bits are set; the compiler's own is a call where the machine may lack the instruction. */
-static inline uint32_t bits_in(uint64_t mask) {
-    mask -= mask >> 1 & 0x5555555555555555U;
-    mask = (mask & 0x3333333333333333U) + (mask >> 2 & 0x3333333333333333U);
-    mask = (mask + (mask >> 4)) & 0x0f0f0f0f0f0f0f0fU;
-    return (uint32_t)(mask * 0x0101010101010101U >> 56);
-}
-
 static bool state_fits(const expression_set *s, const expression_group *g, const expression_state *state) {
-    uint32_t told = bits_in(state->mask);
+    uint32_t told = expression_bits_in(state->mask);
     if (state->other >= g->state_count || state->accept >= s->accept_count - g->first_accept) return false;
     if (told > s->target_count || state->first_target > s->target_count - told) return false;
     for (uint32_t i = 0; i < told; i++) {
@@ -72,41 +62,4 @@ bool expressions_fit(const expression_set *s, uint32_t string_count) {
         if (most > s->count || most >= EXPRESSIONS_UNTOLD) return false;
     }
     return true;
-}
-
-/* The word's symbols; their number, or EXPRESSION_LONGEST + 1 where a character has none. */
-static uint32_t read_symbols(const expression_set *s, str word, unsigned char *out) {
-    uint32_t count = 0;
-    const char *end = word.ptr + word.len;
-    for (const char *p = word.ptr; p < end; count++) {
-        uint32_t c = utf8_next(&p);
-        if (c >= EXPRESSION_CHARACTERS) return EXPRESSION_LONGEST + 1;
-        out[count] = s->symbols[c];
-    }
-    return count;
-}
-
-static uint32_t run(const expression_set *s, const expression_group *g, const unsigned char *symbols, uint32_t count) {
-    const expression_state *states = s->states + g->first_state;
-    uint32_t at = STATE_START;
-    while (count && at != STATE_DEAD) {
-        const expression_state *state = &states[at];
-        uint64_t bit = (uint64_t)1 << g->classes[symbols[--count]];
-        at = state->other;
-        if (state->mask & bit) at = s->targets[state->first_target + bits_in(state->mask & (bit - 1))];
-    }
-    return g->first_accept + states[at].accept;
-}
-
-void expressions_match(const expression_set *s, str word, uint16_t *matched) {
-    unsigned char symbols[EXPRESSION_LONGEST];
-    matched[0] = 0;
-    if (word.len > EXPRESSION_LONGEST || !s->group_count) return;
-    uint32_t length = read_symbols(s, word, symbols), count = 0;
-    for (uint32_t i = 0; i < s->group_count && length <= EXPRESSION_LONGEST; i++) {
-        const uint16_t *list = s->accepts + run(s, &s->groups[i], symbols, length);
-        for (uint32_t k = 1; k <= list[0]; k++)
-            matched[++count] = list[k];
-    }
-    matched[0] = length <= EXPRESSION_LONGEST ? (uint16_t)count : EXPRESSIONS_UNTOLD;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "model/endings.h"
 
 static char difference[1024];
 
@@ -56,8 +57,14 @@ const char *expressions_differ(const expression_set *s, const char *strings, con
     uint16_t *matched = calloc((size_t)count * (s->count + 1) + 1, sizeof *matched);
     const char *found = NULL;
     if (!matched) abort();
-    for (uint32_t w = 0; w < count; w++)
-        expressions_match(s, words[w], matched + (size_t)w * (s->count + 1));
+    endings e = {.set = s};
+    for (uint32_t w = 0; w < count; w++) {
+        const uint16_t *list = endings_match(&e, words[w]);
+        if (!list) abort();
+        memcpy(matched + (size_t)w * (s->count + 1), list,
+               (*list == EXPRESSIONS_UNTOLD ? 1U : *list + 1U) * sizeof *list);
+    }
+    endings_close(&e);
     for (uint32_t i = 0; i < s->count && !found; i++)
         found = compare_one(s, i, strings + s->items[i].text, words, count, matched);
     free(matched);
