@@ -10,7 +10,9 @@ static uint32_t number_of(str code) {
     return a < 26 && b < 26 ? a * 26 + b : NERX_NONE;
 }
 
-void countries_open(countries *c, const document *d) {
+/* Finds the document's countries among its entities. */
+static void open_countries(countries *c, const document *d) {
+    c->open = true;
     memset(c->entity, 0xff, sizeof c->entity);
     memset(c->asked, 0, sizeof c->asked);
     for (uint32_t i = 0; i < d->entities.count; i++) {
@@ -63,6 +65,7 @@ bool countries_fill(countries *c, const document *d, uint32_t start, uint32_t en
     str code = end == start + 1 ? code_of(d, start) : code_of_phrase(d, start, end);
     uint32_t number = number_of(code);
     if (number == NERX_NONE) return false;
+    if (!c->open) open_countries(c, d);
     out->entity = c->entity[number];
     if (out->entity != NERX_NONE) {
         out->text = d->entities.items[out->entity].name;

@@ -23,91 +23,67 @@ gate_names gate_names_of(const document *d, uint32_t first, uint32_t end) {
 
 /* All that the words of a sentence contribute. */
 typedef struct united {
-    hint all;
-    uint16_t conditional[MOST_CONDITIONAL]; /* hints that have conditions */
+    uint64_t frames, nouns;
+    beside gives;
+    uint32_t asks;
+    bool attributed; /* "so Merkel" behind a border */
     uint32_t count;
+    uint16_t conditional[MOST_CONDITIONAL]; /* numbers of hints that have conditions */
 } united;
 
-/* The hints' numbers by kind, all those of the sentence's words known; NULL if memory is short. *some unites their
- * HINT_… bits. */
-static const uint16_t *numbers_of(word_reader *w, const document *d, const sentence *in, uint32_t *some) {
-    if (!words_make_room(w, d, in->language)) return NULL;
-    uint16_t *numbers = w->by_kind[in->language].hints.items;
-    const token *t = d->tokens.items;
-    uint32_t every = HINT_KNOWN;
-    *some = 0;
-    for (uint32_t i = in->first; i < in->end; i++) {
-        every &= numbers[t[i].kind];
-        *some |= numbers[t[i].kind];
-    }
-    if (every & HINT_KNOWN) return numbers;
-    for (uint32_t i = in->first; i < in->end; i++) {
-        uint16_t *number = &numbers[t[i].kind];
-        if (!*number) *number = hint_number(w, d, &t[i], in->language);
-        if (!*number) return NULL;
-        *some |= *number;
-    }
-    return numbers;
-}
-
-static void add_hint(united *u, const hint *h, uint16_t number, bool border) {
-    hint *all = &u->all;
-    all->nouns |= h->nouns;
-    all->frames |= border ? h->frames : h->frames & ~FRAMES_ATTRIBUTION;
-    all->gives.words |= h->gives.words;
-    all->gives.particles |= h->gives.particles;
-    if (all->asks & h->asks & ASKS_PERSON) all->asks |= ASKS_PERSONS;
-    all->asks |= h->asks;
+static void add_special(united *u, const hint *h, uint16_t number, bool border) {
+    if (u->asks & h->asks & ASKS_PERSON) u->asks |= ASKS_PERSONS;
+    u->attributed |= border && h->attributes;
     if (!h->count) return;
     if (u->count < MOST_CONDITIONAL) {
-        u->conditional[u->count++] = number;
+        u->conditional[u->count++] = number & HINT_NUMBER;
     } else {
-        all->frames |= FRAMES_OTHER;
+        u->frames |= FRAMES_OTHER;
     }
 }
 
-static void add_edges(const word_reader *w, const document *d, const gate_sentence *s, hint *all) {
+/* Unites the hints of the sentence's words. False if memory is short. */
+static bool add_words(word_reader *w, const document *d, const sentence *in, united *u) {
+    if (!words_make_room(w, d, in->language)) return false;
+    uint16_t *numbers = w->by_kind[in->language].hints.items;
+    const token *t = d->tokens.items;
+    for (uint32_t i = in->first; i < in->end; i++) {
+        uint16_t number = numbers[t[i].kind];
+        if (number == HINT_KNOWN) continue; /* most: the first says nothing */
+        if (!number) number = numbers[t[i].kind] = hint_number(w, d, &t[i], in->language);
+        if (!number) return false;
+        const hint *h = &w->gate.hints.items[number & HINT_NUMBER];
+        if (number & HINT_SPECIAL) add_special(u, h, number, i > in->first && t[i - 1].shape & SHAPE_PUNCT);
+        u->frames |= h->frames;
+        u->nouns |= h->nouns;
+        u->gives.words |= h->gives.words;
+        u->gives.particles |= h->gives.particles;
+        u->asks |= h->asks;
+    }
+    return true;
+}
+
+static void add_edges(const word_reader *w, const document *d, const gate_sentence *s, united *u) {
     for (uint32_t i = s->first_edge; i < s->end_edge; i++) {
         uint32_t flags = words_of_edge(w, d, &d->edges.items[i], s->in->language);
-        if (flags & WORD_PERSON) all->asks |= ASKS_CALLED;
-        if (flags & WORD_NAMES_PLACE) all->asks |= ASKS_PLACE;
-        if (flags & WORD_NAMES_BODY) all->asks |= ASKS_BODY;
-        if (flags & WORD_REFLEXIVE) all->gives.words |= BESIDE_REFLEXIVE;
-        if (flags & WORD_PARTICLE) all->gives.particles = ~(uint64_t)0;
+        if (flags & WORD_PERSON) u->asks |= ASKS_CALLED;
+        if (flags & WORD_NAMES_PLACE) u->asks |= ASKS_PLACE;
+        if (flags & WORD_NAMES_BODY) u->asks |= ASKS_BODY;
+        if (flags & WORD_REFLEXIVE) u->gives.words |= BESIDE_REFLEXIVE;
+        if (flags & WORD_PARTICLE) u->gives.particles = ~(uint64_t)0;
     }
 }
 
 /* Frames that stand with what is beside them. */
 static void add_conditional(const gate_memory *g, united *u) {
-    const beside *gives = &u->all.gives;
     for (uint32_t i = 0; i < u->count; i++) {
         const hint *h = &g->hints.items[u->conditional[i]];
         for (uint32_t k = h->first; k < h->first + h->count; k++) {
             const condition *c = &g->conditions.items[k];
-            bool stands = !(c->needs.words & ~gives->words) && !(c->needs.particles & ~gives->particles);
-            if (stands) u->all.frames |= c->frames;
+            bool stands = !(c->needs.words & ~u->gives.words) && !(c->needs.particles & ~u->gives.particles);
+            if (stands) u->frames |= c->frames;
         }
     }
-}
-
-/* False if no word triggers anything, or memory is short. */
-static bool unite(word_reader *w, const document *d, const gate_sentence *s, hint *all, bool *failed) {
-    const token *t = d->tokens.items;
-    uint32_t some;
-    const uint16_t *numbers = numbers_of(w, d, s->in, &some);
-    united u = {.all.gives.words = BESIDE_ALWAYS};
-    *failed = !numbers;
-    if (*failed || !(some & HINT_TRIGGERS)) return false;
-    for (uint32_t i = s->in->first; i < s->in->end; i++) {
-        uint16_t number = numbers[t[i].kind] & HINT_NUMBER;
-        if (!number) continue; /* most: the first says nothing */
-        bool border = i > s->in->first && t[i - 1].shape & SHAPE_PUNCT;
-        add_hint(&u, &w->gate.hints.items[number], number, border);
-    }
-    add_edges(w, d, s, &u.all);
-    add_conditional(&w->gate, &u);
-    *all = u.all;
-    return all->frames | all->nouns;
 }
 
 /* What roles may be filled with. */
@@ -152,15 +128,18 @@ static bool any_met(const word_reader *w, uint64_t frames, const gate_names *hav
 }
 
 bool gate_opens(word_reader *w, const document *d, const gate_sentence *s, bool *failed) {
-    hint all;
+    united u;
     *failed = false;
     if (s->in->language >= LANGUAGES) return true;
-    if (!unite(w, d, s, &all, failed)) return false;
-    gate_names have = reach(w, s, all.asks);
-    uint64_t other = FRAMES_ATTRIBUTION | FRAMES_OTHER;
-    if ((all.frames | all.nouns) & FRAMES_OTHER || (all.frames & FRAMES_ATTRIBUTION && have.types)) return true;
-    return any_met(w, all.frames & ~other, &have, all.gives.words, false) ||
-           any_met(w, all.nouns & ~other, &have, all.gives.words, true);
+    memset(&u, 0, offsetof(united, conditional));
+    u.gives.words = BESIDE_ALWAYS;
+    *failed = !add_words(w, d, s->in, &u);
+    if (*failed || !(u.frames | u.nouns | u.count | u.attributed)) return false;
+    add_edges(w, d, s, &u);
+    add_conditional(&w->gate, &u);
+    gate_names have = reach(w, s, u.asks);
+    if ((u.frames | u.nouns) & FRAMES_OTHER || (u.attributed && have.types)) return true;
+    return any_met(w, u.frames, &have, u.gives.words, false) || any_met(w, u.nouns, &have, u.gives.words, true);
 }
 
 bool gate_triggers(const word_reader *w, const document *d, uint32_t i, uint8_t language) {

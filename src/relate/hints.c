@@ -18,18 +18,18 @@ typedef struct collector {
 static bool same_hint(const word_reader *w, const hint *a, const hint *b, const condition *conditions) {
     return a->frames == b->frames && a->nouns == b->nouns && a->gives.words == b->gives.words &&
            a->gives.particles == b->gives.particles && a->asks == b->asks && a->count == b->count &&
-           a->triggers == b->triggers &&
+           a->triggers == b->triggers && a->attributes == b->attributes &&
            (!a->count || memcmp(&w->gate.conditions.items[a->first], conditions, a->count * sizeof *conditions) == 0);
 }
 
 static uint16_t number_of(const hint *h, uint32_t index) {
-    bool triggers = h->frames | h->nouns || h->count;
-    return (uint16_t)(index | HINT_KNOWN | (triggers ? HINT_TRIGGERS : 0));
+    bool special = h->count || h->attributes || h->asks & ASKS_PERSON;
+    return (uint16_t)(index | HINT_KNOWN | (special ? HINT_SPECIAL : 0));
 }
 
 uint16_t hint_keep(word_reader *w, hint h, const condition *conditions, uint32_t count) {
     gate_memory *g = &w->gate;
-    uint64_t key[] = {h.frames, h.nouns, h.gives.words, h.gives.particles, h.asks, count};
+    uint64_t key[] = {h.frames, h.nouns, h.gives.words, h.gives.particles, h.asks, count << 1 | h.attributes};
     uint64_t hash = hash_bytes(key, sizeof key) ^ (count ? hash_bytes(conditions, count * sizeof *conditions) : 0);
     uint32_t slot = (uint32_t)hash & (HINT_SLOTS - 1);
     h.count = (uint16_t)count;
@@ -113,10 +113,8 @@ static void add_nouns(collector *c, const token *t, const clause_word *of) {
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
         c->h.nouns |= frames_of(c->w, nouns[i], c->language, TRIGGER_NOUN);
     c->h.triggers |= c->h.nouns != 0;
-    if (frames_of(c->w, t->fold, c->language, TRIGGER_ATTRIBUTION)) {
-        c->h.frames |= FRAMES_ATTRIBUTION;
-        c->h.triggers = true;
-    }
+    c->h.attributes |= frames_of(c->w, t->fold, c->language, TRIGGER_ATTRIBUTION) != 0;
+    c->h.triggers |= c->h.attributes;
 }
 
 static void add_gifts(collector *c, const token *t, const clause_word *of) {

@@ -28,9 +28,8 @@ enum {
     BESIDE_NAMED = 4    /* the first bit of words that frames name */
 };
 
-enum { FRAME_BITS = 62 };
-#define FRAMES_ATTRIBUTION ((uint64_t)1 << 62) /* behind a border, whatever is named */
-#define FRAMES_OTHER ((uint64_t)1 << 63)       /* frames beyond the number of bits */
+enum { FRAME_BITS = 63 };
+#define FRAMES_OTHER ((uint64_t)1 << 63) /* frames beyond the number of bits */
 
 /* Frames that a verb triggers only beside all of these words. */
 typedef struct condition {
@@ -38,7 +37,7 @@ typedef struct condition {
     beside needs;
 } condition;
 
-/* What a word contributes: frames that it triggers (the last bits are FRAMES_…), words that others need, and ways in
+/* What a word contributes: frames that it triggers (the last bit is FRAMES_OTHER), words that others need, and ways in
  * which it points to somebody named before. */
 typedef struct hint {
     uint64_t frames; /* by verbs, whatever stands beside */
@@ -47,11 +46,12 @@ typedef struct hint {
     uint32_t asks;
     uint32_t first; /* into conditions */
     uint16_t count;
-    bool triggers; /* some frame, perhaps */
+    bool attributes; /* a word of attribution that triggers frames: "so Merkel" */
+    bool triggers;   /* some frame, perhaps */
 } hint;
 
 /* A hint's number as it is kept by kind: these bits, and the number. */
-enum { HINT_KNOWN = 1 << 15, HINT_TRIGGERS = 1 << 14, HINT_NUMBER = (1 << 14) - 1 };
+enum { HINT_KNOWN = 1 << 15, HINT_SPECIAL = 1 << 14 /* conditions and the like */, HINT_NUMBER = (1 << 14) - 1 };
 
 /* What an obligatory role needs. */
 typedef struct role_need {

@@ -16,8 +16,9 @@
 typedef struct cursor {
     document *d;
     clauses *c, *kept, *spare; /* of the sentence at hand; of the last one taken apart; of those before */
-    countries known;
-    uint32_t match_count, next_match;
+    countries *known;
+    VEC(const rule_match *) matches; /* of rules that relate */
+    uint32_t next_match;
     uint32_t at, kept_at;  /* sentences: at hand; in `kept`, or NERX_NONE */
     discourse before_kept; /* what stood before it */
     discourse state;       /* what stands before sentence `known_at` */
@@ -31,18 +32,16 @@ static int by_start(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-/* Pointers to the matches of rules that relate, in the order of the text. */
-static const rule_match **relating(document *d, uint32_t *count) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < d->matches.count; i++)
-        n += model_rule(d->model, d->matches.items[i].rule)->relate_count > 0;
-    const rule_match **out = arena_array(d->arena, const rule_match *, n ? n : 1);
-    *count = 0;
-    for (uint32_t i = 0; out && i < d->matches.count; i++) {
-        if (model_rule(d->model, d->matches.items[i].rule)->relate_count) out[(*count)++] = &d->matches.items[i];
+/* Finds the matches of rules that relate, in the order of the text. False if memory is short. */
+static bool find_relating(cursor *x) {
+    document *d = x->d;
+    const bool *relating = word_reader_facts(x->c->reader)->relating;
+    for (uint32_t i = 0; i < d->matches.count; i++) {
+        const rule_match *m = &d->matches.items[i];
+        if (relating[m->rule] && !vec_push(d->arena, &x->matches, m)) return false;
     }
-    if (out && *count > 1) qsort(out, *count, sizeof *out, by_start);
-    return out;
+    if (x->matches.count > 1) qsort(x->matches.items, x->matches.count, sizeof *x->matches.items, by_start);
+    return true;
 }
 
 /* "Secretary of State": all of it is one noun for a person. */
@@ -354,26 +353,26 @@ static bool is_worth(cursor *x, gate_sentence *g, bool *failed) {
 }
 
 /* Rules come first; they may ask what was spoken of. */
-static bool relate_by_rules(cursor *x, const rule_match **matches) {
-    if (x->next_match == x->match_count || matches[x->next_match]->start >= x->c->in->end) return true;
+static bool relate_by_rules(cursor *x) {
+    uint32_t end = x->c->in->end;
+    if (x->next_match == x->matches.count || x->matches.items[x->next_match]->start >= end) return true;
     discourse b = before(x, x->c, x->at);
     b.settler = x;
     x->c->before = &b;
-    for (; x->next_match < x->match_count && matches[x->next_match]->start < x->c->in->end; x->next_match++) {
-        if (!relate_by_rule(x->c, &x->known, matches[x->next_match])) return false;
+    for (; x->next_match < x->matches.count && x->matches.items[x->next_match]->start < end; x->next_match++) {
+        if (!relate_by_rule(x->c, x->known, x->matches.items[x->next_match])) return false;
     }
     return !x->failed;
 }
 
 static bool run(cursor *x) {
-    const rule_match **matches = relating(x->d, &x->match_count);
     gate_sentence gate = {0};
     bool failed = false;
-    if (!matches) return false;
+    if (!find_relating(x)) return false;
     for (uint32_t s = 0; s < x->d->sentences.count && !failed; s++) {
         x->at = s;
         move_to(x->c, s);
-        if (!relate_by_rules(x, matches)) return false;
+        if (!relate_by_rules(x)) return false;
         if (is_worth(x, &gate, &failed) && !relate_sentence(x)) return false;
     }
     return !failed;
@@ -385,13 +384,15 @@ static void begin(clauses *c, document *d, word_reader *reader) {
     c->first_mention = c->first_edge = 0;
     c->found.items = NULL;
     c->found.count = c->found.capacity = 0;
-    c->person = model_type_find(d->model, STR("PER"));
-    c->place = model_type_find(d->model, STR("LOC"));
-    c->body = model_type_find(d->model, STR("ORG"));
+    c->person = word_reader_facts(reader)->person;
+    c->place = word_reader_facts(reader)->place;
+    c->body = word_reader_facts(reader)->body;
 }
 
 bool relate(document *d, word_reader *reader, nerx_error *error) {
+    countries known;
     cursor x = {.d = d,
+                .known = &known,
                 .state = {.subject = NERX_NONE, .source = NERX_NONE, .previous_first = NERX_NONE},
                 .kept_at = NERX_NONE};
     x.c = word_reader_room(reader, 3 * sizeof *x.c);
@@ -400,6 +401,6 @@ bool relate(document *d, word_reader *reader, nerx_error *error) {
     x.spare = x.c + 2;
     for (uint32_t i = 0; i < 3; i++)
         begin(x.c + i, d, reader);
-    countries_open(&x.known, d);
+    known.open = false;
     return run(&x) || error_memory(error);
 }

@@ -1,6 +1,8 @@
 /* What the classes of the model make of a word in a clause. */
 #include "relate/word_classes.h"
 
+#include "model/rules.h"
+
 /* What a class makes of a word; for `ask` its attributes say more. */
 static const struct {
     const char *class;
@@ -102,13 +104,30 @@ static void find_class(word_reader *w, uint32_t class) {
         w->lemma_flags[class] |= str_is(name, lemmas[i].class);
 }
 
+static bool find_facts(word_reader *w) {
+    uint32_t count = model_rule_count(w->m);
+    bool *relating = arena_array(&w->lasting, bool, count + 1);
+    if (!relating) return false;
+    for (uint32_t i = 0; i < count; i++)
+        relating[i] = model_rule(w->m, i)->relate_count > 0;
+    w->facts = (relate_facts){.person = model_type_find(w->m, STR("PER")),
+                              .place = model_type_find(w->m, STR("LOC")),
+                              .body = model_type_find(w->m, STR("ORG")),
+                              .relating = relating};
+    return true;
+}
+
+const relate_facts *word_reader_facts(const word_reader *w) {
+    return &w->facts;
+}
+
 bool word_reader_begin(word_reader *w, const document *d) {
     if (w->begun) return true;
     w->m = d->model;
     find_orders(w, d);
     for (uint32_t c = 0; c < model_class_count(w->m) && c < CLASSES; c++)
         find_class(w, c);
-    w->begun = gate_begin(w, d);
+    w->begun = gate_begin(w, d) && find_facts(w);
     return w->begun;
 }
 

@@ -35,6 +35,7 @@ struct word_reader {
     uint32_t flags[CLASSES], lemma_flags[CLASSES];
     uint8_t kind[CLASSES];
     bool office[CLASSES], inhabitant[CLASSES], verb_second[LANGUAGES];
+    relate_facts facts;
     uint32_t person, place, body; /* bits of types */
     arena lasting;                /* for as long as the model stays */
     gate_memory gate;

@@ -111,6 +111,14 @@ void *word_reader_room(word_reader *w, size_t size);
 /* To be called for each document before anything else: what `m`'s classes mean. False if memory is short. */
 bool word_reader_begin(word_reader *w, const document *d);
 
+/* What the stage asks of the model once. */
+typedef struct relate_facts {
+    uint32_t person, place, body; /* types of mentions */
+    const bool *relating;         /* rules that state relations, by number */
+} relate_facts;
+
+const relate_facts *word_reader_facts(const word_reader *w);
+
 /* What the tokens [first, end) can be in a sentence of the language; false if memory is short. */
 bool words_read(word_reader *w, const document *d, uint32_t first, uint32_t end, uint8_t language, clause_word *out);
 
