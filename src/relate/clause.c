@@ -118,7 +118,7 @@ static bool waits_for_main(const assembler *a) {
     if (a->outer == NO_CLAUSE) return false;
     const clause *k = &c->items[a->outer];
     bool helper = false, full = false;
-    for (uint32_t i = set_next(c, &c->verbs, k->start, k->end); i < k->end; i = set_next(c, &c->verbs, i + 1, k->end)) {
+    for (uint32_t i = set_next(c, SET_VERBS, k->start, k->end); i < k->end; i = set_next(c, SET_VERBS, i + 1, k->end)) {
         const clause_word *w = &c->words[i - c->in->first];
         if (w->clause != a->outer || w->phrase != NO_PHRASE || !(w->verb & VERB_ANY)) continue;
         if (w->verb & (VERB_AUXILIARY | VERB_MODAL))

@@ -9,7 +9,7 @@
 
 #include "relate/words.h"
 
-enum { MAX_SENTENCE = 400, MAX_PHRASES = 160, MAX_CLAUSES = 48, NO_CLAUSE = 255 };
+enum { MAX_PHRASES = 160, MAX_CLAUSES = 48, NO_CLAUSE = 255 };
 
 enum {
     PHRASE_PRONOUN = 1 << 0,
@@ -90,11 +90,6 @@ static inline uint32_t discourse_source(discourse *b) {
     return b->source == UNKNOWN_MENTION ? NERX_NONE : b->source;
 }
 
-/* Words of a sentence, as bits. */
-typedef struct word_set {
-    uint64_t bits[(MAX_SENTENCE + 63) / 64];
-} word_set;
-
 /* A trigger found in a clause (frames.c). */
 typedef struct found_trigger {
     uint8_t clause, noun;  /* noun: its phrase, or NO_PHRASE where it is a verb */
@@ -114,12 +109,8 @@ typedef struct clauses {
     uint32_t first_mention, end_mention; /* of the sentence */
     uint32_t first_edge, end_edge;
     uint32_t phrase_count, clause_count;
-    word_set borders;   /* what clause_parts says */
-    word_set verbs;     /* verbs outside of phrases, from here on once phrases are found */
-    word_set openers;   /* words outside of phrases that may begin a clause */
-    word_set particles; /* of verbs, outside of phrases */
-    word_set shades;    /* words that deny, doubt, or say when */
-    word_set attributions;
+    word_set borders; /* what clause_parts says */
+    word_set sets[WORD_SETS];
     VEC(found_trigger) found;
     clause_word words[MAX_SENTENCE];
     phrase phrases[MAX_PHRASES];
@@ -158,13 +149,12 @@ static inline uint32_t phrase_begin(const clauses *c, uint8_t index) {
 /* A hyphen inside a word, or a dash between numbers. */
 bool clause_is_hyphen(const clauses *c, uint32_t token_index);
 
-static inline void set_add(const clauses *c, word_set *s, uint32_t token_index) {
+static inline void bits_add(const clauses *c, word_set *s, uint32_t token_index) {
     uint32_t i = token_index - c->in->first;
     s->bits[i >> 6] |= (uint64_t)1 << (i & 63);
 }
 
-/* The first word of the set in tokens [from, end), or `end`. */
-static inline uint32_t set_next(const clauses *c, const word_set *s, uint32_t from, uint32_t end) {
+static inline uint32_t bits_next(const clauses *c, const word_set *s, uint32_t from, uint32_t end) {
     uint32_t i = from - c->in->first, stop = end - c->in->first;
     while (i < stop) {
         uint64_t rest = s->bits[i >> 6] >> (i & 63);
@@ -175,6 +165,16 @@ static inline uint32_t set_next(const clauses *c, const word_set *s, uint32_t fr
         i = (i | 63) + 1;
     }
     return end;
+}
+
+/* The first word of the set in tokens [from, end), or `end`. */
+static inline uint32_t set_next(const clauses *c, set_kind set, uint32_t from, uint32_t end) {
+    return bits_next(c, &c->sets[set], from, end);
+}
+
+static inline bool set_has(const clauses *c, set_kind set, uint32_t token_index) {
+    uint32_t i = token_index - c->in->first;
+    return c->sets[set].bits[i >> 6] >> (i & 63) & 1;
 }
 
 /* A comma, semicolon, colon, dash, bracket or quotation mark. */

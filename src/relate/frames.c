@@ -161,7 +161,7 @@ bool triggers_find(clauses *c, bool *any) {
     for (uint8_t i = 0; i < c->phrase_count; i++) {
         if (!find_noun(c, i)) return false;
     }
-    *any = c->found.count || set_next(c, &c->attributions, c->in->first, c->in->end) < c->in->end;
+    *any = c->found.count || set_next(c, SET_ATTRIBUTIONS, c->in->first, c->in->end) < c->in->end;
     return true;
 }
 
@@ -211,8 +211,8 @@ bool relate_by_frames(clauses *c) {
         if (still_stands(c, f) && !apply(c, f)) return false;
     }
     uint32_t end = c->in->end;
-    for (uint32_t i = set_next(c, &c->attributions, c->in->first, end); i < end;
-         i = set_next(c, &c->attributions, i + 1, end)) {
+    for (uint32_t i = set_next(c, SET_ATTRIBUTIONS, c->in->first, end); i < end;
+         i = set_next(c, SET_ATTRIBUTIONS, i + 1, end)) {
         if (!match_attribution(c, i)) return false;
     }
     return true;

@@ -42,30 +42,38 @@ static void add_special(united *u, const hint *h, uint16_t number, bool border) 
     }
 }
 
+static bool is_behind_border(const document *d, const sentence *in, const token *t) {
+    return t > &d->tokens.items[in->first] && t[-1].shape & SHAPE_PUNCT;
+}
+
 /* Unites the hints of the sentence's words. False if memory is short. */
 static bool add_words(word_reader *w, const document *d, const sentence *in, united *u) {
     if (!words_make_room(w, d, in->language)) return false;
     uint16_t *numbers = w->by_kind[in->language].hints.items;
-    const token *t = d->tokens.items;
-    for (uint32_t i = in->first; i < in->end; i++) {
-        uint16_t number = numbers[t[i].kind];
+    const token *t = &d->tokens.items[in->first], *end = &d->tokens.items[in->end];
+    uint64_t frames = 0, nouns = 0, words = BESIDE_ALWAYS, particles = 0;
+    for (; t < end; t++) {
+        uint16_t number = numbers[t->kind];
         if (number == HINT_KNOWN) continue; /* most: the first says nothing */
-        if (!number) number = numbers[t[i].kind] = hint_number(w, d, &t[i], in->language);
+        if (!number) number = numbers[t->kind] = hint_number(w, d, t, in->language);
         if (!number) return false;
         const hint *h = &w->gate.hints.items[number & HINT_NUMBER];
-        if (number & HINT_SPECIAL) add_special(u, h, number, i > in->first && t[i - 1].shape & SHAPE_PUNCT);
-        u->frames |= h->frames;
-        u->nouns |= h->nouns;
-        u->gives.words |= h->gives.words;
-        u->gives.particles |= h->gives.particles;
+        if (number & HINT_SPECIAL) add_special(u, h, number, is_behind_border(d, in, t));
+        frames |= h->frames;
+        nouns |= h->nouns;
+        words |= h->gives.words;
+        particles |= h->gives.particles;
         u->asks |= h->asks;
     }
+    u->frames |= frames;
+    u->nouns = nouns;
+    u->gives = (beside){words, particles};
     return true;
 }
 
-static void add_edges(const word_reader *w, const document *d, const gate_sentence *s, united *u) {
+static void add_edges(word_reader *w, const document *d, const gate_sentence *s, united *u) {
     for (uint32_t i = s->first_edge; i < s->end_edge; i++) {
-        uint32_t flags = words_of_edge(w, d, &d->edges.items[i], s->in->language);
+        uint32_t flags = words_of_edge(w, &d->edges.items[i], s->in->language);
         if (flags & WORD_PERSON) u->asks |= ASKS_CALLED;
         if (flags & WORD_NAMES_PLACE) u->asks |= ASKS_PLACE;
         if (flags & WORD_NAMES_BODY) u->asks |= ASKS_BODY;
@@ -132,7 +140,6 @@ bool gate_opens(word_reader *w, const document *d, const gate_sentence *s, bool 
     *failed = false;
     if (s->in->language >= LANGUAGES) return true;
     memset(&u, 0, offsetof(united, conditional));
-    u.gives.words = BESIDE_ALWAYS;
     *failed = !add_words(w, d, s->in, &u);
     if (*failed || !(u.frames | u.nouns | u.count | u.attributed)) return false;
     add_edges(w, d, s, &u);

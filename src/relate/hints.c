@@ -7,7 +7,7 @@ enum { MOST_CONDITIONS = 24 };
 
 /* A hint in the making. */
 typedef struct collector {
-    const word_reader *w;
+    word_reader *w;
     const document *d;
     uint8_t language;
     hint h;

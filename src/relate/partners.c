@@ -139,15 +139,17 @@ static void mark_letters(clauses *c) {
 
 /* What stands in brackets is no argument. */
 static void mark_asides(clauses *c) {
-    uint32_t depth = 0;
+    uint32_t depth = 0, end = c->in->end;
     uint8_t next = 0;
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
-        uint32_t shape = clause_shape(c, i);
+    for (uint32_t i = set_next(c, SET_BRACKETS, c->in->first, end); i < end;) {
+        if (clause_shape(c, i) & SHAPE_OPEN) depth++;
+        if (clause_shape(c, i) & SHAPE_CLOSE && depth) depth--;
+        uint32_t until = set_next(c, SET_BRACKETS, i + 1, end);
         while (next < c->phrase_count && c->phrases[next].end <= i)
             next++;
-        if (shape & SHAPE_OPEN) depth++;
-        if (shape & SHAPE_CLOSE && depth) depth--;
-        if (depth && next < c->phrase_count && c->phrases[next].start <= i) c->phrases[next].flags |= PHRASE_ASIDE;
+        for (uint8_t k = next; depth && k < c->phrase_count && c->phrases[k].start < until; k++)
+            c->phrases[k].flags |= PHRASE_ASIDE;
+        i = until;
     }
 }
 

@@ -47,7 +47,7 @@ static bool is_noun(const clauses *c, uint32_t i) {
         !clause_is(c, i, WORD_NOUN))
         return false;
     /* "Später": at the start of a sentence, a word that has lower case elsewhere */
-    bool first = word_begins(c->d, c->in->first, i);
+    bool first = set_has(c, SET_BEGINNINGS, i);
     if (first && mention_of(c, i) == NERX_NONE) {
         const word_kind *kind = &c->d->lexicon.kinds.items[c->d->tokens.items[i].kind];
         bool lower = !clause_is(c, i, WORD_NOUN) && kind->fold_marks & MARK_ORDINARY;
@@ -219,6 +219,17 @@ static uint32_t agreement_of(const clauses *c, const phrase *p, uint32_t determi
     return result ? result : cases | FEATURE_SG;
 }
 
+/* What is in a phrase is no verb of a clause. */
+static void leave_sets(clauses *c, uint32_t start, uint32_t end) {
+    static const set_kind sets[] = {SET_VERBS, SET_OPENERS, SET_PARTICLES};
+    for (uint32_t i = start - c->in->first, stop = end - c->in->first; i < stop; i = (i | 63) + 1) {
+        uint64_t from = ~(uint64_t)0 << (i & 63);
+        uint64_t until = stop - (i & ~63U) >= 64 ? 0 : ~(uint64_t)0 << (stop & 63);
+        for (size_t k = 0; k < sizeof sets / sizeof *sets; k++)
+            c->sets[sets[k]].bits[i >> 6] &= ~from | until;
+    }
+}
+
 static phrase *add(clauses *c, uint32_t start, uint32_t end, uint32_t head, uint32_t mention_index) {
     if (c->phrase_count == MAX_PHRASES || end <= start) return NULL;
     uint8_t index = (uint8_t)c->phrase_count;
@@ -245,6 +256,7 @@ static phrase *add(clauses *c, uint32_t start, uint32_t end, uint32_t head, uint
         if (w->past) p->flags |= PHRASE_PAST;
         if (w->possessive) p->flags |= PHRASE_POSSESSIVE;
     }
+    leave_sets(c, start, end);
     uint32_t before = start;
     while (before > c->in->first && clause_shape(c, before - 1) & SHAPE_QUOTE &&
            clause_shape(c, before - 1) & SHAPE_PUNCT)

@@ -58,7 +58,7 @@ static void name_office(clauses *c, const edge *e) {
 
 /* What several words together are: "nach Angaben". Their last word says it, the others nothing. */
 static void read_edge(clauses *c, const edge *e) {
-    uint32_t flags = words_of_edge(c->reader, c->d, e, c->in->language);
+    uint32_t flags = words_of_edge(c->reader, e, c->in->language);
     if (flags & WORD_PERSON) name_office(c, e);
     uint32_t wanted = WORD_ATTRIBUTION | WORD_FUTURE | WORD_POSSIBLE | WORD_PREPOSITION | WORD_REFLEXIVE | WORD_ASIDE;
     if (!(flags & wanted)) return;
@@ -75,15 +75,19 @@ static void read_edge(clauses *c, const edge *e) {
     }
     clause_word *last = clause_word_at(c, e->end - 1);
     last->flags |= flags;
+    for (set_kind set = SET_LINKS; set <= SET_ATTRIBUTIONS; set++)
+        bits_add(c, &c->sets[set], e->end - 1);
 }
 
 static bool read_words(clauses *c) {
     document *d = c->d;
-    if (!words_read(c->reader, d, c->in->first, c->in->end, c->in->language, c->words)) return false;
+    if (!words_read(c->reader, d, c->in, c->words, c->sets)) return false;
     for (uint32_t m = c->first_mention; m < c->end_mention; m++) {
         const mention *of = &d->mentions.items[m];
-        for (uint32_t i = of->start; i < of->end && i < c->in->end; i++)
+        for (uint32_t i = of->start; i < of->end && i < c->in->end; i++) {
             clause_word_at(c, i)->mention = m;
+            clause_word_at(c, i)->flags &= ~(uint32_t)(WORD_RELATIVE | WORD_DETERMINER | WORD_SUBJUNCTION);
+        }
     }
     for (uint32_t i = c->first_edge; i < c->end_edge; i++) {
         if (d->edges.items[i].end <= c->in->end) read_edge(c, &d->edges.items[i]);

@@ -26,9 +26,10 @@ static bool is_border(const clauses *c, uint32_t i) {
 }
 
 void borders_mark(clauses *c) {
-    c->borders = (word_set){0};
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
-        if (is_border(c, i)) set_add(c, &c->borders, i);
+    uint32_t end = c->in->end;
+    memset(&c->borders, 0, sizeof c->borders);
+    for (uint32_t i = set_next(c, SET_SIGNS, c->in->first, end); i < end; i = set_next(c, SET_SIGNS, i + 1, end)) {
+        if (is_border(c, i)) bits_add(c, &c->borders, i);
     }
 }
 
@@ -38,14 +39,14 @@ static bool is_free(const clauses *c, uint32_t i) {
 }
 
 bool segment_has(const clauses *c, uint32_t start, uint32_t end, uint32_t verb) {
-    for (uint32_t i = set_next(c, &c->verbs, start, end); i < end; i = set_next(c, &c->verbs, i + 1, end)) {
+    for (uint32_t i = set_next(c, SET_VERBS, start, end); i < end; i = set_next(c, SET_VERBS, i + 1, end)) {
         if (is_free(c, i) && clause_verb(c, i, verb)) return true;
     }
     return false;
 }
 
 static uint32_t border_after(const clauses *c, uint32_t i) {
-    return set_next(c, &c->borders, i, c->in->end);
+    return bits_next(c, &c->borders, i, c->in->end);
 }
 
 static uint32_t trim(const clauses *c, uint32_t start, uint32_t end) {
@@ -96,9 +97,9 @@ static bool opens_english_relative(const clauses *c, uint32_t i) {
 }
 
 void relatives_mark(clauses *c) {
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
+    uint32_t end = c->in->end;
+    for (uint32_t i = set_next(c, SET_LINKS, c->in->first, end); i < end; i = set_next(c, SET_LINKS, i + 1, end)) {
         clause_word *w = clause_word_at(c, i);
-        if (w->mention != NERX_NONE) w->flags &= ~(uint32_t)(WORD_RELATIVE | WORD_DETERMINER | WORD_SUBJUNCTION);
         bool content = w->flags & WORD_CONTENT && !c->verb_second;
         if (!(w->flags & WORD_RELATIVE) && !content) continue;
         bool opens = c->verb_second ? opens_relative(c, i) : opens_english_relative(c, i);
@@ -112,23 +113,6 @@ void relatives_mark(clauses *c) {
             w[1].agreement[0] & FEATURE_SG && i > c->in->first && !clause_verb(c, i - 1, VERB_REPORTING))
             continue;
         if (content && !opens) w->flags &= ~(uint32_t)WORD_DETERMINER;
-    }
-}
-
-/* What the rest asks of words again and again. */
-static void sort_words(clauses *c) {
-    uint32_t opens = WORD_CONJUNCTION | WORD_RELATIVE | WORD_SUBJUNCTION | WORD_ZU;
-    uint32_t shades =
-        WORD_NEGATION | WORD_DOUBTFUL | WORD_REFLEXIVE | WORD_POSSIBLE | WORD_REPORTED | WORD_EXPECTED | WORD_FUTURE;
-    c->verbs = c->openers = c->particles = c->shades = c->attributions = (word_set){0};
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
-        const clause_word *w = &c->words[i - c->in->first];
-        if (w->flags & shades) set_add(c, &c->shades, i);
-        if (w->flags & (WORD_ATTRIBUTION | WORD_ATTRIBUTION_QUOTE)) set_add(c, &c->attributions, i);
-        if (w->phrase != NO_PHRASE) continue;
-        if (w->verb) set_add(c, &c->verbs, i);
-        if (w->flags & opens || w->verb & (VERB_GERUND | VERB_PARTICIPLE)) set_add(c, &c->openers, i);
-        if (w->flags & WORD_PARTICLE) set_add(c, &c->particles, i);
     }
 }
 
@@ -154,7 +138,7 @@ static bool encloses(const clauses *c, uint32_t i) {
 /* "hat … getroffen": an auxiliary that still waits for its verb. */
 static bool lacks_main(const clauses *c, uint32_t start, uint32_t end) {
     bool helper = false, full = false;
-    for (uint32_t i = set_next(c, &c->verbs, start, end); i < end; i = set_next(c, &c->verbs, i + 1, end)) {
+    for (uint32_t i = set_next(c, SET_VERBS, start, end); i < end; i = set_next(c, SET_VERBS, i + 1, end)) {
         if (!is_free(c, i) || !clause_verb(c, i, VERB_ANY)) continue;
         if (!clause_verb(c, i, VERB_AUXILIARY | VERB_MODAL)) {
             full = true;
@@ -183,7 +167,7 @@ static bool conjunction_parts(const clauses *c, uint32_t start, uint32_t i, uint
     if (!clause_is(c, i, WORD_CONJUNCTION) || !is_free(c, i)) return false;
     uint32_t right = end, any = VERB_FINITE | VERB_INFINITIVE | VERB_PARTICIPLE;
     bool lists = joins_list(c, i);
-    for (uint32_t k = set_next(c, &c->openers, i + 1, end); k < end; k = set_next(c, &c->openers, k + 1, end)) {
+    for (uint32_t k = set_next(c, SET_OPENERS, i + 1, end); k < end; k = set_next(c, SET_OPENERS, k + 1, end)) {
         /* "und sich mit X und Y treffen": the next one only joins names */
         if (clause_is(c, k, WORD_CONJUNCTION) && is_free(c, k) && (lists || segment_has(c, i + 1, k, any))) {
             right = k;
@@ -241,7 +225,7 @@ static bool word_parts(const clauses *c, uint32_t start, uint32_t i, uint32_t en
 /* "said Putin met Kim": the start of the phrase before a second finite verb, or `end`. */
 static uint32_t second_verb(const clauses *c, uint32_t start, uint32_t end) {
     uint32_t first = NERX_NONE;
-    for (uint32_t i = set_next(c, &c->verbs, start, end); i < end; i = set_next(c, &c->verbs, i + 1, end)) {
+    for (uint32_t i = set_next(c, SET_VERBS, start, end); i < end; i = set_next(c, SET_VERBS, i + 1, end)) {
         if (!is_free(c, i) || !clause_verb(c, i, VERB_ANY)) continue;
         if (first == NERX_NONE || lacks_main(c, start, i)) {
             if (clause_verb(c, i, VERB_FINITE | VERB_ANY)) first = i;
@@ -289,7 +273,7 @@ static void push_verbs(const clauses *c, segments *out, segment s) {
 /* One stretch between borders to one or more segments. */
 static void cut(const clauses *c, segments *out, segment s) {
     uint32_t start = s.start, end = s.end;
-    for (uint32_t i = set_next(c, &c->openers, start, end); i < end; i = set_next(c, &c->openers, i + 1, end)) {
+    for (uint32_t i = set_next(c, SET_OPENERS, start, end); i < end; i = set_next(c, SET_OPENERS, i + 1, end)) {
         bool conjunction = i > start && conjunction_parts(c, start, i, end);
         if (!conjunction && !word_parts(c, start, i, end)) continue;
         uint32_t cut_at = i;
@@ -381,8 +365,7 @@ void segments_find(clauses *c, segments *out) {
     char border = 0;
     bool quoted = false, opened = false; /* here; where the segment begins */
     out->count = 0;
-    sort_words(c);
-    for (uint32_t i = set_next(c, &c->borders, start, c->in->end);; i = set_next(c, &c->borders, i + 1, c->in->end)) {
+    for (uint32_t i = bits_next(c, &c->borders, start, c->in->end);; i = bits_next(c, &c->borders, i + 1, c->in->end)) {
         bool quote = i < c->in->end && clause_parts(c, i) && clause_shape(c, i) & SHAPE_QUOTE;
         quoted ^= quote;
         if (i < c->in->end && (!clause_parts(c, i) || encloses(c, i) || goes_on_list(c, start, i))) continue;

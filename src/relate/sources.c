@@ -228,8 +228,8 @@ static bool has_reporting(const clauses *c) {
 
 void attributions_find(clauses *c) {
     uint32_t end = c->in->end;
-    for (uint32_t i = set_next(c, &c->attributions, c->in->first, end); i < end;
-         i = set_next(c, &c->attributions, i + 1, end)) {
+    for (uint32_t i = set_next(c, SET_ATTRIBUTIONS, c->in->first, end); i < end;
+         i = set_next(c, SET_ATTRIBUTIONS, i + 1, end)) {
         if (clause_is(c, i, WORD_ATTRIBUTION)) attribute(c, i);
     }
 }

@@ -266,7 +266,8 @@ static bool is_light(const clauses *c, uint32_t i) {
 /* "zu liefern" is no "sie liefern". */
 static void mark_infinitives(clauses *c) {
     uint32_t other = VERB_FINITE | VERB_PAST | VERB_PARTICIPLE | VERB_PLURAL | VERB_SINGULAR;
-    for (uint32_t i = c->in->first + 1; i < c->in->end; i++) {
+    uint32_t end = c->in->end;
+    for (uint32_t i = set_next(c, SET_VERBS, c->in->first + 1, end); i < end; i = set_next(c, SET_VERBS, i + 1, end)) {
         clause_word *w = clause_word_at(c, i);
         uint32_t p = i - 1;
         if (!(w->verb & VERB_INFINITIVE)) continue;
@@ -281,7 +282,9 @@ static void mark_infinitives(clauses *c) {
 }
 
 void verbs_disambiguate(clauses *c) {
-    for (uint32_t i = c->in->first; i < c->in->end; i++) {
+    uint32_t end = c->in->end;
+    for (uint32_t i = set_next(c, SET_AMBIGUOUS, c->in->first, end); i < end;
+         i = set_next(c, SET_AMBIGUOUS, i + 1, end)) {
         clause_word *w = clause_word_at(c, i);
         uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
         if (w->mention != NERX_NONE) w->verb = 0;

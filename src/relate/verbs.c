@@ -14,7 +14,7 @@ static bool owns(const clauses *c, uint8_t index, uint32_t i) {
 
 /* From token `i` on in the clause's stretch, or its end. */
 static uint32_t next_verb(const clauses *c, const clause *k, uint32_t i) {
-    return set_next(c, &c->verbs, i, k->end);
+    return set_next(c, SET_VERBS, i, k->end);
 }
 
 /* An auxiliary or modal before any other; in a verb-last clause the last. */
@@ -107,8 +107,8 @@ static uint32_t far_particle(const clauses *c, const clause *k) {
 
 static void find_particle(const clauses *c, clause *k, uint8_t index) {
     if (k->main == NERX_NONE || (c->verb_second && k->main != k->finite)) return;
-    for (uint32_t i = set_next(c, &c->particles, k->main + 1, k->end); i < k->end;
-         i = set_next(c, &c->particles, i + 1, k->end)) {
+    for (uint32_t i = set_next(c, SET_PARTICLES, k->main + 1, k->end); i < k->end;
+         i = set_next(c, SET_PARTICLES, i + 1, k->end)) {
         const clause_word *w = &c->words[i - c->in->first];
         if (w->clause != index) continue;
         bool alone = w->phrase == NO_PHRASE && w->flags & WORD_PARTICLE;
@@ -141,8 +141,8 @@ static void join_particle(clauses *c, const clause *k) {
 }
 
 static void judge_adverbs(const clauses *c, clause *k, uint8_t index, bool *expected, bool *future) {
-    for (uint32_t i = set_next(c, &c->shades, k->start, k->end); i < k->end;
-         i = set_next(c, &c->shades, i + 1, k->end)) {
+    for (uint32_t i = set_next(c, SET_SHADES, k->start, k->end); i < k->end;
+         i = set_next(c, SET_SHADES, i + 1, k->end)) {
         const clause_word *w = &c->words[i - c->in->first];
         if (w->clause != index || i == k->opener || i == k->particle || w->mention != NERX_NONE) continue;
         bool free = w->phrase == NO_PHRASE;

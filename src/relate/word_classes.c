@@ -1,6 +1,7 @@
 /* What the classes of the model make of a word in a clause. */
 #include "relate/word_classes.h"
 
+#include "base/hash.h"
 #include "model/rules.h"
 
 /* What a class makes of a word; for `ask` its attributes say more. */
@@ -139,7 +140,7 @@ uint32_t word_asked_flags(const model *m, uint32_t entry_index) {
     return flags;
 }
 
-uint32_t words_of_lemma(const word_reader *w, const document *d, uint32_t lemma, uint8_t language) {
+static uint32_t flags_of_lemma(const word_reader *w, const document *d, uint32_t lemma, uint8_t language) {
     reading readings[MODEL_MAX_READINGS];
     uint32_t flags = 0;
     uint32_t count = model_readings(w->m, &d->lexicon, lemma, lemma, language, readings, MODEL_MAX_READINGS);
@@ -156,10 +157,17 @@ uint32_t words_of_lemma(const word_reader *w, const document *d, uint32_t lemma,
     return flags;
 }
 
-uint32_t words_of_edge(const word_reader *w, const document *d, const edge *e, uint8_t language) {
+uint32_t words_of_lemma(word_reader *w, const document *d, uint32_t lemma, uint8_t language) {
+    if (lemma >= d->lexicon.known) return flags_of_lemma(w, d, lemma, language);
+    uint64_t key = ((uint64_t)lemma << 8 | language) + 1;
+    flags_memory *m = &w->lemmas[hash_mix(key) % FLAGS_MEMORY];
+    if (m->key != key) *m = (flags_memory){key, flags_of_lemma(w, d, lemma, language)};
+    return m->flags;
+}
+
+static uint32_t flags_of_edge(const word_reader *w, const edge *e, uint8_t language) {
     reading_list r = model_phrase_readings(w->m, e->layer, e->phrase);
     uint32_t flags = 0;
-    (void)d;
     for (uint32_t i = 0; i < r.count; i++) {
         reading one = model_reading(&r, i);
         const entry *of = model_entry(w->m, one.entry);
@@ -168,4 +176,11 @@ uint32_t words_of_edge(const word_reader *w, const document *d, const edge *e, u
         if (w->kind[of->class] == KIND_ASK) flags |= word_asked_flags(w->m, one.entry);
     }
     return flags;
+}
+
+uint32_t words_of_edge(word_reader *w, const edge *e, uint8_t language) {
+    uint64_t key = ((uint64_t)e->phrase << 16 | (uint64_t)e->layer << 8 | language) + 1;
+    flags_memory *m = &w->edges[hash_mix(key) % FLAGS_MEMORY];
+    if (m->key != key) *m = (flags_memory){key, flags_of_edge(w, e, language)};
+    return m->flags;
 }

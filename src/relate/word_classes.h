@@ -28,6 +28,14 @@ typedef struct word_list {
     VEC(uint16_t) hints; /* by kind: hints.h; 0: not worked out yet */
 } word_list;
 
+/* What has been asked of a phrase or a lemma, in a language. */
+typedef struct flags_memory {
+    uint64_t key; /* 0: free */
+    uint32_t flags;
+} flags_memory;
+
+enum { FLAGS_MEMORY = 1 << 9 };
+
 struct word_reader {
     const model *m;
     bool begun;
@@ -42,15 +50,21 @@ struct word_reader {
     arena arena;
     uint32_t generation; /* of the lexicon whose kinds they are */
     word_list by_kind[LANGUAGES];
+    flags_memory edges[FLAGS_MEMORY], lemmas[FLAGS_MEMORY]; /* by hash */
 };
+
+const clause_word *word_of_new_kind(word_reader *w, const document *d, const token *t, uint8_t language);
 
 /* The word that a token is in a sentence of the language, below LANGUAGES; NULL if memory is short. There must be room
  * for all kinds. */
-const clause_word *word_of_kind(word_reader *w, const document *d, const token *t, uint8_t language);
+static inline const clause_word *word_of_kind(word_reader *w, const document *d, const token *t, uint8_t language) {
+    uint32_t number = w->by_kind[language].numbers.items[t->kind];
+    return number ? &w->by_kind[language].words.items[number - 1] : word_of_new_kind(w, d, t, language);
+}
 bool words_make_room(word_reader *w, const document *d, uint8_t language);
 
 /* The word that a token may be behind a colon or quotation mark. */
-clause_word word_beginning(const word_reader *w, const document *d, const token *t, uint8_t language);
+clause_word word_beginning(word_reader *w, const document *d, const token *t, uint8_t language);
 
 /* "kind=planned", or a bare "before". */
 bool word_has_attribute(const model *m, uint32_t entry_index, const char *wanted);

@@ -38,7 +38,7 @@ static uint32_t verb_flags(const model *m, const reading *r) {
 }
 
 /* Puts a verb's reading to those of its lemma. */
-static void add_sense(const word_reader *w, const document *d, uint8_t language, const reading *r, clause_word *out) {
+static void add_sense(word_reader *w, const document *d, uint8_t language, const reading *r, clause_word *out) {
     uint32_t lemma = model_entry_lemma(w->m, r->entry);
     uint32_t flags = verb_flags(w->m, r);
     uint32_t i = 0;
@@ -121,11 +121,12 @@ static uint32_t tail_flags(const word_reader *w, uint32_t entry_index) {
     return flags & names;
 }
 
-static bool stands_for_person(const word_reader *w, uint32_t entry_index) {
-    return w->inhabitant[model_entry(w->m, entry_index)->class] || word_has_attribute(w->m, entry_index, "stand-in");
+static bool stands_for_person(const word_reader *w, uint32_t entry_index, bool inhabitants) {
+    return (inhabitants && w->inhabitant[model_entry(w->m, entry_index)->class]) ||
+           word_has_attribute(w->m, entry_index, "stand-in");
 }
 
-static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, uint8_t language, clause_word *out) {
+static uint32_t tail_lemma(word_reader *w, const document *d, str tail, uint8_t language, clause_word *out) {
     char text[WORD_MAX_LENGTH];
     bool part = tail.ptr[-1] == '-'; /* "SPD-Politiker" */
     if (tail.len > sizeof text || (!part && (tail.ptr[0] < 'a' || tail.ptr[0] > 'z'))) return NERX_NONE;
@@ -137,9 +138,7 @@ static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, ui
     uint32_t count = model_readings(w->m, &d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t named = out->compound ? 0 : tail_flags(w, readings[i].entry);
-        bool stands =
-            part ? stands_for_person(w, readings[i].entry) : word_has_attribute(w->m, readings[i].entry, "stand-in");
-        if (named & WORD_PERSON) out->stands |= stands;
+        if (named & WORD_PERSON) out->stands |= stands_for_person(w, readings[i].entry, part);
         if (named && !(out->flags & (WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY))) {
             out->flags |= named;
             out->compound = true;
@@ -153,7 +152,7 @@ static uint32_t tail_lemma(const word_reader *w, const document *d, str tail, ui
 }
 
 /* "Waffenlieferungen" ends in "Lieferung"; "Preise" does not end in "Reise", for its lemma does not. */
-static void find_tail(const word_reader *w, const document *d, const token *t, uint8_t language, clause_word *out) {
+static void find_tail(word_reader *w, const document *d, const token *t, uint8_t language, clause_word *out) {
     enum { HEAD = 3, TAIL = 4 };
     str text = lexicon_text(&d->lexicon, t->look);
     if (!words_verb_second(w, language) || !(t->shape & SHAPE_UPPER_FIRST) || text.len > WORD_MAX_LENGTH) return;
@@ -169,7 +168,7 @@ static void find_tail(const word_reader *w, const document *d, const token *t, u
     }
 }
 
-static void add_reading(const word_reader *w, const document *d, uint8_t language, const reading *r, bool verbs,
+static void add_reading(word_reader *w, const document *d, uint8_t language, const reading *r, bool verbs,
                         clause_word *out) {
     const entry *e = model_entry(w->m, r->entry);
     switch (w->kind[e->class]) {
@@ -199,20 +198,11 @@ static void add_reading(const word_reader *w, const document *d, uint8_t languag
     case KIND_ASK:
         out->flags |= word_asked_flags(w->m, r->entry);
         out->past |= word_has_attribute(w->m, r->entry, "kind=past");
-        out->stands |= stands_for_person(w, r->entry);
+        out->stands |= stands_for_person(w, r->entry, true);
         break;
     default: break;
     }
     out->flags |= w->flags[e->class];
-}
-
-bool word_begins(const document *d, uint32_t first, uint32_t i) {
-    const token *t = &d->tokens.items[i];
-    if (t->place & TOKEN_FIRST) return true;
-    uint32_t before = i;
-    while (before > first && i - before < 2 && d->tokens.items[before - 1].shape & SHAPE_QUOTE)
-        before--;
-    return before > first && d->text.ptr[d->tokens.items[before - 1].start] == ':';
 }
 
 /* All of its bytes are the same each time. */
@@ -224,7 +214,36 @@ static clause_word nothing_known(void) {
     return out;
 }
 
-static clause_word read(const word_reader *w, const document *d, const token *t, uint8_t language, bool first) {
+/* The sets that a word belongs to, whatever stands beside it. */
+static uint16_t sets_of(const clause_word *w, const token *t) {
+    uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
+    uint32_t opens = WORD_CONJUNCTION | WORD_RELATIVE | WORD_SUBJUNCTION | WORD_ZU | WORD_CONTENT;
+    uint32_t shades =
+        WORD_NEGATION | WORD_DOUBTFUL | WORD_REFLEXIVE | WORD_POSSIBLE | WORD_REPORTED | WORD_EXPECTED | WORD_FUTURE;
+    bool names = w->flags & closed && w->flags & (WORD_NOUN | WORD_ADJECTIVE);
+    const struct {
+        set_kind set;
+        bool in;
+    } all[] = {
+        {SET_LINKS, w->flags & (WORD_RELATIVE | WORD_CONTENT)},
+        {SET_AMBIGUOUS, w->adverb || names},
+        {SET_VERBS, w->verb},
+        {SET_OPENERS, w->flags & opens || w->verb & (VERB_GERUND | VERB_PARTICIPLE)},
+        {SET_PARTICLES, w->flags & WORD_PARTICLE},
+        {SET_SHADES, w->flags & shades},
+        {SET_ATTRIBUTIONS, w->flags & (WORD_ATTRIBUTION | WORD_ATTRIBUTION_QUOTE)},
+        {SET_SIGNS, t->shape & SHAPE_PUNCT},
+        {SET_BRACKETS, t->shape & (SHAPE_OPEN | SHAPE_CLOSE)},
+        {SET_BEGINNINGS, t->place & TOKEN_FIRST},
+        {MARK_QUOTE, t->shape & SHAPE_QUOTE},
+    };
+    uint32_t sets = 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        sets |= (uint32_t)all[i].in << all[i].set;
+    return (uint16_t)sets;
+}
+
+static clause_word read(word_reader *w, const document *d, const token *t, uint8_t language, bool first) {
     reading readings[MODEL_MAX_READINGS];
     clause_word out = nothing_known();
     uint32_t count = model_readings(w->m, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
@@ -238,10 +257,12 @@ static clause_word read(const word_reader *w, const document *d, const token *t,
     for (uint32_t i = 0; i < out.senses; i++)
         out.verb |= out.sense[i];
     find_tail(w, d, t, language, &out);
+    out.sets = sets_of(&out, t);
+    if (lexicon_text(&d->lexicon, t->form).ptr[0] == ':') out.sets |= 1 << MARK_COLON;
     return out;
 }
 
-clause_word word_beginning(const word_reader *w, const document *d, const token *t, uint8_t language) {
+clause_word word_beginning(word_reader *w, const document *d, const token *t, uint8_t language) {
     return read(w, d, t, language, true);
 }
 
@@ -271,30 +292,50 @@ static uint32_t number_of(word_reader *w, word_list *known, const clause_word *n
     return vec_push(&w->arena, &known->words, *new) ? known->words.count : 0;
 }
 
-const clause_word *word_of_kind(word_reader *w, const document *d, const token *t, uint8_t language) {
+const clause_word *word_of_new_kind(word_reader *w, const document *d, const token *t, uint8_t language) {
     word_list *known = &w->by_kind[language];
-    uint32_t *number = &known->numbers.items[t->kind];
-    if (!*number) {
-        clause_word new = read(w, d, t, language, t->place & TOKEN_FIRST);
-        *number = number_of(w, known, &new);
-        if (!*number) return NULL;
-    }
-    return &known->words.items[*number - 1];
+    clause_word new = read(w, d, t, language, t->place & TOKEN_FIRST);
+    uint32_t number = number_of(w, known, &new);
+    known->numbers.items[t->kind] = number;
+    return number ? &known->words.items[number - 1] : NULL;
 }
 
-bool words_read(word_reader *w, const document *d, uint32_t first, uint32_t end, uint8_t language, clause_word *out) {
-    if (language < LANGUAGES && !words_make_room(w, d, language)) return false;
-    for (uint32_t i = first; i < end; i++) {
-        const token *t = &d->tokens.items[i];
-        bool begins = words_verb_second(w, language) && !(t->place & TOKEN_FIRST) && word_begins(d, first, i);
-        if (language >= LANGUAGES || begins) {
-            out[i - first] = read(w, d, t, language, begins || t->place & TOKEN_FIRST);
+/* Where a capital letter may come from the place: steps since a colon, with nothing but two quotation marks between. */
+static uint32_t step_from_colon(uint32_t steps, uint32_t sets) {
+    if (sets >> MARK_QUOTE & 1) return steps && steps < 3 ? steps + 1 : 0;
+    return sets >> MARK_COLON & 1;
+}
+
+static void add_to_sets(word_set *sets, uint32_t marks, uint32_t i) {
+    for (marks &= (1U << WORD_SETS) - 1; marks; marks &= marks - 1)
+        sets[__builtin_ctz(marks)].bits[i >> 6] |= (uint64_t)1 << (i & 63);
+}
+
+bool words_read(word_reader *w, const document *d, const sentence *in, clause_word *out, word_set *sets) {
+    bool known = in->language < LANGUAGES, second = words_verb_second(w, in->language);
+    const token *t = &d->tokens.items[in->first];
+    uint32_t colon = 0;
+    if (known && !words_make_room(w, d, in->language)) return false;
+    memset(sets, 0, WORD_SETS * sizeof *sets);
+    for (uint32_t i = 0; i < in->end - in->first; i++, t++) {
+        bool first = t->place & TOKEN_FIRST;
+        if (!known || (colon && second && !first)) {
+            out[i] = read(w, d, t, in->language, colon || first);
+        } else {
+            const clause_word *of = word_of_kind(w, d, t, in->language);
+            if (!of) return false;
+            out[i] = *of;
+        }
+        uint32_t marks = out[i].sets | (colon ? 1U << SET_BEGINNINGS : 0);
+        if (!marks) {
+            colon = 0;
             continue;
         }
-        const clause_word *known = word_of_kind(w, d, t, language);
-        if (!known) return false;
-        out[i - first] = *known;
+        colon = step_from_colon(colon, marks);
+        add_to_sets(sets, marks, i);
     }
+    for (size_t i = 0; i < sizeof sets->bits / sizeof *sets->bits; i++)
+        sets[SET_AMBIGUOUS].bits[i] |= sets[SET_VERBS].bits[i];
     return true;
 }
 

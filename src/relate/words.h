@@ -83,6 +83,7 @@ typedef struct clause_word {
     uint8_t senses, agreements;
     uint8_t clause;
     uint8_t phrase;             /* NO_PHRASE */
+    uint16_t sets;              /* SET_…, as bits */
     bool definite : 1;          /* determiner: der, this */
     bool compound : 1;          /* what it names is known from its last part only */
     bool acts : 1;              /* noun for what acts for its owner: Truppen Russlands */
@@ -97,7 +98,29 @@ typedef struct clause_word {
     bool adverb : 1;            /* in the list of adverbs, whatever else it may be */
 } clause_word;
 
-enum { NO_PHRASE = 255 };
+enum { NO_PHRASE = 255, MAX_SENTENCE = 400 };
+
+/* Words that a pass over a sentence looks at; when it does, some may no longer be so. */
+typedef enum set_kind {
+    SET_LINKS,        /* may open a relative or content clause */
+    SET_AMBIGUOUS,    /* verbs, and what may be a verb or noun */
+    SET_VERBS,        /* outside of phrases, once those are found */
+    SET_OPENERS,      /* may begin a clause; outside of phrases, too */
+    SET_PARTICLES,    /* of verbs; outside of phrases, too */
+    SET_SHADES,       /* deny, doubt, or say when */
+    SET_ATTRIBUTIONS, /* laut, so */
+    SET_SIGNS,        /* punctuation */
+    SET_BRACKETS,
+    SET_BEGINNINGS, /* the capital letter may come from the place: behind a colon, at the start of a sentence */
+    WORD_SETS,
+    MARK_COLON = WORD_SETS, /* no sets, but known of a word like them */
+    MARK_QUOTE
+} set_kind;
+
+/* Words of a sentence, as bits. */
+typedef struct word_set {
+    uint64_t bits[(MAX_SENTENCE + 63) / 64];
+} word_set;
 
 /* Remembers what it reads by kind of token, from document to document. */
 typedef struct word_reader word_reader;
@@ -119,12 +142,8 @@ typedef struct relate_facts {
 
 const relate_facts *word_reader_facts(const word_reader *w);
 
-/* What the tokens [first, end) can be in a sentence of the language; false if memory is short. */
-bool words_read(word_reader *w, const document *d, uint32_t first, uint32_t end, uint8_t language, clause_word *out);
-
-/* The capital letter may come from the place: at the start of a sentence, or behind a colon. `first`: the sentence's
- * first token. */
-bool word_begins(const document *d, uint32_t first, uint32_t i);
+/* What the tokens of a sentence can be, and the WORD_SETS sets they belong to; false if memory is short. */
+bool words_read(word_reader *w, const document *d, const sentence *in, clause_word *out, word_set *sets);
 
 /* The word is a noun of this lemma. */
 static inline bool word_is_noun(const clause_word *w, uint32_t lemma) {
@@ -132,10 +151,10 @@ static inline bool word_is_noun(const clause_word *w, uint32_t lemma) {
 }
 
 /* VERB_… that lists say of a lemma: auxiliary, verb of saying … */
-uint32_t words_of_lemma(const word_reader *w, const document *d, uint32_t lemma, uint8_t language);
+uint32_t words_of_lemma(word_reader *w, const document *d, uint32_t lemma, uint8_t language);
 
 /* WORD_… of the readings of a phrase of several words. */
-uint32_t words_of_edge(const word_reader *w, const document *d, const edge *e, uint8_t language);
+uint32_t words_of_edge(word_reader *w, const edge *e, uint8_t language);
 
 /* True where the finite verb of a main clause is its second part. */
 bool words_verb_second(const word_reader *w, uint8_t language);
