@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "match/attempts.h"
 #include "match/captures.h"
 
 struct tagger {
@@ -27,6 +28,11 @@ static bool accept(runner *r, uint32_t number, uint32_t start, uint32_t end) {
         by->lengths |= (uint64_t)1 << (end - start - 1);
     }
     return true;
+}
+
+/* The last token behind a match that begins at `start`. */
+static uint32_t last_end(const runner *r, uint32_t start) {
+    return r->sentence_end - start < MAX_MATCH ? r->sentence_end : start + MAX_MATCH;
 }
 
 /* States by token, from `base` as far as `reach`. */
@@ -62,30 +68,39 @@ static bool scan_edges(runner *r, const attempt *a, uint32_t limit) {
         if (from == DEAD && i > s.start) continue;
         if (from & ACCEPTS && !accept(r, from, s.start, i)) return false;
         if (i == limit) break;
-        arrive(&s, i + 1, step(&s, i, from, window_label(r, i)));
+        arrive(&s, i + 1, step(&s, i, from, window_ask(r, i)));
         for (uint32_t e = r->edge_at.items[i - r->first]; e < r->edge_at.items[i + 1 - r->first]; e++)
             arrive(&s, r->edges.items[e].end, step(&s, i, from, r->edges.items[e].label));
     }
     return !r->states.failed;
 }
 
-static bool begins_edge(const runner *r, uint32_t i) {
-    return r->token_labels.items[i - r->first] & LABEL_EDGES;
-}
-
 /* All rules that may match from one token, with the lengths of the matches: r->found. */
 static bool scan_from(runner *r, attempt a) {
-    uint32_t limit = r->sentence_end - a.start < MAX_MATCH ? r->sentence_end : a.start + MAX_MATCH;
+    uint32_t limit = last_end(r, a.start);
     r->found.count = 0;
     r->scan++;
     for (;;) {
-        if (a.at < limit && begins_edge(r, a.at)) return scan_edges(r, &a, limit);
+        if (a.at < limit && window_begins_edge(r, a.at)) return scan_edges(r, &a, limit);
         if (a.state & ACCEPTS && !accept(r, a.state, a.start, a.at)) return false;
         if (a.at == limit) break;
-        a.state = states_step(&r->states, a.state, window_label(r, a.at++));
+        a.state = states_step(&r->states, a.state, window_ask(r, a.at++));
         if (a.state == DEAD) break;
     }
     return !r->states.failed;
+}
+
+/* Does it end where it has come to, and nowhere else? */
+static bool is_over(runner *r, attempt a) {
+    uint32_t limit = last_end(r, a.start);
+    if (!(a.state & ACCEPTS)) return false;
+    while (a.at < limit) {
+        if (window_begins_edge(r, a.at)) return false;
+        a.state = states_step(&r->states, a.state, window_ask(r, a.at++));
+        if (a.state == DEAD) return true;
+        if (a.state & ACCEPTS) return false;
+    }
+    return true;
 }
 
 /* Is it inside what this rule has found last? What lies inside a mention, or is it once more, testifies nothing. */
@@ -108,67 +123,55 @@ static void sort(uint32_t *items, uint32_t count) {
     }
 }
 
+static bool add_match(runner *r, document *d, program_rule *by, uint32_t start, uint32_t end, bool *matched) {
+    uint32_t captures = d->captures.count;
+    rule_match m;
+    if (!captures_work_out(r, d, by, start, end, &m, matched)) return false;
+    if (*matched && !repeated(by, &m, r->sentence)) return vec_push(d->arena, &d->matches, m);
+    d->captures.count = captures;
+    return true;
+}
+
 /* The longest match of a rule whose conditions hold. */
-static bool add_match(runner *r, document *d, program_rule *by, uint32_t start) {
+static bool add_longest(runner *r, document *d, program_rule *by, uint32_t start) {
     bool matched = false;
     for (uint64_t left = by->lengths; left && !matched;) {
-        uint32_t longest = 63 - (uint32_t)__builtin_clzll(left), captures = d->captures.count;
+        uint32_t longest = 63 - (uint32_t)__builtin_clzll(left);
         left ^= (uint64_t)1 << longest;
-        rule_match m;
-        if (!captures_work_out(r, d, by, start, start + longest + 1, &m, &matched)) return false;
-        if (!matched || repeated(by, &m, r->sentence)) {
-            d->captures.count = captures;
-        } else if (!vec_push(d->arena, &d->matches, m)) {
-            return false;
-        }
+        if (!add_match(r, d, by, start, start + longest + 1, &matched)) return false;
     }
     return true;
 }
 
-static bool add_matches(runner *r, document *d, uint32_t start) {
+static bool add_found(runner *r, document *d, uint32_t start) {
     sort(r->found.items, r->found.count);
     for (uint32_t k = 0; k < r->found.count; k++) {
-        if (!add_match(r, d, &r->rules[r->found.items[k]], start)) return false;
+        if (!add_longest(r, d, &r->rules[r->found.items[k]], start)) return false;
     }
     return true;
 }
 
-/* From the token before `i` on, where matches begin in a state: over token i, too, where no phrase begins. */
-static inline void try_second(runner *r, uint32_t i, uint32_t from, uint32_t label) {
-    attempt a = {i - 1, i, from};
-    if (!(from & ACCEPTS) && !(label & LABEL_EDGES)) {
-        a.state = states_step(&r->states, from, label);
-        a.at++;
-        if (a.state == DEAD) return;
+/* The rules of the state to which an attempt has come. */
+static bool add_accepted(runner *r, document *d, attempt a) {
+    const state *at = states_at(&r->states, a.state);
+    for (uint32_t k = 0; k < at->accept_count; k++) {
+        bool matched;
+        program_rule *by = &r->rules[r->states.accepts.items[at->first_accept + k]];
+        if (!add_match(r, d, by, a.start, a.at, &matched)) return false;
     }
-    r->attempts.items[r->attempts.count++] = a;
-}
-
-/* Which of the tokens [first, end) may begin matches, by the labels of two tokens: r->attempts. */
-static bool begin_attempts(runner *r, uint32_t first, uint32_t end) {
-    const uint32_t *at = r->token_labels.items + (first - r->first);
-    r->attempts.count = 0;
-    if (!vec_reserve(&r->arena, &r->attempts, 2 * (end - first) + 1)) return false;
-    uint32_t from = DEAD;
-    for (uint32_t i = first; i < end; i++, at++) {
-        if (from != DEAD) try_second(r, i, from, *at);
-        from = DEAD;
-        if (*at & LABEL_EDGES) {
-            r->attempts.items[r->attempts.count++] = (attempt){i, i, DEAD};
-        } else {
-            from = states_first(&r->states, *at);
-        }
-    }
-    if (from != DEAD) try_second(r, end, from, *at);
-    return !r->states.failed;
+    return true;
 }
 
 static bool follow_attempts(runner *r, document *d) {
     for (uint32_t k = 0; k < r->attempts.count; k++) {
-        if (!scan_from(r, r->attempts.items[k])) return false;
-        if (r->found.count && !add_matches(r, d, r->attempts.items[k].start)) return false;
+        attempt a = r->attempts.items[k];
+        if (is_over(r, a)) {
+            if (!add_accepted(r, d, a)) return false;
+        } else if (!scan_from(r, a) || !add_found(r, d, a.start)) {
+            return false;
+        }
     }
-    return true;
+    return !r->states.failed;
 }
 
 /* All matches that begin at one of the tokens [first, end) of a sentence, behind which no label is seen. */
@@ -176,16 +179,16 @@ static bool scan_tokens(runner *r, document *d, uint32_t first, uint32_t end) {
     uint32_t *behind = r->sentence_end <= r->end ? &r->token_labels.items[r->sentence_end - r->first] : NULL;
     uint32_t label = behind ? *behind : LABEL_NONE;
     if (behind) *behind = LABEL_NONE;
-    bool done = begin_attempts(r, first, end) && follow_attempts(r, d);
+    bool done = attempts_begin(r, first, end) && follow_attempts(r, d);
     if (behind) *behind = label;
     states_forget_if_large(&r->states);
-    return done && !r->states.failed;
+    return done && !r->states.failed && !r->labels.failed;
 }
 
-static bool look_at(runner *r, unsigned pass, uint32_t first, uint32_t end) {
+static bool look_at(runner *r, uint32_t first, uint32_t end) {
     states_forget_if_large(&r->states);
     if (labels_forget_if_large(&r->labels)) states_forget(&r->states);
-    return !r->labels.failed && !r->states.failed && window_fill(r, pass, first, end);
+    return !r->labels.failed && !r->states.failed && window_fill(r, first, end);
 }
 
 static void enter_sentence(runner *r, const sentence *in) {
@@ -195,23 +198,23 @@ static void enter_sentence(runner *r, const sentence *in) {
 }
 
 /* A sentence longer than a window, which reaches as far as a match can, and one token back. */
-static bool run_long(runner *r, document *d, const sentence *in, unsigned pass) {
+static bool run_long(runner *r, document *d, const sentence *in) {
     enter_sentence(r, in);
     for (uint32_t i = in->first; i < in->end; i += WINDOW) {
         uint32_t end = in->end - i < WINDOW ? in->end : i + WINDOW;
         uint32_t back = i - in->first < MAX_MATCH ? i - in->first : MAX_MATCH;
         uint32_t ahead = in->end - end < MAX_MATCH + 1 ? in->end - end : MAX_MATCH + 1;
-        if (!look_at(r, pass, i - back, end + ahead) || !scan_tokens(r, d, i, end)) return false;
+        if (!look_at(r, i - back, end + ahead) || !scan_tokens(r, d, i, end)) return false;
     }
     return true;
 }
 
-static bool run(runner *r, document *d, range sentences, unsigned pass) {
+static bool run(runner *r, document *d, range sentences) {
     const sentence *in = d->sentences.items + sentences.first;
     r->d = d;
-    if (sentences.count == 1 && in->end - in->first > WINDOW) return run_long(r, d, in, pass);
+    if (sentences.count == 1 && in->end - in->first > WINDOW) return run_long(r, d, in);
     r->sentence_end = in[sentences.count - 1].end;
-    if (!look_at(r, pass, in->first, r->sentence_end)) return false;
+    if (!look_at(r, in->first, r->sentence_end)) return false;
     for (uint32_t i = 0; i < sentences.count; i++) {
         enter_sentence(r, &in[i]);
         if (!scan_tokens(r, d, in[i].first, in[i].end)) return false;
@@ -244,7 +247,9 @@ tagger *tagger_new(const model *m, signatures *s, nerx_error *error) {
 void tagger_begin(tagger *t) {
     for (uint32_t i = 0; i < t->count; i++) {
         runner *r = &t->runners[i];
-        if (r->open) labels_begin(&r->labels);
+        if (!r->open) continue;
+        labels_begin(&r->labels);
+        if (!r->labels.by_kind.count) r->begins.count = 0; /* kinds are others */
     }
 }
 
@@ -254,7 +259,7 @@ static bool run_programs(tagger *t, document *d, range sentences, unsigned pass)
         runner *r = &t->runners[i];
         if (r->program->language != language || r->program->pass != pass) continue;
         if (!r->open && !runner_open(r, t->signatures, t->model, r->layer, r->program)) return false;
-        if (!run(r, d, sentences, pass)) return false;
+        if (!run(r, d, sentences)) return false;
     }
     return true;
 }

@@ -55,7 +55,7 @@ static void push_steps(walker *w, uint32_t place, uint32_t i) {
     runner *r = w->r;
     uint32_t test = w->code[place].a;
     if (i >= w->end) return;
-    if (label_holds(&r->labels, window_label(r, i), test)) push(w, place + 1, i + 1, 0);
+    if (label_holds(&r->labels, window_ask(r, i), test)) push(w, place + 1, i + 1, 0);
     for (uint32_t e = r->edge_at.items[i - r->first]; e < r->edges.count && r->edges.items[e].start == i; e++) {
         const span_edge *over = &r->edges.items[e];
         if (over->end <= w->end && label_holds(&r->labels, over->label, test)) push(w, place + 1, over->end, 0);
@@ -108,7 +108,7 @@ static bool search(walker *w) {
     return false;
 }
 
-static bool conditions_hold(const runner *r, const fixed_condition *items, uint32_t count, const rule_match *m) {
+static bool conditions_hold(runner *r, const fixed_condition *items, uint32_t count, const rule_match *m) {
     for (uint32_t i = 0; i < count; i++) {
         if (!window_holds(r, items[i].asks, fixed_token(items[i].at, m->start, m->end))) return false;
     }

@@ -154,13 +154,6 @@ uint32_t labels_span(labels *l, const document *d, uint32_t start, const edge *e
     return key.label - 1;
 }
 
-uint32_t labels_union(labels *l, uint32_t a, uint32_t b) {
-    if (a == b) return a;
-    for (uint32_t i = 0; i < l->tests.words; i++)
-        l->work[i] = l->bits.items[(size_t)a * l->tests.words + i] | l->bits.items[(size_t)b * l->tests.words + i];
-    return intern(l);
-}
-
 static bool forget(labels *l) {
     l->failed = false;
     arena_reset(&l->learned);

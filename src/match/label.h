@@ -145,9 +145,6 @@ uint32_t labels_work_out(labels *l, document *d, uint32_t i, uint32_t type);
  * just this span. */
 uint32_t labels_span(labels *l, const document *d, uint32_t start, const edge *edges, uint32_t count, uint32_t type);
 
-/* What holds for a or for b. */
-uint32_t labels_union(labels *l, uint32_t a, uint32_t b);
-
 static inline bool label_holds(const labels *l, uint32_t label, uint32_t test) {
     return l->bits.items[(size_t)label * l->tests.words + test / 64] >> (test % 64) & 1;
 }

@@ -1,6 +1,7 @@
 /* Opening a program: its rules, labels and states. */
 #include "match/runner.h"
 
+#include "match/mention_reach.h"
 #include "model/rules.h"
 
 /* Rules of a program follow each other, each behind a split that leads to the next. */
@@ -40,11 +41,16 @@ static bool list_rules(runner *r, uint32_t *rule_at) {
 }
 
 bool runner_open(runner *r, signatures *s, const model *m, const rule_layer *rules, const program *p) {
-    *r = (runner){.model = m, .layer = rules, .program = p, .open = true};
+    *r = (runner){.model = m,
+                  .layer = rules,
+                  .program = p,
+                  .open = true,
+                  .asks_mentions = p->pass == MENTION_PASS || p->pass == RELATE_PASS};
     uint32_t *rule_at = arena_array(&r->arena, uint32_t, (size_t)p->code_count + 1);
     if (rule_at) memset(rule_at, 0xff, ((size_t)p->code_count + 1) * sizeof *rule_at);
     if (rule_at && list_rules(r, rule_at) && labels_open(&r->labels, &r->arena, s, m, rules, p) &&
-        states_open(&r->states, &r->arena, &r->labels, p, rule_at))
+        states_open(&r->states, &r->arena, &r->labels, p, rule_at) &&
+        (!r->asks_mentions || mention_reach(&r->steps_before, &r->arena, rules, p, MAX_MATCH)))
         return true;
     runner_close(r);
     return false;

@@ -55,7 +55,13 @@ typedef struct runner {
     VEC(uint32_t) edge_at;
     VEC(span_edge) edges;
     VEC(attempt) attempts;
-    VEC(uint32_t) found; /* rules that may match from the token at hand */
+    /* of programs that ask for earlier mentions */
+    bool asks_mentions;
+    uint32_t steps_before; /* mention_reach.h */
+    uint32_t reach;        /* the same in tokens, in this window */
+    uint32_t next_mention; /* of the document: the first in the sentence at hand, or one before */
+    VEC(uint8_t) begins;   /* by kind of token: 1: no match begins with it, 2: some may; 0: not known yet */
+    VEC(uint32_t) found;   /* rules that may match from the token at hand */
     /* captures.c */
     VEC(capture_job) jobs;
     VEC(unsigned char) visited;
@@ -69,17 +75,38 @@ void runner_close(runner *r);
  * than one. None at the end. */
 range window_sentences(const document *d, uint32_t first);
 
-/* Labels the tokens [first, end), and the edges among them that end at r->sentence_end or before. False if memory is
- * short. */
-bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end);
+/* Labels the tokens [first, end), and the edges among them that end at r->sentence_end or before; of programs that ask
+ * for earlier mentions, only these are labelled before they are asked. False if memory is short. */
+bool window_fill(runner *r, uint32_t first, uint32_t end);
 
-#define LABEL_EDGES 0x80000000U
+/* Marks in r->token_labels. */
+#define LABEL_EDGES 0x80000000U   /* edges begin here */
+#define LABEL_UNASKED 0x7fffffffU /* not worked out yet */
 
+static inline bool window_begins_edge(const runner *r, uint32_t token_index) {
+    return r->token_labels.items[token_index - r->first] & LABEL_EDGES;
+}
+
+/* Where all tokens have labels: without earlier mentions. */
 static inline uint32_t window_label(const runner *r, uint32_t token_index) {
     return r->token_labels.items[token_index - r->first] & ~LABEL_EDGES;
 }
 
+/* Works out the label of a token that is no earlier mention. */
+void window_learn(runner *r, uint32_t token_index);
+
+/* The label of a token, with LABEL_EDGES. */
+static inline uint32_t window_look(runner *r, uint32_t token_index) {
+    const uint32_t *at = &r->token_labels.items[token_index - r->first];
+    if ((*at & ~LABEL_EDGES) == LABEL_UNASKED) window_learn(r, token_index);
+    return *at;
+}
+
+static inline uint32_t window_ask(runner *r, uint32_t token_index) {
+    return window_look(r, token_index) & ~LABEL_EDGES;
+}
+
 /* Does a condition hold at a token (sentence_end: behind the last)? */
-bool window_holds(const runner *r, const instruction *condition, uint32_t token_index);
+bool window_holds(runner *r, const instruction *condition, uint32_t token_index);
 
 #endif

@@ -44,9 +44,9 @@ static bool add_edge(runner *r, uint32_t start, uint32_t end, const edge *edges,
 }
 
 /* Phrases of one span together, and the mention of that span; mentions without a phrase on their own. */
-static bool gather_edges(runner *r, unsigned pass) {
+static bool gather_edges(runner *r) {
     const document *d = r->d;
-    uint32_t e = first_edge(d, r->first), m = pass ? first_mention(d, r->first) : d->mentions.count;
+    uint32_t e = first_edge(d, r->first), m = r->asks_mentions ? first_mention(d, r->first) : d->mentions.count;
     r->edges.count = 0;
     for (;;) {
         while (m < d->mentions.count && d->mentions.items[m].start < r->end &&
@@ -87,19 +87,31 @@ static void label_tokens(runner *r) {
     }
 }
 
-/* Tokens that are mentions are labelled as such. */
+static void fill(uint32_t *items, uint32_t first, uint32_t end, uint32_t value) {
+    for (uint32_t i = first; i < end; i++)
+        items[i] = value;
+}
+
+/* Tokens that are mentions are labelled as such, the others when they are asked. */
 static void label_mentions(runner *r) {
     document *d = r->d;
-    for (uint32_t m = first_mention(d, r->first); m < d->mentions.count && d->mentions.items[m].start < r->end; m++) {
+    fill(r->token_labels.items, 0, r->end - r->first, LABEL_UNASKED);
+    r->next_mention = first_mention(d, r->first);
+    for (uint32_t m = r->next_mention; m < d->mentions.count && d->mentions.items[m].start < r->end; m++) {
         const mention *at = &d->mentions.items[m];
         if (at->end != at->start + 1) continue;
         r->token_labels.items[at->start - r->first] = labels_work_out(&r->labels, d, at->start, at->type + 1);
     }
 }
 
-static void fill(uint32_t *items, uint32_t first, uint32_t end, uint32_t value) {
-    for (uint32_t i = first; i < end; i++)
-        items[i] = value;
+/* Each step may take as many tokens as the longest edge. */
+static uint32_t reach_in_tokens(const runner *r) {
+    uint32_t longest = 1;
+    for (uint32_t e = 0; e < r->edges.count; e++) {
+        uint32_t length = r->edges.items[e].end - r->edges.items[e].start;
+        if (length > longest) longest = length;
+    }
+    return r->steps_before < MAX_MATCH / longest ? r->steps_before * longest : MAX_MATCH;
 }
 
 /* Where the edges of each token are. */
@@ -114,32 +126,43 @@ static void join_edges(runner *r) {
     fill(r->edge_at.items, filled, r->end - r->first + 1, r->edges.count);
 }
 
-bool window_fill(runner *r, unsigned pass, uint32_t first, uint32_t end) {
+bool window_fill(runner *r, uint32_t first, uint32_t end) {
     r->first = first;
     r->end = end;
     uint32_t room = end - first + 1;
     r->token_labels.count = r->edge_at.count = 0;
     if (!vec_reserve(&r->arena, &r->token_labels, room) || !vec_reserve(&r->arena, &r->edge_at, room)) return false;
-    label_tokens(r);
+    if (r->asks_mentions) {
+        label_mentions(r);
+    } else {
+        label_tokens(r);
+    }
     r->token_labels.items[end - first] = LABEL_NONE;
-    if (pass) label_mentions(r);
-    if (r->labels.failed || !gather_edges(r, pass)) return false;
+    if (r->labels.failed || !gather_edges(r)) return false;
     join_edges(r);
+    if (r->asks_mentions) r->reach = reach_in_tokens(r);
     return !r->labels.failed;
 }
 
-static bool next_holds(const runner *r, uint32_t i, uint32_t test) {
+void window_learn(runner *r, uint32_t i) {
+    uint32_t kind = r->d->tokens.items[i].kind;
+    uint32_t known = kind < r->labels.by_kind.count ? r->labels.by_kind.items[kind] : 0;
+    uint32_t label = known ? known - 1 : labels_work_out(&r->labels, r->d, i, 0);
+    r->token_labels.items[i - r->first] = label | (r->token_labels.items[i - r->first] & LABEL_EDGES);
+}
+
+static bool next_holds(runner *r, uint32_t i, uint32_t test) {
     if (i == r->sentence_end) return false;
-    if (label_holds(&r->labels, window_label(r, i), test)) return true;
+    if (label_holds(&r->labels, window_ask(r, i), test)) return true;
     for (uint32_t e = r->edge_at.items[i - r->first]; e < r->edge_at.items[i + 1 - r->first]; e++) {
         if (label_holds(&r->labels, r->edges.items[e].label, test)) return true;
     }
     return false;
 }
 
-static bool last_holds(const runner *r, uint32_t i, uint32_t test) {
+static bool last_holds(runner *r, uint32_t i, uint32_t test) {
     if (i == r->sentence_first) return false;
-    if (label_holds(&r->labels, window_label(r, i - 1), test)) return true;
+    if (label_holds(&r->labels, window_ask(r, i - 1), test)) return true;
     uint32_t from = i - r->first > MAX_MATCH ? i - MAX_MATCH : r->first;
     for (uint32_t e = r->edge_at.items[from - r->first]; e < r->edges.count && r->edges.items[e].start < i; e++) {
         if (r->edges.items[e].end == i && label_holds(&r->labels, r->edges.items[e].label, test)) return true;
@@ -147,7 +170,7 @@ static bool last_holds(const runner *r, uint32_t i, uint32_t test) {
     return false;
 }
 
-bool window_holds(const runner *r, const instruction *condition, uint32_t i) {
+bool window_holds(runner *r, const instruction *condition, uint32_t i) {
     switch (condition->op) {
     case OP_START: return i == r->sentence_first;
     case OP_END: return i == r->sentence_end;

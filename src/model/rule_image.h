@@ -84,7 +84,9 @@ enum {
     CUE_SPANS = 4   /* no cue: says which spans are looked at (first, each, last) */
 };
 
-enum { CUE_PASS = 2, RELATE_PASS = 3, PASS_COUNT = 4, MOST_TOPICS = 63 /* tests at CUE_ABOUT in one program */ };
+/* Rules of all passes but the first see earlier mentions. */
+enum { FIRST_PASS, MENTION_PASS, CUE_PASS, RELATE_PASS, PASS_COUNT };
+enum { MOST_TOPICS = 63 /* tests at CUE_ABOUT in one program */ };
 #define CUE_NO_TEST UINT32_MAX
 
 /* What speaks a little for or against types, wherever a span may stand. */

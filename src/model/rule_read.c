@@ -137,7 +137,7 @@ static bool compile_pattern(rule_compiler *c, scanner *s, rule *out, const rule_
     const pattern *p = pattern_read(&c->r, &inner, out->language);
     s->failed = s->failed || inner.failed || !p;
     if (!p) return !c->r.short_of_memory;
-    out->pass = !p->asks ? 0 : out->type ? 1 : RELATE_PASS;
+    out->pass = !p->asks ? FIRST_PASS : out->type ? MENTION_PASS : RELATE_PASS;
     check_pattern(&start, out, p);
     s->failed = s->failed || start.failed;
     if (start.failed) return true;

@@ -13,7 +13,7 @@ typedef struct rule {
     int16_t points;
     uint8_t language; /* LANGUAGE_NONE: common */
     uint8_t layer;    /* reserved: 0 */
-    uint8_t pass;     /* 0; 1 for rules that ask for earlier mentions (@PER), RELATE_PASS if they only relate */
+    uint8_t pass;     /* MENTION_PASS for rules that ask for earlier mentions (@PER), RELATE_PASS if they only relate */
     uint8_t spare;
 } rule;
 

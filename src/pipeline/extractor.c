@@ -38,8 +38,6 @@ struct nerx_extractor {
     void *watcher;
 };
 
-enum { FIRST_PASS = 0, MENTION_PASS = 1 };
-
 static document *doc(nerx_extractor *x) {
     return &x->result.d;
 }

@@ -1,0 +1,11 @@
+/* Where matches may begin. */
+#ifndef MATCH_ATTEMPTS_H
+#define MATCH_ATTEMPTS_H
+
+#include "match/runner.h"
+
+/* Lists the attempts at matches that begin at one of the tokens [first, end) of the sentence at hand and are left
+ * behind two tokens: r->attempts, by start. False if memory is short. */
+bool attempts_begin(runner *r, uint32_t first, uint32_t end);
+
+#endif
