@@ -85,7 +85,8 @@ static bool testify(finder *f, const mention *acronym, uint32_t first, int32_t p
 
 static bool is_bracketed(const document *d, uint32_t i) {
     const token *t = d->tokens.items;
-    return t[i].shape & SHAPE_OPEN && t[i + 2].shape & SHAPE_CLOSE && is_short_name(d, &t[i + 1]);
+    return t[i].shape & SHAPE_OPEN && i + 2 < d->tokens.count && t[i + 2].shape & SHAPE_CLOSE &&
+           is_short_name(d, &t[i + 1]);
 }
 
 static bool visit(finder *f, uint32_t i, uint32_t sentence_index) {
@@ -104,11 +105,12 @@ bool acronyms_testify(document *d, nerx_error *error) {
     finder f = {
         .d = d, .place = model_type_find(d->model, STR("LOC")), .organization = model_type_find(d->model, STR("ORG"))};
     if (f.organization == NERX_NONE) return true;
-    for (uint32_t s = 0; s < d->sentences.count; s++) {
+    for (uint32_t k = 0; k < d->listed.count; k++) {
+        uint32_t i = d->listed.items[k];
+        if (!is_bracketed(d, i)) continue;
+        uint32_t s = document_sentence_at(d, i);
         const sentence *in = &d->sentences.items[s];
-        for (uint32_t i = in->first + 1; i + 2 < in->end; i++) {
-            if (is_bracketed(d, i) && !visit(&f, i, s)) return error_memory(error);
-        }
+        if (i > in->first && i + 2 < in->end && !visit(&f, i, s)) return error_memory(error);
     }
     return true;
 }

@@ -2,6 +2,7 @@
 #include "match/candidates.h"
 
 #include "base/error.h"
+#include "match/lattice.h"
 #include "match/listed.h"
 #include "match/weights.h"
 #include "model/model.h"
@@ -14,18 +15,6 @@ uint32_t candidate_find(const document *d, uint32_t start, uint32_t end, uint32_
         if (c->end == end && c->type == type) return i;
     }
     return NERX_NONE;
-}
-
-uint32_t candidate_add(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence_index) {
-    candidate c = {.start = start,
-                   .end = end,
-                   .type = type,
-                   .sentence = sentence_index,
-                   .first_witness = NERX_NONE,
-                   .last_witness = NERX_NONE,
-                   .next = d->candidate_heads[start]};
-    if (!vec_push(d->arena, &d->candidates, c)) return NERX_NONE;
-    return d->candidate_heads[start] = d->candidates.count - 1;
 }
 
 /* One rule counts once for one span, and of the readings of one list the strongest. */
@@ -51,39 +40,28 @@ static bool replaces(document *d, candidate *c, const witness *w) {
     return false;
 }
 
-bool candidate_append(document *d, uint32_t index, const witness *w) {
-    candidate *c = &d->candidates.items[index];
-    uint32_t at = d->witnesses.count;
-    if (!vec_push(d->arena, &d->witnesses, *w)) return false;
-    d->witnesses.items[at].next = NERX_NONE;
-    if (c->first_witness == NERX_NONE) {
-        c->first_witness = at;
-    } else {
-        d->witnesses.items[c->last_witness].next = at;
-    }
-    c->last_witness = at;
-    c->points += w->points;
-    return true;
-}
-
 uint32_t candidate_testify(document *d, uint32_t start, uint32_t end, uint32_t type, uint32_t sentence_index,
                            const witness *w) {
     uint32_t index = candidate_find(d, start, end, type);
-    if (index == NERX_NONE) index = candidate_add(d, start, end, type, sentence_index);
-    if (index == NERX_NONE) return NERX_NONE;
-    candidate *c = &d->candidates.items[index];
-    if (replaces(d, c, w)) return index;
-    return candidate_append(d, index, w) ? index : NERX_NONE;
+    if (index == NERX_NONE) {
+        index = candidate_add(d, start, end, type, sentence_index);
+        if (index == NERX_NONE) return NERX_NONE;
+    } else if (replaces(d, &d->candidates.items[index], w)) {
+        return index;
+    }
+    return candidate_append(d, index, *w) ? index : NERX_NONE;
 }
 
-/* The longest listed name a token stands in; start == end where there is none. */
+/* Listed names of several words that are hardly anything else. */
 typedef struct cover {
     uint32_t start, end;
 } cover;
 
 typedef struct collector {
     document *d;
-    const cover *covers; /* by token */
+    VEC(cover) covers; /* by start */
+    uint32_t cover;    /* those before it end before what was asked last */
+    uint32_t next_listed, next_edge;
 } collector;
 
 static bool is_certain(const document *d, const edge *e) {
@@ -98,22 +76,29 @@ static bool is_certain(const document *d, const edge *e) {
     return false;
 }
 
-static const cover *find_covers(const document *d) {
-    cover *covers = arena_array(d->arena, cover, d->tokens.count + 1);
-    for (uint32_t k = 0; covers && k < d->edges.count; k++) {
-        const edge *e = &d->edges.items[k];
-        if (!is_certain(d, e)) continue;
-        for (uint32_t i = e->start; i < e->end; i++) {
-            if (e->end - e->start > covers[i].end - covers[i].start) covers[i] = (cover){e->start, e->end};
-        }
+static bool find_covers(collector *c) {
+    for (uint32_t k = 0; k < c->d->edges.count; k++) {
+        const edge *e = &c->d->edges.items[k];
+        cover found = {e->start, e->end};
+        if (is_certain(c->d, e) && !vec_push(c->d->arena, &c->covers, found)) return false;
     }
-    return covers;
+    return true;
 }
 
-/* "Indianapolis" and "Colts" inside "Indianapolis Colts": parts of a listed name are hardly names of their own. */
-static bool is_part(const collector *c, uint32_t start, uint32_t end) {
-    const cover *in = &c->covers[start];
-    return in->start <= start && in->end >= end && in->end - in->start > end - start;
+/* "Indianapolis" and "Colts" inside "Indianapolis Colts": parts of a listed name are hardly names of their own. Is the
+ * longest that the first word stands in longer? */
+static bool is_part(collector *c, uint32_t start, uint32_t end) {
+    const cover *all = c->covers.items, none = {start, start}, *longest = &none;
+    uint32_t at = c->cover;
+    while (at > 0 && all[at - 1].start + MAX_PHRASE_TOKENS > start)
+        at--;
+    while (at < c->covers.count && all[at].start + MAX_PHRASE_TOKENS <= start)
+        at++;
+    c->cover = at;
+    for (; at < c->covers.count && all[at].start <= start; at++) {
+        if (all[at].end > start && all[at].end - all[at].start > longest->end - longest->start) longest = &all[at];
+    }
+    return longest->end >= end && longest->end - longest->start > end - start;
 }
 
 /* At the start of a sentence and in a line of capitals a capital letter is no sign of a name ("apple" is an English
@@ -122,7 +107,7 @@ static bool capital_says_nothing(const document *d, const token *t, listed_word 
     return t->place & (TOKEN_FIRST | TOKEN_CAPS_LINE) && t->fold != t->form && listed_is_ordinary(d, w, t, language);
 }
 
-static bool collect_word(const collector *c, uint32_t i, uint32_t sentence_index, uint32_t bits) {
+static bool collect_word(collector *c, uint32_t i, uint32_t sentence_index, uint32_t bits) {
     document *d = c->d;
     const token *t = &d->tokens.items[i];
     listed_word *w = listed_of(d, bits);
@@ -139,16 +124,21 @@ static bool collect_word(const collector *c, uint32_t i, uint32_t sentence_index
     return true;
 }
 
-static bool collect_words(const collector *c, uint32_t sentence_index) {
-    const sentence *in = &c->d->sentences.items[sentence_index];
-    for (uint32_t i = in->first; i < in->end; i++) {
-        uint32_t bits = listed_bits(c->d, &c->d->tokens.items[i]);
+static bool collect_words(collector *c, uint32_t sentence_index) {
+    document *d = c->d;
+    uint32_t end = d->sentences.items[sentence_index].end;
+    for (; c->next_listed < d->listed.count && d->listed.items[c->next_listed] < end; c->next_listed++) {
+        uint32_t i = d->listed.items[c->next_listed];
+        word_kind *k = &d->lexicon.kinds.items[d->tokens.items[i].kind];
+        if (!(k->asks & KIND_NAMED)) continue;
+        uint32_t bits = listed_bits(d, &d->tokens.items[i]);
         if (!bits || (bits & LISTED_NAMES && !collect_word(c, i, sentence_index, bits))) return false;
+        if (!(bits & LISTED_NAMES)) k->asks &= (uint8_t)~KIND_NAMED; /* it will not be asked again */
     }
     return true;
 }
 
-static bool add_phrase_reading(const collector *c, const edge *in, uint32_t sentence_index, reading r) {
+static bool add_phrase_reading(collector *c, const edge *in, uint32_t sentence_index, reading r) {
     document *d = c->d;
     const entry *e = model_entry(d->model, r.entry);
     if (!e->type || r.features & FEATURE_ADJ) return true;
@@ -160,7 +150,7 @@ static bool add_phrase_reading(const collector *c, const edge *in, uint32_t sent
     return candidate_testify(d, in->start, in->end, e->type - 1U, sentence_index, &w) != NERX_NONE;
 }
 
-static bool collect_phrase(const collector *c, const edge *e, uint32_t sentence_index) {
+static bool collect_phrase(collector *c, const edge *e, uint32_t sentence_index) {
     reading_list all = model_phrase_readings(c->d->model, e->layer, e->phrase);
     for (uint32_t i = 0; i < all.count; i++) {
         if (!add_phrase_reading(c, e, sentence_index, model_reading(&all, i))) return false;
@@ -168,33 +158,47 @@ static bool collect_phrase(const collector *c, const edge *e, uint32_t sentence_
     return true;
 }
 
+static bool collect_phrases(collector *c, uint32_t sentence_index) {
+    const document *d = c->d;
+    uint32_t end = d->sentences.items[sentence_index].end;
+    for (; c->next_edge < d->edges.count && d->edges.items[c->next_edge].start < end; c->next_edge++) {
+        if (!collect_phrase(c, &d->edges.items[c->next_edge], sentence_index)) return false;
+    }
+    return true;
+}
+
+/* Matches stand mostly in the sentence of the last one, or near it. */
+static uint32_t sentence_of(const document *d, uint32_t last, uint32_t token_index) {
+    const sentence *in = &d->sentences.items[last];
+    if (token_index >= in->first && token_index < in->end) return last;
+    return document_sentence_at(d, token_index);
+}
+
 bool collect_matches(document *d, uint32_t first, nerx_error *error) {
+    uint32_t sentence_index = 0;
     for (uint32_t i = first; i < d->matches.count; i++) {
         const rule_match *m = &d->matches.items[i];
         const rule *r = model_rule(d->model, m->rule);
         if (!r->type || m->mention_start >= m->mention_end) continue;
-        if (!date_match_valid(d, m)) continue;
+        if (r->value != NERX_NONE && !date_match_valid(d, m)) continue;
+        sentence_index = sentence_of(d, sentence_index, m->start);
         witness w = {.source = i, .points = r->points, .kind = WITNESS_RULE};
-        if (candidate_testify(d, m->mention_start, m->mention_end, r->type - 1U, document_sentence_at(d, m->start),
-                              &w) == NERX_NONE)
+        if (candidate_testify(d, m->mention_start, m->mention_end, r->type - 1U, sentence_index, &w) == NERX_NONE)
             return error_memory(error);
     }
     return true;
 }
 
 bool collect_candidates(document *d, nerx_error *error) {
-    d->candidate_heads = arena_array(d->arena, uint32_t, d->tokens.count + 1);
-    if (!d->candidate_heads) return error_memory(error);
-    memset(d->candidate_heads, 0xff, (d->tokens.count + 1) * sizeof *d->candidate_heads);
-    collector c = {d, find_covers(d)};
-    if (!c.covers) return error_memory(error);
-    uint32_t next_edge = 0;
+    collector c = {.d = d};
+    uint32_t tokens = d->tokens.count;
+    d->candidate_heads = arena_space(d->arena, uint32_t, tokens + 1);
+    if (!d->candidate_heads || !vec_reserve(d->arena, &d->candidates, tokens / 4) ||
+        !vec_reserve(d->arena, &d->witnesses, tokens / 2) || !find_covers(&c))
+        return error_memory(error);
+    memset(d->candidate_heads, 0xff, (tokens + 1) * sizeof *d->candidate_heads);
     for (uint32_t s = 0; s < d->sentences.count; s++) {
-        const sentence *in = &d->sentences.items[s];
-        if (!collect_words(&c, s)) return error_memory(error);
-        for (; next_edge < d->edges.count && d->edges.items[next_edge].start < in->end; next_edge++) {
-            if (!collect_phrase(&c, &d->edges.items[next_edge], s)) return error_memory(error);
-        }
+        if (!collect_words(&c, s) || !collect_phrases(&c, s)) return error_memory(error);
     }
     return collect_matches(d, 0, error);
 }

@@ -27,19 +27,12 @@ static void place_labels(cue_set *s, document *d, uint32_t start, uint32_t end, 
     out[CUE_WHOLE] = end - start == 1 ? out[CUE_FIRST] : cue_set_phrase(s, d, start, end);
 }
 
-/* Is the cue none that the document does not allow? */
-static bool is_allowed(const cue_set *s, uint32_t number) {
-    for (uint32_t i = 0; i < s->joint.count; i++) {
-        if (s->joint.items[i] == number) return s->allowed[i / 64] >> (i % 64) & 1;
-    }
-    return true;
-}
-
 static bool holds(cue_set *s, document *d, uint32_t number, uint32_t start, uint32_t end) {
     const cue *c = &s->cues[number];
     const labels *l = &s->r.labels;
     uint32_t at[CUE_PLACES], kind = end - start == 1 ? KIND_SINGLE : KIND_MULTI;
-    if (c->flags & (CUE_SPANS | (kind == KIND_SINGLE ? CUE_MULTI : CUE_SINGLE)) || !is_allowed(s, number)) return false;
+    if (c->flags & (CUE_SPANS | (kind == KIND_SINGLE ? CUE_MULTI : CUE_SINGLE))) return false;
+    if (!cue_set_allows(s, c, s->about)) return false;
     place_labels(s, d, start, end, at);
     for (uint32_t k = 0; k < CUE_PLACES; k++) {
         if (k != CUE_EACH && c->tests[k] != CUE_NO_TEST && !label_holds(l, at[k], c->tests[k])) return false;
@@ -53,7 +46,7 @@ static bool holds(cue_set *s, document *d, uint32_t number, uint32_t start, uint
 static bool testify(cue_set *s, document *d, uint32_t start, uint32_t end, uint32_t slot, uint32_t sentence_index) {
     for (uint32_t i = 0; i < s->count; i++) {
         if (!has_points(s, i, s->types[slot]) || !holds(s, d, i, start, end)) continue;
-        witness w = {.kind = WITNESS_CUE, .source = s->first + i, .points = s->points[i * MOST_TYPES + slot]};
+        witness w = {.kind = WITNESS_CUE, .source = s->first + i, .points = s->points[i][slot]};
         uint32_t at = candidate_testify(d, start, end, s->types[slot], sentence_index, &w);
         if (at == NERX_NONE) return false;
         d->candidates.items[at].cued = true;

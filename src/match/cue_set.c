@@ -1,6 +1,8 @@
 /* The cues of one program. */
 #include "match/cue_set.h"
 
+#include "match/weights.h"
+
 static uint32_t type_slot(cue_set *s, uint32_t type) {
     uint32_t i = 0;
     while (i < s->type_count && s->types[i] != type)
@@ -13,23 +15,20 @@ static void read_points(cue_set *s, uint32_t i) {
     for (uint32_t k = 0; k < s->cues[i].points_count; k++) {
         const cue_points *p = &s->r.layer->cue_points[s->cues[i].first_points + k];
         uint32_t slot = type_slot(s, p->type);
-        if (slot < MOST_TYPES) s->points[i * MOST_TYPES + slot] = (int16_t)p->points;
+        int32_t points = p->points > MOST_POINTS ? MOST_POINTS : p->points < -MOST_POINTS ? -MOST_POINTS : p->points;
+        if (slot < MOST_TYPES) s->points[i][slot] = (int16_t)points;
     }
 }
 
-/* Does a cue ask at several places, of each token, or of the document? */
-static bool is_joint(const cue *c) {
-    uint32_t places = 0;
+static uint32_t count_places(const cue *c) {
+    uint32_t count = 0;
     for (uint32_t k = 0; k < CUE_PLACES; k++)
-        places += c->tests[k] != CUE_NO_TEST;
-    return places > 1 || c->tests[CUE_EACH] != CUE_NO_TEST || c->tests[CUE_ABOUT] != CUE_NO_TEST;
+        count += c->tests[k] != CUE_NO_TEST;
+    return count;
 }
 
-static bool is_without_test(const cue *c) {
-    for (uint32_t k = 0; k < CUE_TESTS; k++) {
-        if (c->tests[k] != CUE_NO_TEST) return false;
-    }
-    return true;
+static bool is_joint(const cue *c) {
+    return count_places(c) > (c->tests[CUE_EACH] == CUE_NO_TEST && c->tests[CUE_ABOUT] == CUE_NO_TEST);
 }
 
 static bool read_cue(cue_set *s, uint32_t i) {
@@ -39,7 +38,9 @@ static bool read_cue(cue_set *s, uint32_t i) {
         return true;
     }
     read_points(s, i);
-    return is_joint(c) || !is_without_test(c) || vec_push(&s->r.arena, &s->untested, i);
+    if (count_places(c)) return true;
+    if (c->tests[CUE_ABOUT] == CUE_NO_TEST) return vec_push(&s->r.arena, &s->untested, i);
+    return vec_push(&s->r.arena, &s->topical, i);
 }
 
 /* Puts the tests of a cue behind those that are there; `at`: by test, where its next use goes. Where that is NULL, they
@@ -94,7 +95,6 @@ static bool read_joint(cue_set *s) {
     if (!list_joint(s, false) || !list_joint(s, true)) return false;
     arena *a = &s->r.arena;
     s->words = (s->joint.count + 63) / 64;
-    s->allowed = arena_array(a, uint64_t, s->words);
     for (uint32_t kind = 0; kind < SPAN_KINDS; kind++)
         s->apt[kind] = arena_array(a, uint64_t, s->words);
     for (uint32_t k = 0; k < CUE_PLACES; k++)
@@ -113,11 +113,13 @@ static bool read_cues(cue_set *s) {
     s->cues = s->r.layer->cues + s->r.program->first_cue;
     s->first = s->r.layer->first_cue + s->r.program->first_cue;
     s->count = s->r.program->cue_count;
-    s->points = arena_array(&s->r.arena, int16_t, (size_t)s->count * MOST_TYPES);
+    s->points = arena_array(&s->r.arena, lanes, s->count);
     if (!s->points) return false;
     for (uint32_t i = 0; i < s->count; i++) {
         if (!read_cue(s, i)) return false;
     }
+    for (uint32_t t = 0; t < MOST_TYPES; t++)
+        s->least[t] = t < s->type_count ? WEIGHT_CANDIDATE : INT16_MAX;
     return read_joint(s) && index_uses(s) && cue_set_find_topics(s);
 }
 

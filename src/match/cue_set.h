@@ -4,7 +4,11 @@
 
 #include "match/runner.h"
 
-enum { MOST_TYPES = 8, MOST_POINTS = INT16_MAX / CUE_PLACES, MARGIN = 2 /* tokens around a span that are asked */ };
+enum {
+    MOST_TYPES = 8,
+    MOST_POINTS = INT16_MAX / (CUE_PLACES + 2),
+    MARGIN = 2 /* tokens around a span that are asked */
+};
 
 enum { KIND_SINGLE, KIND_MULTI, SPAN_KINDS };
 
@@ -15,6 +19,7 @@ typedef int16_t lanes __attribute__((vector_size(MOST_TYPES * sizeof(int16_t))))
  * first. */
 typedef struct cue_block {
     lanes sums[SPAN_KINDS][CUE_PLACES];
+    lanes most_only, most_first, most_last; /* the most that joint cues can add to a span that has it there */
 } cue_block;
 
 /* The joint cues, 64 of them, whose test is met where a token of a label stands; several such sets follow a block. What
@@ -40,28 +45,29 @@ typedef struct cue_use {
 } cue_use;
 
 /* The cues of one program. Most ask at one place: what they say there is summed up once for each label. Joint cues ask
- * at several places, or of each token: they are sets of bits, by label and place, of which a span takes the common. */
+ * at several places, of each token, or also what the document is about: they are sets of bits, by label and place, of
+ * which a span takes the common. */
 typedef struct cue_set {
     runner r;
     const cue *cues;
     uint32_t first, count;  /* first: number through all layers */
     const cue *spans;       /* which spans are looked at, or NULL */
     VEC(uint32_t) untested; /* cues without a test */
-    VEC(uint32_t) joint;    /* numbers of joint cues */
+    VEC(uint32_t) topical;  /* cues that only ask what the document is about */
+    VEC(uint32_t) joint;    /* those that ask it besides are the last */
     uint32_t *use_starts;   /* by test, and one more: into `uses` */
     cue_use *uses;
-    uint32_t words;                 /* 64-bit words of a set of joint cues */
-    uint32_t apt_words[SPAN_KINDS]; /* … that are not empty in `apt`: topics come last */
-    uint64_t *unasked[CUE_PLACES];  /* joint cues without a test at that place */
-    uint64_t *allowed;              /* joint cues that the document allows */
-    uint64_t *apt[SPAN_KINDS];      /* those that ask more, for spans of one token, of several */
+    uint32_t words;                /* 64-bit words of a set of joint cues */
+    uint64_t *unasked[CUE_PLACES]; /* joint cues without a test at that place */
     uint32_t types[MOST_TYPES], type_count;
-    int16_t *points;             /* by cue and type */
-    lanes always[SPAN_KINDS];    /* what those that ask no more say of any span */
-    lanes least[SPAN_KINDS];     /* a span of which other cues say less becomes no candidate through `apt` ones */
-    VEC(uint32_t) topics;        /* distinct tests at CUE_ABOUT, MOST_TOPICS at most */
-    uint64_t allowed_topics;     /* bits; of the document that `allowed` and what follows from it was worked out for */
-    bool is_worked_out, is_read; /* for some document; for this one */
+    lanes *points;                  /* by cue */
+    lanes least;                    /* with less no span becomes a candidate */
+    VEC(uint32_t) topics;           /* distinct tests at CUE_ABOUT, MOST_TOPICS at most */
+    uint64_t about;                 /* bits of the document's topics */
+    uint64_t *apt[SPAN_KINDS];      /* joint cues that are asked, for spans of one token, of several */
+    uint32_t apt_words[SPAN_KINDS]; /* of them, up to the last that is not empty */
+    lanes always[SPAN_KINDS];       /* what topical cues say of any span */
+    bool is_worked_out, is_read;    /* the above: for some document; for this one */
     arena learned;
     VEC(uint32_t) by_kind, by_label; /* sights of tokens and labels */
     uint32_t nothing;                /* the sight of no token */
@@ -84,6 +90,12 @@ void cue_set_begin(cue_set *s);
  * is short. */
 bool cue_set_make_room(cue_set *s, const document *d);
 
+/* A sum of points that stays small enough for those of all places to be added up. */
+static inline lanes cue_set_add(lanes a, lanes b) {
+    lanes sum = a + b, over = sum > MOST_POINTS, under = sum < -MOST_POINTS;
+    return (sum & ~(over | under)) | (over & MOST_POINTS) | (under & -MOST_POINTS);
+}
+
 /* The sight of a token whose kind has none yet, and of a label; 0 if memory is short. */
 uint32_t cue_set_look(cue_set *s, document *d, uint32_t token_index);
 uint32_t cue_set_look_at_label(cue_set *s, uint32_t label);
@@ -98,6 +110,9 @@ bool cue_set_enter(cue_set *s, document *d, uint32_t first, uint32_t end);
  * if memory is short. */
 bool cue_set_find_topics(cue_set *s);
 bool cue_set_read(cue_set *s, document *d);
+
+/* Is a document of these topics one that the cue asks for? */
+bool cue_set_allows(const cue_set *s, const cue *c, uint64_t topics);
 
 /* Bits of the topics that a label speaks of. */
 uint64_t cue_set_topics(const cue_set *s, uint32_t label);

@@ -28,19 +28,12 @@ bool cue_set_make_room(cue_set *s, const document *d) {
     return vec_fit(&s->learned, &s->by_kind, d->lexicon.kinds.count);
 }
 
-/* A sum stays small enough for those of all places to be added up. */
 static void add_points(const cue_set *s, uint32_t cue_number, uint32_t place, cue_block *to) {
-    const int16_t *points = s->points + (size_t)cue_number * MOST_TYPES;
     uint32_t flags = s->cues[cue_number].flags;
-    for (uint32_t kind = 0; kind < SPAN_KINDS; kind++) {
-        if (flags & (kind == KIND_SINGLE ? CUE_MULTI : CUE_SINGLE)) continue;
-        bool own = place == CUE_LAST || place == CUE_WHOLE;
-        lanes *at = &to->sums[kind][kind == KIND_SINGLE && own ? CUE_FIRST : place];
-        for (uint32_t t = 0; t < s->type_count; t++) {
-            int32_t sum = (*at)[t] + points[t];
-            (*at)[t] = (int16_t)(sum > MOST_POINTS ? MOST_POINTS : sum < -MOST_POINTS ? -MOST_POINTS : sum);
-        }
-    }
+    bool own = place == CUE_LAST || place == CUE_WHOLE;
+    lanes *single = &to->sums[KIND_SINGLE][own ? CUE_FIRST : place], *multi = &to->sums[KIND_MULTI][place];
+    if (!(flags & CUE_MULTI)) *single = cue_set_add(*single, s->points[cue_number]);
+    if (!(flags & CUE_SINGLE)) *multi = cue_set_add(*multi, s->points[cue_number]);
 }
 
 static void ask_test(const cue_set *s, uint32_t test, cue_block *to) {
@@ -62,12 +55,25 @@ static void begin_sets(const cue_set *s, cue_sets *sets) {
     }
 }
 
-static void end_sets(const cue_set *s, cue_sets *sets) {
+/* The most that of the joint cues of a set, the w-th word, those can add that are not only for other spans. */
+static void add_most(const cue_set *s, uint32_t w, uint64_t set, uint32_t for_others, lanes *most) {
+    for (; set; set &= set - 1) {
+        uint32_t number = s->joint.items[w * 64 + (uint32_t)__builtin_ctzll(set)];
+        lanes points = s->points[number];
+        if (!(s->cues[number].flags & for_others)) *most = cue_set_add(*most, points & (points > 0));
+    }
+}
+
+static void end_sets(const cue_set *s, cue_block *to) {
+    cue_sets *sets = (cue_sets *)(to + 1);
     for (uint32_t w = 0; w < s->words; w++) {
         uint64_t *met = sets[w].met;
         met[CUE_FIRST] &= met[CUE_EACH];
         met[CUE_LAST] &= met[CUE_EACH];
         sets[w].only = met[CUE_FIRST] & met[CUE_LAST] & met[CUE_WHOLE];
+        add_most(s, w, sets[w].only, CUE_MULTI, &to->most_only);
+        add_most(s, w, met[CUE_FIRST], CUE_SINGLE, &to->most_first);
+        add_most(s, w, met[CUE_LAST], CUE_SINGLE, &to->most_last);
     }
 }
 
@@ -80,7 +86,7 @@ static void fill_block(const cue_set *s, uint32_t label, cue_block *to) {
         for (uint64_t left = bits[w]; left; left &= left - 1)
             ask_test(s, w * 64 + (uint32_t)__builtin_ctzll(left), to);
     }
-    end_sets(s, (cue_sets *)(to + 1));
+    end_sets(s, to);
 }
 
 static bool may(const cue_set *s, uint32_t label, cue_place place) {

@@ -10,6 +10,7 @@ typedef struct span {
     uint32_t start, end, kind;
     uint32_t whole; /* the sight of it as a phrase, or of its only token */
     lanes alone;    /* what cues say of it that ask at one place */
+    lanes most;     /* no less than what joint cues say */
 } span;
 
 typedef struct asker {
@@ -36,11 +37,16 @@ static lanes behind(const cue_set *s, const uint32_t *end, uint32_t kind) {
     return says(s, end[0], kind, CUE_AFTER) + says(s, end[1], kind, CUE_AFTER2);
 }
 
-/* May a span become a candidate, with what joint cues may add? */
-static bool may_reach(const cue_set *s, const span *x) {
+/* May a span become a candidate? */
+static bool reaches(const cue_set *s, lanes points) {
     typedef uint64_t halves __attribute__((vector_size(sizeof(lanes))));
-    halves reached = (halves)(x->alone >= s->least[x->kind]);
+    halves reached = (halves)(points >= s->least);
     return reached[0] | reached[1];
+}
+
+static lanes least_of(lanes a, lanes b) {
+    lanes less = a < b;
+    return (a & less) | (b & ~less);
 }
 
 static const cue_sets *sets(const cue_set *s, uint32_t sight) {
@@ -66,12 +72,11 @@ static uint64_t joint_of(const cue_set *s, const span *x, uint32_t w) {
 
 /* Adds what joint cues say. */
 static lanes with_joint(const cue_set *s, const span *x) {
-    lanes all = x->alone, one;
+    lanes all = x->alone;
     for (uint32_t w = 0; w < s->apt_words[x->kind]; w++) {
         for (uint64_t left = joint_of(s, x, w); left; left &= left - 1) {
-            uint32_t number = s->joint.items[w * 64 + (uint32_t)__builtin_ctzll(left)];
-            memcpy(&one, s->points + number * MOST_TYPES, sizeof one);
-            all += one;
+            uint32_t number = w * 64 + (uint32_t)__builtin_ctzll(left);
+            all = cue_set_add(all, s->points[s->joint.items[number]]);
         }
     }
     return all;
@@ -82,7 +87,7 @@ static bool testify(const asker *a, const span *x, uint32_t index, uint32_t type
     document *d = a->d;
     if (index == NERX_NONE) index = candidate_add(d, x->start, x->end, type, a->q->sentence);
     witness w = {.kind = WITNESS_CUE, .source = NERX_NONE, .points = points};
-    if (index == NERX_NONE || !candidate_append(d, index, &w)) return false;
+    if (index == NERX_NONE || !candidate_append(d, index, w)) return false;
     d->candidates.items[index].cued = true;
     return true;
 }
@@ -125,23 +130,27 @@ static bool ask_known(const asker *a, const span *x, const uint32_t *found) {
     return true;
 }
 
-static bool ask_span(const asker *a, const span *x) {
-    if (a->q->explain) return cue_set_explain(a->s, a->d, x->start, x->end, a->q->sentence);
-    if (a->d->candidate_heads[x->start] != NERX_NONE) {
-        uint32_t found[MOST_TYPES];
-        memset(found, 0xff, sizeof found);
-        if (find_candidates(a, x, found)) return ask_known(a, x, found);
-    }
-    return !may_reach(a->s, x) || ask_new(a, x);
+/* Is a span to be asked at all, as far as is easily seen? */
+static inline bool matters(const asker *a, const span *x) {
+    return a->d->candidate_heads[x->start] != NERX_NONE || reaches(a->s, x->alone + x->most) || a->q->explain;
 }
 
-static span single(const cue_set *s, uint32_t i) {
+static bool ask_span(const asker *a, const span *x) {
+    if (a->q->explain) return cue_set_explain(a->s, a->d, x->start, x->end, a->q->sentence);
+    uint32_t found[MOST_TYPES];
+    memset(found, 0xff, sizeof found);
+    if (find_candidates(a, x, found)) return ask_known(a, x, found);
+    return !reaches(a->s, x->alone + x->most) || ask_new(a, x);
+}
+
+static inline span single(const cue_set *s, uint32_t i) {
     const uint32_t *at = near(s, i);
     return (span){.start = i,
                   .end = i + 1,
                   .kind = KIND_SINGLE,
                   .whole = at[0],
-                  .alone = before(s, at, KIND_SINGLE) + behind(s, at + 1, KIND_SINGLE)};
+                  .alone = before(s, at, KIND_SINGLE) + behind(s, at + 1, KIND_SINGLE),
+                  .most = cue_set_block(s, at[0])->most_only};
 }
 
 /* Ends a span of several tokens, of which `x` knows the start and what is said there. False if memory is short. */
@@ -156,6 +165,7 @@ static bool end_span(const asker *a, span *x, uint32_t end, lanes start_says) {
     const uint32_t *behind_it = near(s, end);
     x->alone = start_says + says(s, behind_it[-1], KIND_MULTI, CUE_LAST) + behind(s, behind_it, KIND_MULTI) +
                says(s, x->whole, KIND_MULTI, CUE_WHOLE);
+    x->most = least_of(cue_set_block(s, *near(s, x->start))->most_first, cue_set_block(s, behind_it[-1])->most_last);
     return true;
 }
 
@@ -167,7 +177,7 @@ static bool ask_longer(const asker *a, uint32_t start) {
     for (uint32_t n = 1; n < LONGEST_SPAN && at[n] & MAY_STAND; n++) {
         if (!(at[n] & MAY_END)) continue;
         if (!end_span(a, &x, start + n + 1, start_says)) return false;
-        if (!ask_span(a, &x)) return false;
+        if (matters(a, &x) && !ask_span(a, &x)) return false;
     }
     return true;
 }
@@ -177,7 +187,7 @@ static bool ask_from(const asker *a, uint32_t start) {
     if (!(at[0] & MAY_BEGIN)) return true;
     if (at[0] & MAY_END) {
         span x = single(a->s, start);
-        if (!ask_span(a, &x)) return false;
+        if (matters(a, &x) && !ask_span(a, &x)) return false;
     }
     return !(at[1] & MAY_STAND) || ask_longer(a, start);
 }

@@ -6,8 +6,6 @@
 #include "model/model.h"
 #include "text/chars.h"
 
-enum { MAX_PHRASE_TOKENS = 24 };
-
 typedef struct walk {
     document *d;
     uint32_t layer, start, limit; /* the phrase may not reach beyond token `limit` */
@@ -123,22 +121,27 @@ static bool look_up_batch(document *d, batch *b, uint32_t end) {
 }
 
 static bool look_up_sentence(document *d, uint32_t first, uint32_t end) {
-    batch b = {.count = 0};
-    uint8_t asks = token_kind(d, &d->tokens.items[first])->asks;
-    for (uint32_t i = first; i + 1 < end; i++) {
-        uint8_t next = token_kind(d, &d->tokens.items[i + 1])->asks;
-        bool may_begin = asks & KIND_STARTS && next & KIND_SECOND;
-        asks = next;
-        if (!may_begin) continue;
-        uint32_t bits = listed_bits(d, &d->tokens.items[i]);
+    batch b;
+    b.count = 0;
+    if (!vec_reserve(d->arena, &d->listed, end - first)) return false;
+    uint32_t *listed = d->listed.items + d->listed.count;
+    unsigned before = 0, asks;
+    for (uint32_t i = first; i < end; i++, before = asks) {
+        asks = token_kind(d, &d->tokens.items[i])->asks;
+        *listed = i;
+        listed += (asks & (KIND_NAMED | KIND_OPENS)) != 0;
+        if (!(before & KIND_STARTS && asks & KIND_SECOND)) continue;
+        uint32_t bits = listed_bits(d, &d->tokens.items[i - 1]);
         if (!bits) return false;
-        b.starts[b.count++] = expect(d, i, bits);
+        b.starts[b.count++] = expect(d, i - 1, bits);
         if (b.count == sizeof b.starts / sizeof *b.starts && !look_up_batch(d, &b, end)) return false;
     }
+    d->listed.count = (uint32_t)(listed - d->listed.items);
     return look_up_batch(d, &b, end);
 }
 
 bool look_up(document *d, nerx_error *error) {
+    if (!vec_reserve(d->arena, &d->listed, d->tokens.count / 4)) return error_memory(error);
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         if (!look_up_sentence(d, d->sentences.items[s].first, d->sentences.items[s].end)) return error_memory(error);
     }

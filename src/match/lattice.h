@@ -4,6 +4,8 @@
 
 #include "text/document.h"
 
+enum { MAX_PHRASE_TOKENS = 24 };
+
 /* Adds d->edges, by start, then end. False if memory is short. */
 bool look_up(document *d, nerx_error *error);
 

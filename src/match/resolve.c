@@ -1,6 +1,7 @@
-/* Choosing: weighted interval scheduling, exact, sentence by sentence (Kleinberg and Tardos, Algorithm Design, 6.1).
+/* Choosing: weighted interval scheduling, exact (Kleinberg and Tardos, Algorithm Design, 6.1), for each stretch of
+ * candidates that overlap.
  *
- * A sentence with n candidates takes n steps, and as many looks back as candidates overlap. */
+ * A stretch with n candidates takes n steps, and as many looks back as candidates overlap. */
 #include "match/resolve.h"
 
 #include "base/error.h"
@@ -15,8 +16,9 @@ typedef struct stop {
 
 typedef struct chooser {
     document *d;
-    VEC(uint32_t) items; /* candidates of the sentence that are worth something, by end */
-    VEC(stop) stops;     /* by end, behind one at the sentence's start */
+    VEC(uint32_t) items; /* candidates of the stretch, by end; all are worth something */
+    VEC(stop) stops;     /* by end, behind one at the stretch's start */
+    uint32_t end;        /* of the stretch */
 } chooser;
 
 static int64_t worth(const candidate *c) {
@@ -31,19 +33,28 @@ static bool prefer(const candidate *a, const candidate *b) {
     return a->type < b->type;
 }
 
-static bool gather(chooser *c, const sentence *in) {
-    const document *d = c->d;
-    c->items.count = 0;
-    for (uint32_t t = in->first; t < in->end; t++) {
-        for (uint32_t k = d->candidate_heads[t]; k != NERX_NONE; k = d->candidates.items[k].next) {
-            if (worth(&d->candidates.items[k]) > 0 && !vec_push(d->arena, &c->items, k)) return false;
-        }
+/* A bit for each token with which candidates begin that are worth something, none of which has won yet. NULL if memory
+ * is short. */
+static uint64_t *find_starts(const document *d) {
+    uint64_t *starts = arena_array(d->arena, uint64_t, (size_t)d->tokens.count / 64 + 1);
+    for (uint32_t i = 0; starts && i < d->candidates.count; i++) {
+        candidate *c = &d->candidates.items[i];
+        c->won = false;
+        if (worth(c) > 0) starts[c->start / 64] |= (uint64_t)1 << (c->start % 64);
     }
-    for (uint32_t i = 1; i < c->items.count; i++) { /* nearly in order already */
-        uint32_t moving = c->items.items[i], at = i;
-        for (; at && d->candidates.items[c->items.items[at - 1]].end > d->candidates.items[moving].end; at--)
+    return starts;
+}
+
+static bool gather(chooser *c, uint32_t token_index) {
+    const candidate *all = c->d->candidates.items;
+    for (uint32_t k = c->d->candidate_heads[token_index]; k != NERX_NONE; k = all[k].next) {
+        if (worth(&all[k]) <= 0) continue;
+        if (!vec_push(c->d->arena, &c->items, k)) return false;
+        uint32_t at = c->items.count - 1; /* nearly in order already */
+        for (; at && all[c->items.items[at - 1]].end > all[k].end; at--)
             c->items.items[at] = c->items.items[at - 1];
-        c->items.items[at] = moving;
+        c->items.items[at] = k;
+        if (all[k].end > c->end) c->end = all[k].end;
     }
     return true;
 }
@@ -56,10 +67,10 @@ static const stop *stop_before(const chooser *c, uint32_t token_index) {
     return s;
 }
 
-static bool choose(chooser *c, const sentence *in) {
+static bool choose(chooser *c) {
     const document *d = c->d;
     c->stops.count = 0;
-    if (!vec_push(d->arena, &c->stops, (stop){in->first, NERX_NONE, 0})) return false;
+    if (!vec_push(d->arena, &c->stops, (stop){0, NERX_NONE, 0})) return false;
     for (uint32_t i = 0; i < c->items.count; i++) {
         const candidate *x = &d->candidates.items[c->items.items[i]];
         stop at = c->stops.items[c->stops.count - 1];
@@ -77,16 +88,14 @@ static bool choose(chooser *c, const sentence *in) {
     return true;
 }
 
-/* Leaves in `items` those that won, the last one first. */
-static void mark(chooser *c) {
+/* Leaves in `items` those that win, the last one first. */
+static void take_best(chooser *c) {
     c->items.count = 0;
     while (c->stops.count > 1) {
         uint32_t k = c->stops.items[--c->stops.count].choice;
         if (k == NERX_NONE) continue;
-        candidate *won = &c->d->candidates.items[k];
-        won->won = true;
         c->items.items[c->items.count++] = k;
-        c->stops.count = (uint32_t)(stop_before(c, won->start) - c->stops.items) + 1;
+        c->stops.count = (uint32_t)(stop_before(c, c->d->candidates.items[k].start) - c->stops.items) + 1;
     }
 }
 
@@ -103,37 +112,44 @@ static uint32_t best_entry(const document *d, const candidate *c) {
     return entry_index;
 }
 
-static bool add_mentions(document *d, const chooser *from) {
-    for (uint32_t i = from->items.count; i > 0; i--) {
-        uint32_t k = from->items.items[i - 1];
-        const candidate *c = &d->candidates.items[k];
-        mention m = {.start = c->start,
-                     .end = c->end,
-                     .type = c->type,
-                     .sentence = c->sentence,
-                     .candidate = k,
-                     .start_byte = d->tokens.items[c->start].start,
-                     .end_byte = d->tokens.items[c->end - 1].end,
-                     .entity = NERX_NONE,
-                     .kb = best_entry(d, c),
-                     .value = STR("")};
-        if (!vec_push(d->arena, &d->mentions, m)) return false;
+static bool add_mention(document *d, uint32_t index) {
+    candidate *c = &d->candidates.items[index];
+    c->won = true;
+    mention m = {.start = c->start,
+                 .end = c->end,
+                 .type = c->type,
+                 .sentence = c->sentence,
+                 .candidate = index,
+                 .start_byte = d->tokens.items[c->start].start,
+                 .end_byte = d->tokens.items[c->end - 1].end,
+                 .entity = NERX_NONE,
+                 .kb = best_entry(d, c),
+                 .value = STR("")};
+    return vec_push(d->arena, &d->mentions, m);
+}
+
+/* Mentions of the candidates gathered, which overlap each other and no other. */
+static bool end_stretch(chooser *c) {
+    if (c->items.count > 1) {
+        if (!choose(c)) return false;
+        take_best(c);
     }
+    for (uint32_t i = c->items.count; i > 0; i--) {
+        if (!add_mention(c->d, c->items.items[i - 1])) return false;
+    }
+    c->items.count = 0;
     return true;
 }
 
 bool resolve(document *d, nerx_error *error) {
     chooser c = {.d = d};
+    uint64_t *starts = find_starts(d);
     d->mentions.count = 0;
-    for (uint32_t i = 0; i < d->candidates.count; i++)
-        d->candidates.items[i].won = false;
-    for (uint32_t s = 0; s < d->sentences.count; s++) {
-        const sentence *in = &d->sentences.items[s];
-        if (!gather(&c, in)) return error_memory(error);
-        if (!c.items.count) continue;
-        if (!choose(&c, in)) return error_memory(error);
-        mark(&c);
-        if (!add_mentions(d, &c)) return error_memory(error);
+    for (uint32_t w = 0; starts && w <= d->tokens.count / 64; w++) {
+        for (uint64_t left = starts[w]; left; left &= left - 1) {
+            uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(left);
+            if ((i >= c.end && !end_stretch(&c)) || !gather(&c, i)) return error_memory(error);
+        }
     }
-    return true;
+    return (starts && end_stretch(&c)) || error_memory(error);
 }

@@ -56,6 +56,8 @@ static uint8_t asks_of(const lexicon *l, const word_kind *k) {
     unsigned asks = phrase_asks(k);
     if (k->form >= l->known || k->fold >= l->known) asks |= KIND_NEW;
     if (k->shape & MAY_BE_CUT) asks |= KIND_CUT;
+    if (k->shape & SHAPE_OPEN) asks |= KIND_OPENS;
+    if (k->look_marks & MARK_TYPED || k->fold_marks & MARK_FOLD_READING) asks |= KIND_NAMED;
     /* one sign ends nothing, but for full stops and colons, and symbols that joiners were left out of */
     bool signs = k->shape & (SHAPE_END | SHAPE_SYMBOL) || lexicon_text(l, k->form).len > 1;
     if (k->shape & SHAPE_DOT || (k->shape & SHAPE_PUNCT && signs)) asks |= KIND_ENDS;

@@ -67,6 +67,8 @@ enum {
     KIND_CUT = 1 << 2,    /* may be cut in parts */
     KIND_STARTS = 1 << 3, /* phrases may begin with it */
     KIND_SECOND = 1 << 4, /* phrases may go on with it behind their first word */
+    KIND_NAMED = 1 << 5,  /* lists may have it as a name */
+    KIND_OPENS = 1 << 6,  /* an opening bracket */
 };
 
 enum { LISTED_ASKED = 1 << 28, LISTED_STARTS = 1 << 29, LISTED_NAMES = 1 << 30, LISTED_NUMBER = (1 << 28) - 1 };
