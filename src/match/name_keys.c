@@ -15,9 +15,21 @@ static uint32_t append(uint32_t key, str text) {
 
 enum { LAST_BYTE = 8, INITIAL = 24 };
 
-static bool is_ending(const document *d, str tail) {
+static bool look_up_ending(const document *d, str tail) {
     uint32_t id = lexicon_find_known(&d->lexicon, tail);
     return id != NERX_NONE && lexicon_marks(&d->lexicon, id) & MARK_SUFFIX;
+}
+
+/* One or two bytes. */
+static bool is_ending(const document *d, str tail) {
+    if (!d->memory) return look_up_ending(d, tail);
+    ending_memory e = {{(uint8_t)tail.ptr[0], tail.len > 1 ? (uint8_t)tail.ptr[1] : 0}, (uint8_t)tail.len, false};
+    ending_memory *known = &d->memory->endings[(e.bytes[0] * 33U + e.bytes[1]) % ENDING_MEMORY];
+    if (known->length != e.length || known->bytes[0] != e.bytes[0] || known->bytes[1] != e.bytes[1]) {
+        e.ends = look_up_ending(d, tail);
+        *known = e;
+    }
+    return known->ends;
 }
 
 static name_word work_out(const document *d, const token *t) {

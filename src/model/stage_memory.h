@@ -42,7 +42,25 @@ typedef struct known_types {
     bool found;
 } known_types;
 
-enum { ENTRY_MEMORY = 1 << 12, LANGUAGE_MEMORY = 1 << 14, ALIAS_MEMORY = 1 << 12, MEMORY_NAMES = 16 };
+/* The classes that norm/tense.c asks for by name. */
+typedef struct tense_classes {
+    uint32_t marker, time_word, weekday;
+    bool found;
+} tense_classes;
+
+/* Is it an ending of names? match/name_keys.c */
+typedef struct ending_memory {
+    uint8_t bytes[2], length; /* length 0: free */
+    bool ends;
+} ending_memory;
+
+enum {
+    ENTRY_MEMORY = 1 << 12,
+    LANGUAGE_MEMORY = 1 << 14,
+    ALIAS_MEMORY = 1 << 12,
+    ENDING_MEMORY = 1 << 10,
+    MEMORY_NAMES = 16
+};
 
 struct stage_memory {
     arena arena;
@@ -55,6 +73,8 @@ struct stage_memory {
     alias_memory aliases[ALIAS_MEMORY];
     str type_names[MEMORY_NAMES], language_names[MEMORY_LANGUAGES]; /* ptr NULL: not asked */
     known_types types;
+    tense_classes tenses;
+    ending_memory endings[ENDING_MEMORY];
     struct {
         uint32_t classes[32];
         bool found;

@@ -97,17 +97,24 @@ static uint32_t bits_of_time_word(const document *d, uint32_t entry_index) {
     return str_is(looks, "back") ? WORD_LOOKS_BACK : str_is(looks, "ahead") ? WORD_LOOKS_AHEAD : 0;
 }
 
+static tense_classes classes_of(const document *d) {
+    if (d->memory && d->memory->tenses.found) return d->memory->tenses;
+    tense_classes c = {model_class_find(d->model, STR("infinitive-marker")),
+                       model_class_find(d->model, STR("time-word")), model_class_find(d->model, STR("weekday")), true};
+    if (d->memory) d->memory->tenses = c;
+    return c;
+}
+
 static uint32_t bits_as_word(const document *d, const token *t, uint8_t language) {
-    uint32_t marker = model_class_find(d->model, STR("infinitive-marker"));
-    uint32_t time_word = model_class_find(d->model, STR("time-word")), bits = WORD_KNOWN, looks = 0;
-    uint32_t weekday = model_class_find(d->model, STR("weekday"));
+    tense_classes classes = classes_of(d);
+    uint32_t bits = WORD_KNOWN, looks = 0;
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(d->model, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
     for (uint32_t k = 0; k < count; k++) {
         uint32_t class = model_entry(d->model, readings[k].entry)->class;
-        if (class == marker) bits |= WORD_MARKER;
-        if (class == weekday) bits |= WORD_WEEKDAY;
-        if (class == time_word && !looks) looks = bits_of_time_word(d, readings[k].entry);
+        if (class == classes.marker) bits |= WORD_MARKER;
+        if (class == classes.weekday) bits |= WORD_WEEKDAY;
+        if (class == classes.time_word && !looks) looks = bits_of_time_word(d, readings[k].entry);
     }
     if (t->shape & SHAPE_LOWER && !lexicon_lists(&d->lexicon, t->form)) bits |= WORD_UNLISTED;
     return bits | looks;
