@@ -35,9 +35,9 @@ names names_of(const document *d) {
         find_classes(d->model, n.classes);
         return n;
     }
-    if (!d->memory->names.found) find_classes(d->model, d->memory->names.classes);
-    d->memory->names.found = true;
-    memcpy(n.classes, d->memory->names.classes, sizeof n.classes);
+    if (!d->memory->name_classes.found) find_classes(d->model, d->memory->name_classes.classes);
+    d->memory->name_classes.found = true;
+    memcpy(n.classes, d->memory->name_classes.classes, sizeof n.classes);
     return n;
 }
 
@@ -97,6 +97,11 @@ bool name_in_class(const names *n, uint32_t i, uint8_t language, name_class clas
         found = true;
     }
     return found;
+}
+
+bool name_in_classes(const names *n, uint32_t i, uint8_t language, name_class first, name_class last) {
+    uint32_t some = ((uint32_t)2 << last) - ((uint32_t)1 << first);
+    return name_classes_at(n, i, language, false) & some;
 }
 
 bool name_is_org_head(const names *n, uint32_t i, uint8_t language) {

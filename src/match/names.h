@@ -44,6 +44,9 @@ static inline uint32_t name_words(const mention *m) {
 /* Is the token in the class? Its readings' features that are in `all` and in `some` of them, if asked for. */
 bool name_in_class(const names *n, uint32_t i, uint8_t language, name_class class, uint32_t *all, uint32_t *some);
 
+/* Is it in one of the classes from `first` to `last`? */
+bool name_in_classes(const names *n, uint32_t i, uint8_t language, name_class first, name_class last);
+
 /* Is word `form` the word `name`, or its genitive: a suffix of class name-suffix behind it, in a language? */
 bool name_matches(const document *d, uint32_t form, uint32_t name);
 

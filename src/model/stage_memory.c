@@ -23,7 +23,7 @@ void stage_memory_begin(stage_memory *m, const lexicon *l) {
     if (m->generation == l->generation) return;
     arena_reset(&m->arena);
     memset(m->columns, 0, sizeof m->columns);
-    memset(m->aliases, 0, sizeof m->aliases);
+    memset(m->names, 0, sizeof m->names);
     memset(&m->keys, 0, sizeof m->keys);
     m->rules = NULL;
     m->generation = l->generation;

@@ -11,6 +11,7 @@ typedef enum memory_column {
     COLUMN_VERBS,       /* norm/tense.c */
     COLUMN_GENITIVES,   /* relate/phrases.c */
     COLUMN_NUMBERS,     /* norm/value_call.c */
+    COLUMN_ENDS,        /* norm/naming.c */
     MEMORY_COLUMNS
 } memory_column;
 
@@ -29,12 +30,17 @@ typedef struct language_memory {
     uint8_t language;
 } language_memory;
 
-/* What norm/entities.c makes of a mention of one word that the lists know. */
-typedef struct alias_memory {
-    uint32_t kind, kb, type; /* kind plus one; 0: free */
-    uint32_t meant;          /* the entry that is meant */
-    bool guess;
-} alias_memory;
+enum { NAME_MEMORY_WORDS = 4, NAME_MEMORY_KEYS = 12 };
+
+/* What norm/mention_names.c finds in the words of a mention; of longer ones it remembers nothing. */
+typedef struct name_memory {
+    uint32_t kinds[NAME_MEMORY_WORDS];
+    uint32_t words, type, kb; /* words 0: free */
+    uint32_t meant;           /* the entry that is meant, or NERX_NONE */
+    str meant_id, id;         /* the same, but empty where that is a guess */
+    uint32_t look_hash;       /* of its type and words */
+    uint32_t key_count, keys[NAME_MEMORY_KEYS];
+} name_memory;
 
 /* The types that stages ask for by name, or NERX_NONE. */
 typedef struct known_types {
@@ -57,7 +63,7 @@ typedef struct ending_memory {
 enum {
     ENTRY_MEMORY = 1 << 12,
     LANGUAGE_MEMORY = 1 << 14,
-    ALIAS_MEMORY = 1 << 12,
+    NAME_MEMORY_BITS = 12,
     ENDING_MEMORY = 1 << 10,
     MEMORY_NAMES = 16
 };
@@ -70,7 +76,7 @@ struct stage_memory {
     uint8_t *rules;                     /* by rule; norm/value_call.c */
     entry_memory entries[ENTRY_MEMORY]; /* by hash */
     language_memory same[LANGUAGE_MEMORY];
-    alias_memory aliases[ALIAS_MEMORY];
+    name_memory names[1 << NAME_MEMORY_BITS];
     str type_names[MEMORY_NAMES], language_names[MEMORY_LANGUAGES]; /* ptr NULL: not asked */
     known_types types;
     tense_classes tenses;
@@ -78,7 +84,7 @@ struct stage_memory {
     struct {
         uint32_t classes[32];
         bool found;
-    } names; /* match/names.c */
+    } name_classes; /* match/names.c */
 };
 
 stage_memory *stage_memory_new(nerx_error *error);

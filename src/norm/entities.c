@@ -12,8 +12,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "match/names.h"
-#include "model/stage_memory.h"
+#include "norm/mention_names.h"
 #include "norm/naming.h"
 
 enum { MAX_LOOKS = 64, GENDER_OPEN = 0, GENDER_ASKED = 1 };
@@ -23,33 +22,35 @@ typedef struct keyed {
     uint32_t key, mention, next; /* the first mention of its entity with this name */
 } keyed;
 
+/* What linking keeps of an entity. */
+typedef struct linked {
+    uint32_t gender; /* GENDER_…, and the features */
+    uint32_t first;  /* its first full mention */
+    uint32_t latest; /* the last mention so far, plus one */
+    uint32_t single; /* how many of one word */
+    str country;     /* of an organization, as the text says */
+} linked;
+
 typedef struct linker {
     document *d;
     names names;
-    uint32_t person, place, organization, date;
-    /* by entity */
-    uint32_t *best;   /* the mention with the fullest name */
-    uint32_t *gender; /* GENDER_…, and the features */
-    uint32_t *first;  /* its first full mention */
-    uint32_t *latest; /* the last mention so far, plus one */
-    uint32_t *single; /* how many of one word */
-    str *country;     /* of an organization, as the text says */
+    known_types types;
+    linked *linked; /* by entity */
+    uint32_t *best; /* by entity: the mention with the fullest name */
     VEC(keyed) index;
     uint32_t *slots; /* by hash of a key: newest in index, plus one */
     uint32_t *ids;   /* by hash of an id: entity plus one, open addressing */
     uint32_t *exact; /* by hash of type and words: last mention with them plus one, open addressing */
     uint32_t size;
+    name_memory own; /* of the mention at hand, where it is not remembered */
 } linker;
 
 /* A mention that looks for its entity. */
 typedef struct seeker {
     const mention *m;
     uint32_t index;
-    str id; /* of its gazetteer entry; empty where that is a guess */
-    uint32_t kb;
-    bool guess, keyed;
+    const name_memory *name;
     str country;
-    uint32_t keys[NAME_MAX_KEYS], key_count; /* where keyed */
 } seeker;
 
 /* Compares a name with one of an entity's: 0 is no, more is better. */
@@ -57,10 +58,6 @@ typedef uint32_t comparison(linker *l, const seeker *s, const mention *other, ui
 
 static const mention *fullest(const linker *l, uint32_t entity_index) {
     return &l->d->mentions.items[l->best[entity_index]];
-}
-
-static str id_of(const document *d, uint32_t kb) {
-    return kb == NERX_NONE ? STR("") : memory_entry_id(d, kb);
 }
 
 static bool differ(str a, str b) {
@@ -72,62 +69,23 @@ static bool is_elsewhere(const document *d, uint32_t kb, str country) {
     return kb != NERX_NONE && country.len && differ(country, memory_entry_country(d, kb));
 }
 
-/* Looks up the readings of a single word. "Putin" as an alias only hints at an entry: another Putin may be named in
- * full. "Erie" is also what the lake is called, but first of all a town. */
-static void work_out_entry(seeker *s, const linker *l) {
-    const document *d = l->d;
-    const mention *m = s->m;
-    const token *t = &d->tokens.items[m->start];
-    str text = lexicon_text(&d->lexicon, t->look);
-    if (str_equal(memory_entry_name(d, s->kb), text)) return;
-    bool feature = model_entry(d->model, s->kb)->class == l->names.classes[NAME_NATURE];
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count =
-        model_readings(d->model, &d->lexicon, t->look, t->fold, LANGUAGE_NONE, readings, MODEL_MAX_READINGS);
-    for (uint32_t k = 0; k < count; k++) {
-        const entry *e = model_entry(d->model, readings[k].entry);
-        if (readings[k].entry == m->kb && readings[k].features & FEATURE_ALIAS) s->guess = true;
-        if (!feature || e->type != m->type + 1 || e->class == l->names.classes[NAME_NATURE]) continue;
-        if (str_equal(model_entry_name(d->model, readings[k].entry), text)) s->kb = readings[k].entry;
-    }
-}
-
-static void check_entry(seeker *s, const linker *l) {
-    const mention *m = s->m;
-    stage_memory *all = l->d->memory;
-    if (name_words(m) != 1) return;
-    if (!all) {
-        work_out_entry(s, l);
-        return;
-    }
-    uint32_t kind = l->d->tokens.items[m->start].kind;
-    alias_memory *known = &all->aliases[hash_pair(kind, m->kb) & (ALIAS_MEMORY - 1)];
-    if (known->kind != kind + 1 || known->kb != m->kb || known->type != m->type) {
-        work_out_entry(s, l);
-        *known = (alias_memory){kind + 1, m->kb, m->type, s->kb, s->guess};
-    }
-    s->kb = known->meant;
-    s->guess = known->guess;
-}
-
-static seeker seeker_of(const linker *l, uint32_t index) {
+static seeker seeker_of(linker *l, uint32_t index) {
     const document *d = l->d;
     const mention *m = &d->mentions.items[index];
-    seeker s = {.m = m, .index = index, .kb = m->kb};
-    if (m->type == l->organization) s.country = name_country(&l->names, m);
-    if (is_elsewhere(d, s.kb, s.country)) s.kb = NERX_NONE; /* "das russische Verteidigungsministerium" */
-    if (s.kb != NERX_NONE) check_entry(&s, l);
-    s.id = s.guess ? STR("") : id_of(d, s.kb);
+    seeker s = {.m = m, .index = index, .country = STR("")};
+    if (m->type == l->types.organization) s.country = name_country(&l->names, m);
+    bool elsewhere = is_elsewhere(d, m->kb, s.country); /* "das russische Verteidigungsministerium" */
+    s.name = mention_name(&l->names, m, elsewhere ? NERX_NONE : m->kb, m->type == l->types.person, &l->own);
     return s;
 }
 
 static bool same_country(const linker *l, const seeker *s, uint32_t to) {
-    return !differ(s->country, l->country[to]) && !is_elsewhere(l->d, l->d->entities.items[to].kb, s->country);
+    return !differ(s->country, l->linked[to].country) && !is_elsewhere(l->d, l->d->entities.items[to].kb, s->country);
 }
 
 static bool may_join(const linker *l, const seeker *s, uint32_t to) {
     const entity *e = &l->d->entities.items[to];
-    return e->type == s->m->type && !differ(s->id, e->id) && same_country(l, s, to);
+    return e->type == s->m->type && !differ(s->name->id, e->id) && same_country(l, s, to);
 }
 
 static uint32_t id_slot(const linker *l, str id) {
@@ -151,12 +109,9 @@ static bool exactly(const document *d, const mention *a, const mention *b) {
     return true;
 }
 
-static uint32_t exact_slot(const linker *l, const mention *m) {
-    uint64_t hash = m->type;
-    for (uint32_t i = m->start; i < m->end; i++)
-        hash = hash_mix(hash ^ l->d->tokens.items[i].look);
-    uint32_t at = (uint32_t)hash & (l->size - 1);
-    while (l->exact[at] && !exactly(l->d, m, &l->d->mentions.items[l->exact[at] - 1]))
+static uint32_t exact_slot(const linker *l, const seeker *s) {
+    uint32_t at = s->name->look_hash & (l->size - 1);
+    while (l->exact[at] && !exactly(l->d, s->m, &l->d->mentions.items[l->exact[at] - 1]))
         at = (at + 1) & (l->size - 1);
     return at;
 }
@@ -165,37 +120,38 @@ static uint32_t key_slot(const linker *l, uint32_t key) {
     return (key ^ key >> 15) * 0x9e3779b1U >> 7 & (l->size - 1);
 }
 
-static void find_keys(const linker *l, seeker *s) {
-    s->key_count = name_keys(&l->names, s->m, s->m->type == l->person, s->keys);
-    s->keyed = true;
-}
-
-static bool put_in_index(linker *l, seeker *s) {
-    if (!s->keyed) find_keys(l, s);
-    for (uint32_t k = 0; k < s->key_count; k++) {
-        uint32_t slot = key_slot(l, s->keys[k]);
-        keyed entry_of_key = {s->keys[k], s->index, l->slots[slot]};
+static bool put_in_index(linker *l, const seeker *s) {
+    for (uint32_t k = 0; k < s->name->key_count; k++) {
+        uint32_t slot = key_slot(l, s->name->keys[k]);
+        keyed entry_of_key = {s->name->keys[k], s->index, l->slots[slot]};
         if (!vec_push(l->d->arena, &l->index, entry_of_key)) return false;
         l->slots[slot] = l->index.count;
     }
     return true;
 }
 
+/* Has a name before perhaps one of its keys? */
+static bool may_share_key(const linker *l, const seeker *s) {
+    uint32_t newest = 0;
+    for (uint32_t k = 0; k < s->name->key_count; k++)
+        newest |= l->slots[key_slot(l, s->name->keys[k])];
+    return newest;
+}
+
 /* What came before is nearer than what comes behind. */
 static bool nearer(const linker *l, uint32_t a, uint32_t b) {
-    if (l->latest[a] != l->latest[b]) return l->latest[a] > l->latest[b];
-    return l->first[a] < l->first[b];
+    const linked *x = &l->linked[a], *y = &l->linked[b];
+    return x->latest != y->latest ? x->latest > y->latest : x->first < y->first;
 }
 
 /* The entity that shares a key and compares best; among equals, the nearest. */
-static uint32_t find_by(linker *l, seeker *s, comparison *compare) {
+static uint32_t find_by(linker *l, const seeker *s, comparison *compare) {
     const document *d = l->d;
     uint32_t found = NERX_NONE, most = 0;
-    if (!s->keyed) find_keys(l, s);
-    for (uint32_t k = 0; k < s->key_count; k++) {
-        uint32_t at = l->slots[key_slot(l, s->keys[k])];
+    for (uint32_t k = 0; k < s->name->key_count; k++) {
+        uint32_t key = s->name->keys[k], at = l->slots[key_slot(l, key)];
         for (uint32_t looks = 0; at && looks < MAX_LOOKS; looks++, at = l->index.items[at - 1].next) {
-            if (l->index.items[at - 1].key != s->keys[k]) continue;
+            if (l->index.items[at - 1].key != key) continue;
             const mention *other = &d->mentions.items[l->index.items[at - 1].mention];
             uint32_t to = other->entity;
             if (!may_join(l, s, to)) continue;
@@ -220,7 +176,7 @@ static uint32_t compare_person(linker *l, const seeker *s, const mention *other,
 }
 
 static uint32_t gender_of(linker *l, uint32_t entity_index) {
-    uint32_t *gender = &l->gender[entity_index];
+    uint32_t *gender = &l->linked[entity_index].gender;
     if (*gender == GENDER_OPEN) *gender = GENDER_ASKED | name_gender(&l->names, fullest(l, entity_index));
     return *gender & ~(uint32_t)GENDER_ASKED;
 }
@@ -233,17 +189,18 @@ static uint32_t compare_part(linker *l, const seeker *s, const mention *other, u
     name_part part = name_part_of(&l->names, s->m, fullest(l, entity_index));
     if (part == PART_NONE && !name_equal(&l->names, s->m, other)) return 0;
     uint32_t own = name_gender(&l->names, s->m), theirs = own ? gender_of(l, entity_index) : 0;
-    bool called = l->single[entity_index] >= OFTEN && name_words(other) == 1 && name_equal(&l->names, s->m, other);
+    bool called =
+        l->linked[entity_index].single >= OFTEN && name_words(other) == 1 && name_equal(&l->names, s->m, other);
     return 2 * (1U + (part != PART_GIVEN) + (own && theirs && own != theirs ? 0 : 2)) + called;
 }
 
 static uint32_t compare_short(linker *l, const seeker *s, const mention *other, uint32_t entity_index) {
     (void)other;
     const mention *full = fullest(l, entity_index);
-    bool begins = s->m->type == l->place, known = l->d->entities.items[entity_index].id.len;
+    bool begins = s->m->type == l->types.place, known = l->d->entities.items[entity_index].id.len;
     if (name_equal_but_form(&l->names, s->m, full)) return 2;
-    if (name_shortens(&l->names, s->m, full, begins)) return known || !s->id.len ? 1 : 0;
-    if (name_shortens(&l->names, full, s->m, begins)) return !known || s->id.len ? 1 : 0;
+    if (name_shortens(&l->names, s->m, full, begins)) return known || !s->name->id.len ? 1 : 0;
+    if (name_shortens(&l->names, full, s->m, begins)) return !known || s->name->id.len ? 1 : 0;
     return name_abbreviates(&l->names, s->m, full) || name_abbreviates(&l->names, full, s->m) ? 1 : 0;
 }
 
@@ -258,27 +215,29 @@ static bool explains(const linker *l, uint32_t outer, uint32_t inner) {
 
 static uint32_t find_beside(const linker *l, const seeker *s) {
     const document *d = l->d;
-    if (s->m->type == l->person) return NERX_NONE;
+    if (s->m->type == l->types.person) return NERX_NONE;
     uint32_t beside = NERX_NONE;
     if (s->index > 0 && explains(l, s->index - 1, s->index)) beside = s->index - 1;
     if (s->index + 1 < d->mentions.count && explains(l, s->index, s->index + 1)) beside = s->index + 1;
     return beside == NERX_NONE ? NERX_NONE : d->mentions.items[beside].entity;
 }
 
-static uint32_t find(linker *l, seeker *s) {
-    bool person = s->m->type == l->person;
+static uint32_t find(linker *l, const seeker *s) {
+    bool person = s->m->type == l->types.person, shared = may_share_key(l, s);
     uint32_t found = find_beside(l, s);
-    if (found == NERX_NONE) found = find_by_id(l, s, s->id);
-    if (found == NERX_NONE) found = find_by(l, s, person && name_words(s->m) == 1 ? compare_part : compare_same);
-    if (found == NERX_NONE) found = find_by(l, s, person ? compare_person : compare_short);
-    return found == NERX_NONE ? find_by_id(l, s, id_of(l->d, s->kb)) : found;
+    if (found == NERX_NONE) found = find_by_id(l, s, s->name->id);
+    if (found == NERX_NONE && shared)
+        found = find_by(l, s, person && name_words(s->m) == 1 ? compare_part : compare_same);
+    if (found == NERX_NONE && shared) found = find_by(l, s, person ? compare_person : compare_short);
+    return found == NERX_NONE && !s->name->id.len ? find_by_id(l, s, s->name->meant_id) : found;
 }
 
 static bool add(linker *l, const seeker *s) {
     document *d = l->d;
-    entity e = {.type = s->m->type, .kb = s->kb, .id = id_of(d, s->kb)};
+    entity e = {.type = s->m->type, .kb = s->name->meant, .id = s->name->meant_id};
     if (e.id.len) l->ids[id_slot(l, e.id)] = d->entities.count + 1;
-    l->best[d->entities.count] = l->first[d->entities.count] = s->index;
+    l->best[d->entities.count] = s->index;
+    l->linked[d->entities.count] = (linked){.first = s->index, .country = STR("")};
     return vec_push(d->arena, &d->entities, e);
 }
 
@@ -300,31 +259,32 @@ static void join(linker *l, const seeker *s, uint32_t to) {
     document *d = l->d;
     entity *e = &d->entities.items[to];
     d->mentions.items[s->index].entity = to;
-    l->latest[to] = s->index + 1;
-    l->single[to] += name_words(s->m) == 1;
-    if (!l->country[to].len) l->country[to] = s->country;
-    if (s->id.len && !e->id.len && !is_elsewhere(d, s->kb, l->country[to])) {
-        e->id = s->id;
-        e->kb = s->kb;
+    linked *of = &l->linked[to];
+    of->latest = s->index + 1;
+    of->single += name_words(s->m) == 1;
+    if (!of->country.len) of->country = s->country;
+    if (s->name->id.len && !e->id.len && !is_elsewhere(d, s->name->meant, of->country)) {
+        e->id = s->name->id;
+        e->kb = s->name->meant;
         l->ids[id_slot(l, e->id)] = to + 1;
     }
     if (s->index != l->best[to] && fuller(l, s->m, fullest(l, to))) {
         l->best[to] = s->index;
-        l->gender[to] = GENDER_OPEN;
+        of->gender = GENDER_OPEN;
     }
 }
 
 /* The entity of the last mention with the same words, unless other persons may bear the name. Two Clevelands in one
  * text are one, whichever the lists take them for. */
 static uint32_t find_exact(const linker *l, const seeker *s, uint32_t slot) {
-    if (!l->exact[slot] || (s->m->type == l->person && name_words(s->m) == 1)) return NERX_NONE;
+    if (!l->exact[slot] || (s->m->type == l->types.person && name_words(s->m) == 1)) return NERX_NONE;
     uint32_t to = l->d->mentions.items[l->exact[slot] - 1].entity;
     return same_country(l, s, to) ? to : NERX_NONE;
 }
 
-static bool link_one(linker *l, seeker *s) {
+static bool link_one(linker *l, const seeker *s) {
     document *d = l->d;
-    uint32_t slot = exact_slot(l, s->m), to = find_exact(l, s, slot);
+    uint32_t slot = exact_slot(l, s), to = find_exact(l, s, slot);
     if (to == NERX_NONE) to = find(l, s);
     if (to == NERX_NONE) {
         if (!add(l, s)) return false;
@@ -337,11 +297,11 @@ static bool link_one(linker *l, seeker *s) {
 }
 
 /* Single words without an id may be short for what is named in full further down. */
-static bool is_full_name(const linker *l, uint32_t index, seeker *s) {
+static bool is_full_name(linker *l, uint32_t index, seeker *s) {
     const mention *m = &l->d->mentions.items[index];
-    if (m->type == l->date || (name_words(m) == 1 && m->kb == NERX_NONE)) return false;
+    if (m->type == l->types.date || (name_words(m) == 1 && m->kb == NERX_NONE)) return false;
     *s = seeker_of(l, index);
-    return name_words(m) > 1 || s->id.len || s->country.len;
+    return name_words(m) > 1 || s->name->id.len || s->country.len;
 }
 
 static bool link_all(linker *l) {
@@ -351,12 +311,12 @@ static bool link_all(linker *l) {
         if (is_full_name(l, i, &s) && !link_one(l, &s)) return false;
     }
     for (uint32_t e = 0; e < d->entities.count; e++)
-        l->latest[e] = 0;
+        l->linked[e].latest = 0;
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         const mention *m = &d->mentions.items[i];
         if (m->entity != NERX_NONE) {
-            l->latest[m->entity] = i + 1;
-        } else if (m->type != l->date) {
+            l->linked[m->entity].latest = i + 1;
+        } else if (m->type != l->types.date) {
             s = seeker_of(l, i);
             if (!link_one(l, &s)) return false;
         }
@@ -364,25 +324,20 @@ static bool link_all(linker *l) {
     return true;
 }
 
+static bool open(linker *l) {
+    document *d = l->d;
+    for (l->size = 64; l->size < d->mentions.count * 4;)
+        l->size *= 2;
+    l->linked = arena_space(d->arena, linked, d->mentions.count + 1);
+    l->best = arena_space(d->arena, uint32_t, d->mentions.count + 1);
+    l->slots = arena_array(d->arena, uint32_t, (size_t)l->size * 3);
+    if (!l->linked || !l->best || !l->slots) return false;
+    l->ids = l->slots + l->size;
+    l->exact = l->ids + l->size;
+    return true;
+}
+
 bool link_entities(document *d, nerx_error *error) {
-    linker l = {.d = d, .names = names_of(d)};
-    known_types types = memory_types(d);
-    l.person = types.person;
-    l.place = types.place;
-    l.organization = types.organization;
-    l.date = types.date;
-    for (l.size = 64; l.size < d->mentions.count * 4;)
-        l.size *= 2;
-    l.best = arena_array(d->arena, uint32_t, d->mentions.count + 1);
-    l.gender = arena_array(d->arena, uint32_t, d->mentions.count + 1);
-    l.first = arena_array(d->arena, uint32_t, d->mentions.count + 1);
-    l.latest = arena_array(d->arena, uint32_t, d->mentions.count + 1);
-    l.single = arena_array(d->arena, uint32_t, d->mentions.count + 1);
-    l.country = arena_array(d->arena, str, d->mentions.count + 1);
-    l.slots = arena_array(d->arena, uint32_t, l.size);
-    l.ids = arena_array(d->arena, uint32_t, l.size);
-    l.exact = arena_array(d->arena, uint32_t, l.size);
-    if (!l.best || !l.gender || !l.first || !l.latest || !l.single || !l.country || !l.slots || !l.ids || !l.exact)
-        return error_memory(error);
-    return (link_all(&l) && name_entities(d, &l.names, l.best)) || error_memory(error);
+    linker l = {.d = d, .names = names_of(d), .types = memory_types(d)};
+    return (open(&l) && link_all(&l) && name_entities(d, &l.names, l.best)) || error_memory(error);
 }

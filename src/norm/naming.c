@@ -19,7 +19,7 @@ static str without_last(str s, size_t count) {
 }
 
 static bool is_suffix(const names *n, str tail, uint8_t language) {
-    uint32_t id = lexicon_find(&n->d->lexicon, tail);
+    uint32_t id = lexicon_find_known(&n->d->lexicon, tail);
     if (id == NERX_NONE || !(lexicon_marks(&n->d->lexicon, id) & MARK_SUFFIX)) return false;
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(n->d->model, &n->d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
@@ -54,24 +54,46 @@ static bool is_name(const names *n, uint32_t i) {
     return false;
 }
 
+enum { MAX_SUFFIX = 2, MIN_STEM = 3 };
+
+/* How a word ends; remembered by kind. */
+enum {
+    ENDS_WHOLE = 1 << 0,  /* it is a name as it stands */
+    ENDS_IN_ONE = 1 << 1, /* its last letter is a suffix */
+    ENDS_IN_TWO = 1 << 2, /* its last two are */
+    ENDS_WORKED_OUT = 1 << 3
+};
+
+static uint32_t work_out_ends(const names *n, uint32_t i, uint8_t language) {
+    str key = lexicon_text(&n->d->lexicon, token_at(n, i)->look);
+    uint32_t bits = ENDS_WORKED_OUT | (is_name(n, i) ? ENDS_WHOLE : 0);
+    for (size_t cut = 1; cut <= MAX_SUFFIX && key.len >= cut + MIN_STEM; cut++) {
+        if (is_suffix(n, str_slice(key, key.len - cut, key.len), language)) bits |= (uint32_t)ENDS_IN_ONE << (cut - 1);
+    }
+    return bits;
+}
+
+static uint32_t ends_at(const names *n, uint32_t i, uint8_t language) {
+    uint32_t *known = memory_bits(n->d, COLUMN_ENDS, token_at(n, i)->kind, language);
+    if (!known) return work_out_ends(n, i, language);
+    if (!*known) *known = work_out_ends(n, i, language);
+    return *known;
+}
+
 /* "Anwalt Geert-Jan Dreyfens sagte": behind what one is stands the name as it is. */
 static bool is_called_before(const names *n, const mention *m) {
     const sentence *in = &n->d->sentences.items[m->sentence];
     if (m->end - m->start < 2 || m->start == in->first) return false;
-    for (uint32_t class = NAME_TITLE; class <= NAME_KIN; class ++) {
-        if (name_in_class(n, m->start - 1, in->language, class, NULL, NULL)) return true;
-    }
-    return false;
+    return name_in_classes(n, m->start - 1, in->language, NAME_TITLE, NAME_KIN);
 }
 
 static str bare(const names *n, const mention *m) {
-    enum { MAX_SUFFIX = 2, MIN_STEM = 3 };
-    str key = lexicon_text(&n->d->lexicon, token_at(n, m->end - 1)->look);
     str all = str_slice(n->d->text, m->start_byte, m->end_byte);
-    if (is_name(n, m->end - 1) || (is_called_before(n, m) && !in_genitive(n, m))) return all;
-    for (size_t cut = 1; cut <= MAX_SUFFIX && key.len >= cut + MIN_STEM; cut++) {
-        if (!is_suffix(n, str_slice(key, key.len - cut, key.len), n->d->sentences.items[m->sentence].language))
-            continue;
+    uint32_t ends = ends_at(n, m->end - 1, n->d->sentences.items[m->sentence].language);
+    if (ends == ENDS_WORKED_OUT || ends & ENDS_WHOLE || (is_called_before(n, m) && !in_genitive(n, m))) return all;
+    str key = lexicon_text(&n->d->lexicon, token_at(n, m->end - 1)->look);
+    for (size_t cut = 1; cut <= MAX_SUFFIX; cut++) {
+        if (!(ends & (uint32_t)ENDS_IN_ONE << (cut - 1))) continue;
         uint32_t stem = lexicon_find(&n->d->lexicon, str_slice(key, 0, key.len - cut));
         if (stem != NERX_NONE || in_genitive(n, m)) return without_last(all, cut);
     }
@@ -141,7 +163,7 @@ static str entity_name(const names *n, const mention *fullest, uint32_t kb) {
 /* Names them, and puts them in the order of their first mentions. */
 static bool put_in_order(document *d, const names *n, const uint32_t *best) {
     uint32_t *place = arena_array(d->arena, uint32_t, d->entities.count + 1), count = 0;
-    entity *sorted = arena_array(d->arena, entity, d->entities.count + 1);
+    entity *sorted = arena_space(d->arena, entity, d->entities.count + 1);
     if (!place || !sorted) return false;
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         uint32_t old = d->mentions.items[i].entity;
