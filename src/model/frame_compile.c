@@ -214,14 +214,14 @@ static void read_role(compiler *c, const source_line *line, str name, str rest) 
     for (;;) {
         str look = rest, w = str_cut(&look, ' ');
         if (!is_type(w) && !str_is(w, "?")) break;
+        str kinds = w;
+        w = str_cut(&kinds, '=');
+        if (kinds.ptr) r.kinds = string(c, kinds);
         if (str_is(w, "?")) {
             r.flags |= ROLE_OPTIONAL;
         } else if (str_is(w, "TEXT")) {
             r.flags |= ROLE_TEXT;
         } else {
-            str kinds = w;
-            w = str_cut(&kinds, '=');
-            if (kinds.ptr) r.kinds = string(c, kinds);
             uint32_t type = build_type(c->b, w, false);
             if (type >= 32) wrong(c, line, w.ptr, "no list and no rule gives the type '%.*s'", w);
             if (type < 32) r.types |= 1U << type;

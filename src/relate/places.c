@@ -26,11 +26,12 @@ static bool is_of_kind(const match_state *m, const frame_role *r, uint32_t index
 bool role_accepts(const match_state *m, const frame_role *r, uint8_t p) {
     const phrase *x = at(m, p);
     uint32_t is = means(m, p);
-    if (is == NERX_NONE) return r->flags & ROLE_TEXT && !(x->flags & (PHRASE_PRONOUN | PHRASE_TIME));
+    bool suits = r->kinds == NERX_NONE || r->types || clause_is(m->c, x->head, WORD_PERSON);
+    if (is == NERX_NONE) return r->flags & ROLE_TEXT && !(x->flags & (PHRASE_PRONOUN | PHRASE_TIME)) && suits;
     uint32_t type = m->c->d->mentions.items[is].type;
     if (r->flags & ROLE_TEXT && !r->types && x->flags & PHRASE_PRONOUN) return false;
     if (r->flags & ROLE_TEXT && !r->types) return true;
-    return type < 32 && r->types >> type & 1 && is_of_kind(m, r, x->mention);
+    return type < 32 && r->types >> type & 1 && is_of_kind(m, r, is);
 }
 
 /* Of a coordination, its first member that suits: "seine Frau und Macron". */
@@ -83,6 +84,13 @@ static uint8_t modified_noun(const match_state *m) {
     return says_more && means(m, (uint8_t)(before - 1)) != NERX_NONE ? (uint8_t)(before - 1) : before;
 }
 
+/* "helps run Siemens": another verb's. */
+static bool is_of_infinitive(const match_state *m, uint8_t i) {
+    uint32_t first = in(m)->main + 1, at_verb = set_next(m->c, &m->c->verbs, first, at(m, i)->start);
+    return at_verb == first && at_verb < at(m, i)->start && clause_verb(m->c, at_verb, VERB_INFINITIVE) &&
+           m->c->words[at_verb - m->c->in->first].phrase == NO_PHRASE && at_verb != in(m)->particle;
+}
+
 /* English: behind the verb, else a relative pronoun. */
 static uint8_t english_object(const match_state *m) {
     uint8_t relative = NO_PHRASE;
@@ -91,7 +99,7 @@ static uint8_t english_object(const match_state *m) {
         if (at(m, i)->flags & PHRASE_RELATIVE)
             relative = i;
         else if (at(m, i)->start > in(m)->main)
-            return i;
+            return is_of_infinitive(m, i) ? NO_PHRASE : i;
     }
     return relative != NO_PHRASE ? relative : modified_noun(m);
 }

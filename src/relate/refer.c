@@ -72,6 +72,9 @@ static void resolve_relative(clauses *c, phrase *p) {
         bool known = genders && p->agreement & GENDERS;
         bool plural = !single && p->agreement & FEATURE_PL && (a->agreement & FEATURE_PL || a->next != NO_PHRASE);
         if (known && !both && !plural) continue;
+        /* "Gäste des Kongresses, der … stattfindet" */
+        bool many = a->mention == NERX_NONE && a->agreement & FEATURE_PL && !(a->agreement & FEATURE_SG);
+        if (single && many) continue;
         if (a->flags & PHRASE_OWNER && a->owner < i && best == a->owner) continue;
         best = i;
     }

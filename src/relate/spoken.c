@@ -70,17 +70,20 @@ static uint32_t main_body(const clauses *c, str kinds) {
 }
 
 /* "Die in Ulm geborene Malerin": whom the sentence before was about, where this one has named nobody. */
-static uint32_t spoken_person(const clauses *c, uint32_t start) {
+static uint32_t spoken_person(const clauses *c, uint32_t start, uint32_t gender) {
     for (uint32_t m = c->first_mention; m < c->end_mention && c->d->mentions.items[m].end <= start; m++) {
         if (refer_is(c, m, c->person)) return NERX_NONE;
     }
     uint32_t last = discourse_subject(c->before);
-    return last != NERX_NONE && refer_is(c, last, c->person) ? last : NERX_NONE;
+    if (last == NERX_NONE || !refer_is(c, last, c->person)) return NERX_NONE;
+    uint32_t known = refer_gender(c, last);
+    return !known || known & gender ? last : NERX_NONE;
 }
 
 uint32_t spoken_of(clauses *c, uint32_t start, str kinds) {
     bool many;
-    if (str_is(kinds, "person")) return spoken_person(c, start);
+    if (str_is(kinds, "man")) return spoken_person(c, start, FEATURE_M);
+    if (str_is(kinds, "woman")) return spoken_person(c, start, FEATURE_F);
     if (c->in->language >= LANGUAGES || !words_make_room(c->reader, c->d, c->in->language)) return NERX_NONE;
     uint32_t here = only_one(c, c->first_mention, c->end_mention, start, kinds, &many);
     if (many) return NERX_NONE;

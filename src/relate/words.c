@@ -177,7 +177,8 @@ static void add_reading(word_reader *w, const document *d, uint8_t language, con
         return;
     case KIND_NOUN:
         add_noun(out, model_entry_lemma(w->m, r->entry));
-        if (w->office[e->class]) {
+        /* whoever founds or owns a body does not lead it */
+        if (w->office[e->class] && !word_has_attribute(w->m, r->entry, "body")) {
             out->office = true;
             out->leads |= model_entry_attribute(w->m, r->entry, STR("leads")).ptr != NULL;
         }
