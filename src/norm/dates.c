@@ -163,14 +163,25 @@ static void join_weekdays(const dates *x) {
 /* What is told keeps its year through a paragraph: "Im Juni 1944 … Am 25. August". The document's own year is no such
  * story, nor is what happens around it. */
 typedef struct story {
-    int32_t year;
-    bool history; /* a text without a date of its own that names many: its years last, and bare ones count */
+    int32_t year, month; /* the last named; 0: none */
+    bool history;        /* a text without a date of its own that names many: its years last, and bare ones count */
 } story;
 
 static void tell(story *s, const document *d, const value_call *c) {
     int32_t year = value_year_named(c), own = d->date.year;
     if (!year || (c->function == VALUE_YEAR && !s->history)) return;
     s->year = own && year >= own - 1 && year <= own + 1 ? 0 : year;
+    bool plain = c->function == VALUE_MONTH || c->function == VALUE_DATE;
+    s->month = plain && c->numbers[1] > 0 ? c->numbers[1] : 0;
+}
+
+enum { RECENT_YEARS = 8 };
+
+/* "Festgenommen im August 2020. Im Juni wurde er verurteilt": a month before the last one is not that year's. */
+static int32_t told_year(const story *s, const document *d, const value_call *c) {
+    bool plain = c->function == VALUE_MONTH || c->function == VALUE_DATE;
+    bool earlier = plain && c->numbers[1] > 0 && c->numbers[1] < s->month && !s->history;
+    return earlier && d->date.year && s->year > d->date.year - RECENT_YEARS ? 0 : s->year;
 }
 
 static bool is_history(const dates *x) {
@@ -195,7 +206,7 @@ static void give_values(dates *x, bool loose) {
         }
         tense_view view = tense_around(d, m->start, m->end);
         c->anchor = d->date;
-        c->told = view.recent && d->date.year ? 0 : told.year;
+        c->told = view.recent && d->date.year ? 0 : told_year(&told, d, c);
         c->direction = view.direction;
         c->sure = view.sure;
         c->loose = loose;

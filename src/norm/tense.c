@@ -19,17 +19,16 @@ enum {
     WORD_UNLISTED = 1 << 11, /* in lower case, and no list has it */
     WORD_KNOWN = 1 << 12,    /* worked out */
     VERB_INFINITIVE = 1 << 13,
+    VERB_PLANS = 1 << 14, /* planned, expected: what its infinitive says comes later */
 };
 
 static uint32_t lemma_bits(const document *d, uint32_t lemma, uint8_t language) {
     static const struct {
-        const char *class, *attribute;
+        const char *class, *attribute, *value;
         uint32_t bits;
-    } table[] = {{"auxiliary", NULL, VERB_AUXILIARY},
-                 {"auxiliary", "perfect", VERB_PERFECT},
-                 {"auxiliary", "future", VERB_AHEAD},
-                 {"modal-verb", NULL, VERB_AHEAD},
-                 {"reporting-verb", NULL, VERB_SAYS}};
+    } table[] = {{"auxiliary", NULL, NULL, VERB_AUXILIARY},       {"auxiliary", "perfect", NULL, VERB_PERFECT},
+                 {"auxiliary", "future", NULL, VERB_AHEAD},       {"modal-verb", NULL, NULL, VERB_AHEAD},
+                 {"control-verb", "kind", "planned", VERB_PLANS}, {"reporting-verb", NULL, NULL, VERB_SAYS}};
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(d->model, &d->lexicon, lemma, lemma, language, readings, MODEL_MAX_READINGS);
     uint32_t bits = 0;
@@ -40,7 +39,8 @@ static uint32_t lemma_bits(const document *d, uint32_t lemma, uint8_t language) 
             str have = STR("");
             if (table[k].attribute)
                 have = model_entry_attribute(d->model, readings[i].entry, str_of(table[k].attribute));
-            if (have.ptr) bits |= table[k].bits;
+            bool fits = have.ptr && (!table[k].value || str_is(have, table[k].value));
+            if (fits) bits |= table[k].bits;
         }
     }
     return bits;
@@ -49,7 +49,7 @@ static uint32_t lemma_bits(const document *d, uint32_t lemma, uint8_t language) 
 /* "wurde" is past and looks back; "würde" and "would" look ahead of what was said. */
 static uint32_t form_bits(uint32_t features, uint32_t lemma) {
     uint32_t bits = 0, persons = FEATURE_1 | FEATURE_2 | FEATURE_3;
-    if (features & FEATURE_PART) return features & FEATURE_PRES ? 0 : VERB_PARTICIPLE;
+    if (features & FEATURE_PART) return features & FEATURE_PRES ? 0 : VERB_PARTICIPLE | (lemma & VERB_PLANS);
     if (features & FEATURE_INF) return VERB_INFINITIVE;
     if (features & (FEATURE_ZU | FEATURE_IMP)) return 0;
     if (!(features & (persons | FEATURE_PRES | FEATURE_PAST | FEATURE_SUBJ1 | FEATURE_SUBJ2))) return 0;
@@ -187,6 +187,16 @@ static uint32_t nearest_verb(const document *d, tokens_seen in, uint32_t from, u
     return NERX_NONE;
 }
 
+/* "planned to launch on Tuesday", "is to visit in May": before the date somebody is said to be about to do it. */
+static bool is_to_come(const document *d, tokens_seen clause, uint32_t from) {
+    for (uint32_t i = clause.first; i + 1 < from; i++) {
+        if (!(bits_at(d, i + 1, clause.language) & WORD_MARKER)) continue;
+        uint32_t bits = bits_at(d, i, clause.language);
+        if (bits & VERB_PLANS || (bits & VERB_AUXILIARY && bits & VERB_FINITE && !(bits & VERB_PERFECT))) return true;
+    }
+    return false;
+}
+
 tense_view tense_around(const document *d, uint32_t from, uint32_t to) {
     tokens_seen in = sight(d, from, to), clause = {from, to, in.language};
     uint32_t told = from > in.first ? bits_at(d, from - 1, in.language) : 0;
@@ -196,6 +206,7 @@ tense_view tense_around(const document *d, uint32_t from, uint32_t to) {
         clause.first--;
     while (clause.end < in.end && !is_border(d, clause.end))
         clause.end++;
+    if (is_to_come(d, clause, from)) return (tense_view){DIRECTION_AHEAD, true, false, false};
     uint32_t verb = nearest_verb(d, clause, from, to);
     if (verb != NERX_NONE) return look(d, verb);
     verb = nearest_verb(d, in, from, to); /* "am Montag, dem 11., traf" */

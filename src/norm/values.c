@@ -132,7 +132,12 @@ static str value_numeric(arena *a, const value_call *c) {
 static str value_month(arena *a, const value_call *c) {
     int32_t year = full_year(c, c->numbers[0]), month = c->numbers[1];
     if (month < 1 || month > 12) return nothing;
-    return write_month(a, year == ABSENT ? missing_year(c, month, 15) : year, month);
+    value_call directed = *c;
+    if (c->numbers[2] != ABSENT) {
+        directed.direction = c->numbers[2] < 0 ? DIRECTION_BACK : DIRECTION_AHEAD;
+        directed.sure = true;
+    }
+    return write_month(a, year == ABSENT ? missing_year(&directed, month, 15) : year, month);
 }
 
 /* Two months, the first borrowing the year of the second. */
