@@ -84,11 +84,11 @@ static uint8_t modified_noun(const match_state *m) {
     return says_more && means(m, (uint8_t)(before - 1)) != NERX_NONE ? (uint8_t)(before - 1) : before;
 }
 
-/* "helps run Siemens": another verb's. */
+/* "helps destroy Siemens": another verb's. */
 static bool is_of_infinitive(const match_state *m, uint8_t i) {
-    uint32_t first = in(m)->main + 1, at_verb = set_next(m->c, &m->c->verbs, first, at(m, i)->start);
-    return at_verb == first && at_verb < at(m, i)->start && clause_verb(m->c, at_verb, VERB_INFINITIVE) &&
-           m->c->words[at_verb - m->c->in->first].phrase == NO_PHRASE && at_verb != in(m)->particle;
+    uint32_t next = in(m)->main + 1;
+    return next < at(m, i)->start && next != in(m)->particle && clause_verb(m->c, next, VERB_INFINITIVE) &&
+           m->c->words[next - m->c->in->first].phrase == NO_PHRASE;
 }
 
 /* English: behind the verb, else a relative pronoun. */

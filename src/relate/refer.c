@@ -241,6 +241,18 @@ static uint32_t main_person(const clauses *c, uint32_t gender) {
     return most >= FEW_MENTIONS && most >= 2 * next ? best : NERX_NONE;
 }
 
+/* "Scholz habe ihm das gesagt, erklärte er": the one who spoke before, not whom he speaks of. */
+static uint32_t who_said(const clauses *c, const phrase *p, uint32_t gender) {
+    const clause *k = &c->items[p->clause];
+    bool says = k->main != NERX_NONE && clause_verb(c, k->main, VERB_REPORTING) && refer_is_subject(c, p);
+    bool behind = c->verb_second && p->clause && c->items[0].subjunctive && c->items[0].kind == CLAUSE_MAIN;
+    if (!says || !behind) return NERX_NONE;
+    uint32_t last = discourse_subject(c->before);
+    if (last == NERX_NONE || !refer_is(c, last, c->person)) return NERX_NONE;
+    uint32_t known = refer_gender(c, last);
+    return !known || known & gender ? last : NERX_NONE;
+}
+
 static void resolve_personal(clauses *c, phrase *p) {
     uint32_t gender = p->agreement & (FEATURE_M | FEATURE_F);
     bool singular = p->agreement & FEATURE_SG;
@@ -259,7 +271,8 @@ static void resolve_personal(clauses *c, phrase *p) {
         p->mention = phrase_means(c, (uint8_t)(same - c->phrases));
         return;
     }
-    p->mention = subject_before(c, p, refer_is_person);
+    p->mention = who_said(c, p, gender);
+    if (p->mention == NERX_NONE) p->mention = subject_before(c, p, refer_is_person);
     if (p->mention == NERX_NONE && names_anybody(c, p)) return;
     if (p->mention == NERX_NONE && !c->verb_second && refer_is_subject(c, p)) p->mention = goes_on(c, p, gender);
     /* "Er lernte Romy Schneider kennen. Er …": about whom we spoke, although the sentence before names only another */
