@@ -11,25 +11,20 @@
 
 enum { MAX_PHRASES = 160, MAX_CLAUSES = 48, NO_CLAUSE = 255 };
 
+/* Beside those that its words tell. */
 enum {
-    PHRASE_PRONOUN = 1 << 0,
-    PHRASE_RELATIVE = 1 << 1,
-    PHRASE_APPOSITION = 1 << 2, /* says more about the phrase before it */
-    PHRASE_OWNER = 1 << 3,      /* genitive, possessive: belongs to `owner` */
-    PHRASE_TIME = 1 << 4,
-    PHRASE_NEGATED = 1 << 5, /* keine Reise, no talks */
-    PHRASE_DEFINITE = 1 << 6,
-    PHRASE_SOURCE = 1 << 7, /* says so: laut Yonhap */
-    PHRASE_ASIDE = 1 << 8,  /* in brackets */
-    PHRASE_DOUBTFUL = 1 << 9,
-    PHRASE_PLANNED = 1 << 10,
-    PHRASE_ALLEGED = 1 << 11,
-    PHRASE_RESOLVED = 1 << 12, /* its mention is an antecedent's */
-    PHRASE_PERSONAL = 1 << 13,
-    PHRASE_PAST = 1 << 15,       /* the former chancellor */
-    PHRASE_POSSESSIVE = 1 << 16, /* his visit */
-    PHRASE_OWNED = 1 << 14,      /* Putins Besuch, his visit */
-    PHRASE_REFERRED = 1 << 17,   /* whom it means has been asked */
+    PHRASE_PRONOUN = 1 << 8,
+    PHRASE_RELATIVE = 1 << 9,
+    PHRASE_APPOSITION = 1 << 10, /* says more about the phrase before it */
+    PHRASE_OWNER = 1 << 11,      /* genitive, possessive: belongs to `owner` */
+    PHRASE_TIME = 1 << 12,
+    PHRASE_DEFINITE = 1 << 13,
+    PHRASE_SOURCE = 1 << 14,   /* says so: laut Yonhap */
+    PHRASE_ASIDE = 1 << 15,    /* in brackets */
+    PHRASE_RESOLVED = 1 << 16, /* its mention is an antecedent's */
+    PHRASE_PERSONAL = 1 << 17,
+    PHRASE_OWNED = 1 << 18,    /* Putins Besuch, his visit */
+    PHRASE_REFERRED = 1 << 19, /* whom it means has been asked */
 };
 
 typedef struct phrase {

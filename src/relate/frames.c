@@ -13,7 +13,7 @@ static uint8_t fill_object(match_state *m, const frame_role *r) {
         if (p->clause != m->clause || p->preposition == NERX_NONE || p->flags & (PHRASE_SOURCE | PHRASE_TIME)) continue;
         if (m->c->words[p->preposition - m->c->in->first].preposition != m->t->preposition) continue;
         for (uint8_t k = i; k != NO_PHRASE; k = m->c->phrases[k].next) {
-            if (!m->used[k] && role_accepts(m, r, k)) return k;
+            if (!is_used(m, k) && role_accepts(m, r, k)) return k;
         }
         /* "nach seinem Besuch flog er nach Rom": another one may follow behind the verb */
         const clause *k = &m->c->items[m->clause];
@@ -51,6 +51,14 @@ static bool trigger_suits(const match_state *m) {
     return m->noun != NO_PHRASE || !(m->t->flags & TRIGGER_ALONE) || !place_has_object(m);
 }
 
+/* Of a subject or object all members of its list are used. */
+static void use(match_state *m, uint8_t p, bool list) {
+    do {
+        m->used[p >> 6] |= (uint64_t)1 << (p & 63);
+        p = m->c->phrases[p].next;
+    } while (list && p != NO_PHRASE);
+}
+
 /* Required roles first, so that a place or date takes nothing from them. */
 static bool fill_roles(match_state *m, bool optional) {
     for (uint32_t i = 0; i < m->f->role_count; i++) {
@@ -59,8 +67,7 @@ static bool fill_roles(match_state *m, bool optional) {
         uint8_t p = r->flags & ROLE_OBJECT ? fill_object(m, r) : place_fill(m, r);
         m->fillers[i] = p;
         if (p != NO_PHRASE) {
-            for (uint8_t k = p; k != NO_PHRASE; k = m->c->phrases[k].next)
-                m->used[k] = r->flags & (ROLE_SUBJECT | ROLE_OBJECT) ? true : m->used[k] || k == p;
+            use(m, p, r->flags & (ROLE_SUBJECT | ROLE_OBJECT));
             continue;
         }
         bool pair = r->flags & ROLE_OBJECT && (m->f->flags & FRAME_SYMMETRIC || m->between);
@@ -153,6 +160,22 @@ static bool find_noun(clauses *c, uint8_t index) {
     return true;
 }
 
+/* "so Merkel": a name behind a word of attribution. */
+static bool names_source(const clauses *c, uint32_t i) {
+    if (!clause_is(c, i, WORD_ATTRIBUTION_QUOTE) || i + 1 >= c->in->end) return false;
+    uint8_t p = c->words[i + 1 - c->in->first].phrase;
+    return p != NO_PHRASE && c->phrases[p].flags & PHRASE_SOURCE;
+}
+
+static bool is_attributed(const clauses *c) {
+    uint32_t end = c->in->end;
+    for (uint32_t i = set_next(c, SET_ATTRIBUTIONS, c->in->first, end); i < end;
+         i = set_next(c, SET_ATTRIBUTIONS, i + 1, end)) {
+        if (names_source(c, i)) return true;
+    }
+    return false;
+}
+
 bool triggers_find(clauses *c, bool *any) {
     c->found.count = 0;
     for (uint8_t i = 0; i < c->clause_count; i++) {
@@ -161,15 +184,14 @@ bool triggers_find(clauses *c, bool *any) {
     for (uint8_t i = 0; i < c->phrase_count; i++) {
         if (!find_noun(c, i)) return false;
     }
-    *any = c->found.count || set_next(c, SET_ATTRIBUTIONS, c->in->first, c->in->end) < c->in->end;
+    *any = c->found.count || is_attributed(c);
     return true;
 }
 
-/* "so Merkel": the name behind it is the subject. */
 static bool match_attribution(clauses *c, uint32_t i) {
-    if (!clause_is(c, i, WORD_ATTRIBUTION_QUOTE) || i + 1 >= c->in->end) return true;
+    if (!names_source(c, i)) return true;
     uint8_t p = c->words[i + 1 - c->in->first].phrase;
-    if (p == NO_PHRASE || !(c->phrases[p].flags & PHRASE_SOURCE) || phrase_means(c, p) == NERX_NONE) return true;
+    if (phrase_means(c, p) == NERX_NONE) return true;
     for (uint32_t layer = 0; layer < model_layer_count(c->d->model); layer++) {
         uint32_t count;
         const trigger *t = frame_triggers(model_frames(c->d->model, layer), c->d->tokens.items[i].fold, &count);

@@ -13,12 +13,16 @@ typedef struct match_state {
     const frame_layer *layer;
     const trigger *t;
     const frame *f;
-    uint8_t fillers[12]; /* phrases by role, or NO_PHRASE */
-    bool used[MAX_PHRASES];
+    uint8_t fillers[12];                    /* phrases by role, or NO_PHRASE */
+    uint64_t used[(MAX_PHRASES + 63) / 64]; /* phrases, as bits */
     bool passive, between, hosted;
 } match_state;
 
 enum { MAX_FRAME_ROLES = 12 };
+
+static inline bool is_used(const match_state *m, uint8_t p) {
+    return m->used[p >> 6] >> (p & 63) & 1;
+}
 
 /* Finds the triggers in the sentence's clauses that may have a subject; *any says whether there are some. Pronouns and
  * descriptions need not have been asked whom they mean. False if memory is short. */

@@ -27,6 +27,7 @@ typedef struct united {
     beside gives;
     uint32_t asks;
     bool attributed; /* "so Merkel" behind a border */
+    bool colon;
     uint32_t count;
     uint16_t conditional[MOST_CONDITIONAL]; /* numbers of hints that have conditions */
 } united;
@@ -34,11 +35,27 @@ typedef struct united {
 static void add_special(united *u, const hint *h, uint16_t number, bool border) {
     if (u->asks & h->asks & ASKS_PERSON) u->asks |= ASKS_PERSONS;
     u->attributed |= border && h->attributes;
+    u->colon |= h->colon;
     if (!h->count) return;
     if (u->count < MOST_CONDITIONAL) {
         u->conditional[u->count++] = number & HINT_NUMBER;
     } else {
         u->frames |= FRAMES_OTHER;
+    }
+}
+
+/* What may be read in another way behind a colon may be anything. */
+static void add_beginnings(const word_reader *w, const document *d, const sentence *in, united *u) {
+    const uint16_t *numbers = w->by_kind[in->language].hints.items;
+    const token *t = d->tokens.items;
+    for (uint32_t i = in->first; i + 1 < in->end; i++) {
+        if (!w->gate.hints.items[numbers[t[i].kind] & HINT_NUMBER].colon) continue;
+        uint32_t next = i + 1;
+        while (next < in->end && next < i + 3 && t[next].shape & SHAPE_QUOTE)
+            next++;
+        if (next == in->end || t[next].fold == t[next].look) continue;
+        u->gives.words = ~(uint64_t)0;
+        if (w->gate.hints.items[numbers[t[next].kind] & HINT_NUMBER].triggers) u->frames |= FRAMES_OTHER;
     }
 }
 
@@ -142,6 +159,7 @@ bool gate_opens(word_reader *w, const document *d, const gate_sentence *s, bool 
     memset(&u, 0, offsetof(united, conditional));
     *failed = !add_words(w, d, s->in, &u);
     if (*failed || !(u.frames | u.nouns | u.count | u.attributed)) return false;
+    if (u.colon && w->verb_second[s->in->language]) add_beginnings(w, d, s->in, &u);
     add_edges(w, d, s, &u);
     add_conditional(&w->gate, &u);
     gate_names have = reach(w, s, u.asks);

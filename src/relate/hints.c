@@ -18,18 +18,19 @@ typedef struct collector {
 static bool same_hint(const word_reader *w, const hint *a, const hint *b, const condition *conditions) {
     return a->frames == b->frames && a->nouns == b->nouns && a->gives.words == b->gives.words &&
            a->gives.particles == b->gives.particles && a->asks == b->asks && a->count == b->count &&
-           a->triggers == b->triggers && a->attributes == b->attributes &&
+           a->triggers == b->triggers && a->attributes == b->attributes && a->colon == b->colon &&
            (!a->count || memcmp(&w->gate.conditions.items[a->first], conditions, a->count * sizeof *conditions) == 0);
 }
 
 static uint16_t number_of(const hint *h, uint32_t index) {
-    bool special = h->count || h->attributes || h->asks & ASKS_PERSON;
+    bool special = h->count || h->attributes || h->colon || h->asks & ASKS_PERSON;
     return (uint16_t)(index | HINT_KNOWN | (special ? HINT_SPECIAL : 0));
 }
 
 uint16_t hint_keep(word_reader *w, hint h, const condition *conditions, uint32_t count) {
     gate_memory *g = &w->gate;
-    uint64_t key[] = {h.frames, h.nouns, h.gives.words, h.gives.particles, h.asks, count << 1 | h.attributes};
+    uint64_t key[] = {h.frames,          h.nouns, h.gives.words,
+                      h.gives.particles, h.asks,  count << 2 | (uint32_t)h.colon << 1 | h.attributes};
     uint64_t hash = hash_bytes(key, sizeof key) ^ (count ? hash_bytes(conditions, count * sizeof *conditions) : 0);
     uint32_t slot = (uint32_t)hash & (HINT_SLOTS - 1);
     h.count = (uint16_t)count;
@@ -78,10 +79,11 @@ static void add_verb(collector *c, const clause_word *of, uint32_t lemma) {
     str text = lexicon_text(&c->d->lexicon, lemma);
     bool last = c->w->verb_second[c->language];
     uint32_t rim = verb_rim(text, last);
-    for (uint32_t i = 0; i < c->w->gate.verbs.count; i++) {
-        const verb_trigger *v = &c->w->gate.verbs.items[i];
+    const gate_memory *g = &c->w->gate;
+    for (uint32_t i = verbs_from(g, c->language, rim); i < g->verbs.count; i++) {
+        const verb_trigger *v = &g->verbs.items[i];
         beside needs = {.words = v->words};
-        if ((rim && v->rim != rim) || v->language != c->language) continue;
+        if ((rim && v->rim != rim) || v->language != c->language) break;
         if (v->lemma != lemma) {
             str particle = particle_of(v->text, text, last);
             if (!particle.len) continue;
@@ -110,18 +112,20 @@ static void add_nouns(collector *c, const token *t, const clause_word *of) {
                         last_part(c->d, t),
                         of->office ? lexicon_find_known(l, STR("[office]")) : NERX_NONE,
                         of->leads ? lexicon_find_known(l, STR("[office.leads]")) : NERX_NONE};
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        c->h.nouns |= frames_of(c->w, nouns[i], c->language, TRIGGER_NOUN);
-    c->h.triggers |= c->h.nouns != 0;
-    c->h.attributes |= frames_of(c->w, t->fold, c->language, TRIGGER_ATTRIBUTION) != 0;
-    c->h.triggers |= c->h.attributes;
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+        if (nouns[i] != NERX_NONE) c->h.nouns |= frames_of_noun(c->w, nouns[i], c->language);
+    }
+    for (uint32_t i = 0; i < c->w->gate.attributions.count; i++)
+        c->h.attributes |= c->w->gate.attributions.items[i] == t->fold;
+    c->h.triggers |= c->h.nouns || c->h.attributes;
 }
 
 static void add_gifts(collector *c, const token *t, const clause_word *of) {
     uint32_t nouns[] = {of->noun[0], of->noun[1], of->tail};
     beside *gives = &c->h.gives;
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        gives->words |= beside_noun(c->w, nouns[i]);
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+        if (nouns[i] != NERX_NONE) gives->words |= beside_noun(c->w, nouns[i]);
+    }
     if (of->preposition != NERX_NONE) gives->words |= beside_preposition(c->w, of->preposition);
     if (of->flags & WORD_REFLEXIVE) gives->words |= BESIDE_REFLEXIVE;
     if (of->verb & VERB_COPULA) gives->words |= BESIDE_COPULA;
@@ -143,29 +147,19 @@ static uint32_t asks_of(const clause_word *of) {
     return asks;
 }
 
-/* As it may be read behind a colon or quotation mark: it counts only where the kind triggers something, as in
- * gate_triggers. */
-static void add_beginning(collector *c, const token *t) {
-    bool may = c->w->verb_second[c->language] && !(t->place & TOKEN_FIRST) && t->fold != t->look;
-    if (!may) return;
-    bool triggers = c->h.triggers;
-    clause_word of = word_beginning(c->w, c->d, t, c->language);
-    add_gifts(c, t, &of);
-    for (uint32_t i = 0; triggers && i < of.senses; i++) {
-        if (of.lemma[i] != NERX_NONE) add_verb(c, &of, of.lemma[i]);
-    }
-    if (triggers) add_nouns(c, t, &of);
-}
-
 uint16_t hint_number(word_reader *w, const document *d, const token *t, uint8_t language) {
     const clause_word *of = word_of_kind(w, d, t, language);
     if (!of) return 0;
-    collector c = {.w = w, .d = d, .language = language, .h.asks = asks_of(of)};
+    collector c;
+    c.w = w;
+    c.d = d;
+    c.language = language;
+    c.h = (hint){.asks = asks_of(of), .colon = of->sets >> MARK_COLON & 1};
+    c.count = 0;
     for (uint32_t i = 0; i < of->senses; i++) {
         if (of->lemma[i] != NERX_NONE) add_verb(&c, of, of->lemma[i]);
     }
     add_nouns(&c, t, of);
     add_gifts(&c, t, of);
-    add_beginning(&c, t);
     return hint_keep(w, c.h, c.conditions, c.count);
 }

@@ -48,6 +48,7 @@ typedef struct hint {
     uint16_t count;
     bool attributes; /* a word of attribution that triggers frames: "so Merkel" */
     bool triggers;   /* some frame, perhaps */
+    bool colon;      /* behind it capitals tell nothing */
 } hint;
 
 /* A hint's number as it is kept by kind: these bits, and the number. */
@@ -79,8 +80,9 @@ enum { HINT_SLOTS = 1 << 13 };
 
 typedef struct gate_memory {
     frame_need needs[FRAME_BITS];
-    VEC(verb_trigger) verbs;
+    VEC(verb_trigger) verbs;           /* by language, then rim */
     VEC(uint32_t) prepositions, nouns; /* word ids that frames name; their numbers give their bits */
+    VEC(uint32_t) attributions;        /* word ids that trigger frames as attributions */
     VEC(hint) hints;                   /* the first says nothing, the second anything */
     VEC(condition) conditions;
     uint16_t slots[HINT_SLOTS]; /* numbers of hints, by hash */
@@ -92,8 +94,11 @@ uint32_t verb_rim(str lemma, bool last);
 /* Reads the frames, once for all documents (needs.c). False if memory is short. */
 bool gate_begin(word_reader *w, const document *d);
 
-/* The frames that nouns of this lemma trigger, or words of attribution (needs.c). */
-uint64_t frames_of(const word_reader *w, uint32_t lemma, uint8_t language, uint32_t trigger_flag);
+/* The frames that nouns of this lemma trigger (needs.c). */
+uint64_t frames_of_noun(const word_reader *w, uint32_t lemma, uint8_t language);
+
+/* The first verb that may end or begin with the lemma of this rim; those of other rims may follow (needs.c). */
+uint32_t verbs_from(const gate_memory *g, uint8_t language, uint32_t rim);
 
 /* The bit of a preposition or noun, 0 where no frame names it (needs.c). */
 uint64_t beside_preposition(const word_reader *w, uint32_t preposition);

@@ -1,4 +1,6 @@
 /* What frames need, before a clause is taken apart: words beside the trigger, and names for the roles. */
+#include <stdlib.h>
+
 #include "base/hash.h"
 #include "model/frame.h"
 #include "relate/word_classes.h"
@@ -14,14 +16,14 @@ static uint64_t frame_bit(const model *m, uint32_t layer, uint32_t index) {
     return number < FRAME_BITS ? (uint64_t)1 << number : FRAMES_OTHER;
 }
 
-uint64_t frames_of(const word_reader *w, uint32_t lemma, uint8_t language, uint32_t trigger_flag) {
+uint64_t frames_of_noun(const word_reader *w, uint32_t lemma, uint8_t language) {
     uint64_t frames = 0;
     if (lemma == NERX_NONE) return 0;
     for (uint32_t layer = 0; layer < model_layer_count(w->m); layer++) {
         uint32_t count;
         const trigger *t = frame_triggers(model_frames(w->m, layer), lemma, &count);
         for (uint32_t i = 0; i < count; i++) {
-            if (t[i].language == language && t[i].flags & trigger_flag) frames |= frame_bit(w->m, layer, t[i].frame);
+            if (t[i].language == language && t[i].flags & TRIGGER_NOUN) frames |= frame_bit(w->m, layer, t[i].frame);
         }
     }
     return frames;
@@ -163,6 +165,7 @@ static bool add_verbs(word_reader *w, const document *d, uint32_t layer) {
     const frame_layer *l = model_frames(w->m, layer);
     for (uint32_t i = 0; i < l->trigger_count; i++) {
         const trigger *t = &l->triggers[i];
+        if (t->flags & TRIGGER_ATTRIBUTION && !vec_push(&w->lasting, &w->gate.attributions, t->lemma)) return false;
         if (t->flags & (TRIGGER_NOUN | TRIGGER_ATTRIBUTION)) continue;
         bool reflexive = t->flags & TRIGGER_REFLEXIVE;
         verb_trigger v = {.lemma = t->lemma,
@@ -177,6 +180,27 @@ static bool add_verbs(word_reader *w, const document *d, uint32_t layer) {
         if (!vec_push(&w->lasting, &w->gate.verbs, v)) return false;
     }
     return true;
+}
+
+static int by_rim(const void *a, const void *b) {
+    const verb_trigger *x = a, *y = b;
+    if (x->language != y->language) return x->language < y->language ? -1 : 1;
+    if (x->rim != y->rim) return x->rim < y->rim ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+uint32_t verbs_from(const gate_memory *g, uint8_t language, uint32_t rim) {
+    uint32_t low = 0, high = g->verbs.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const verb_trigger *v = &g->verbs.items[middle];
+        if (v->language < language || (v->language == language && v->rim < rim)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 static uint32_t type_bit(const model *m, str name) {
@@ -201,5 +225,6 @@ bool gate_begin(word_reader *w, const document *d) {
         }
         if (!add_verbs(w, d, layer)) return false;
     }
+    if (w->gate.verbs.count > 1) qsort(w->gate.verbs.items, w->gate.verbs.count, sizeof(verb_trigger), by_rim);
     return hint_keep(w, (hint){0}, NULL, 0) && hint_keep(w, (hint){.frames = FRAMES_OTHER, .triggers = true}, NULL, 0);
 }

@@ -248,13 +248,7 @@ static phrase *add(clauses *c, uint32_t start, uint32_t end, uint32_t head, uint
         clause_word *w = &c->words[i - c->in->first];
         w->phrase = index;
         w->verb = 0;
-        if (w->mention != NERX_NONE) continue;
-        if (w->flags & WORD_NEGATION) p->flags |= PHRASE_NEGATED;
-        if (w->flags & WORD_DOUBTFUL) p->flags |= PHRASE_DOUBTFUL;
-        if (w->flags & WORD_ALLEGED) p->flags |= PHRASE_ALLEGED;
-        if (w->flags & WORD_FUTURE) p->flags |= PHRASE_PLANNED;
-        if (w->past) p->flags |= PHRASE_PAST;
-        if (w->possessive) p->flags |= PHRASE_POSSESSIVE;
+        if (w->mention == NERX_NONE) p->flags |= w->tells;
     }
     leave_sets(c, start, end);
     uint32_t before = start;

@@ -40,7 +40,7 @@ static uint8_t suited(const match_state *m, const frame_role *r, uint8_t p) {
     bool noun = p != NO_PHRASE && means(m, p) == NERX_NONE && at(m, p)->means != NO_PHRASE;
     if (noun && r->flags & ROLE_TEXT) p = at(m, p)->means;
     for (; p != NO_PHRASE; p = at(m, p)->next) {
-        if (!m->used[p] && role_accepts(m, r, p)) return p;
+        if (!is_used(m, p) && role_accepts(m, r, p)) return p;
     }
     return NO_PHRASE;
 }
@@ -67,7 +67,7 @@ static bool shares_front(const match_state *m, uint8_t i) {
 
 static bool may_be_object(const match_state *m, uint8_t i, uint32_t in_case) {
     return is_argument(m, i) && !is_support(m, i) && !shares_front(m, i) && phrase_may_be(at(m, i), in_case) &&
-           !m->used[i];
+           !is_used(m, i);
 }
 
 /* "the firm he founded": the noun right before the subject, where the clause has no other object. */

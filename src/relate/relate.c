@@ -52,6 +52,7 @@ static void name_office(clauses *c, const edge *e) {
     for (uint32_t i = e->start; i < e->end; i++) {
         clause_word *w = clause_word_at(c, i);
         w->flags = WORD_NOUN | WORD_PERSON;
+        w->tells = word_tells(w);
         w->verb = w->senses = 0;
     }
 }
@@ -75,6 +76,7 @@ static void read_edge(clauses *c, const edge *e) {
     }
     clause_word *last = clause_word_at(c, e->end - 1);
     last->flags |= flags;
+    last->tells = word_tells(last);
     for (set_kind set = SET_LINKS; set <= SET_ATTRIBUTIONS; set++)
         bits_add(c, &c->sets[set], e->end - 1);
 }

@@ -63,9 +63,6 @@ static inline const clause_word *word_of_kind(word_reader *w, const document *d,
 }
 bool words_make_room(word_reader *w, const document *d, uint8_t language);
 
-/* The word that a token may be behind a colon or quotation mark. */
-clause_word word_beginning(word_reader *w, const document *d, const token *t, uint8_t language);
-
 /* "kind=planned", or a bare "before". */
 bool word_has_attribute(const model *m, uint32_t entry_index, const char *wanted);
 

@@ -215,6 +215,17 @@ static clause_word nothing_known(void) {
     return out;
 }
 
+uint8_t word_tells(const clause_word *w) {
+    uint32_t tells = 0;
+    if (w->flags & WORD_NEGATION) tells |= PHRASE_NEGATED;
+    if (w->flags & WORD_DOUBTFUL) tells |= PHRASE_DOUBTFUL;
+    if (w->flags & WORD_ALLEGED) tells |= PHRASE_ALLEGED;
+    if (w->flags & WORD_FUTURE) tells |= PHRASE_PLANNED;
+    if (w->past) tells |= PHRASE_PAST;
+    if (w->possessive) tells |= PHRASE_POSSESSIVE;
+    return (uint8_t)tells;
+}
+
 /* The sets that a word belongs to, whatever stands beside it. */
 static uint16_t sets_of(const clause_word *w, const token *t) {
     uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
@@ -258,13 +269,10 @@ static clause_word read(word_reader *w, const document *d, const token *t, uint8
     for (uint32_t i = 0; i < out.senses; i++)
         out.verb |= out.sense[i];
     find_tail(w, d, t, language, &out);
+    out.tells = word_tells(&out);
     out.sets = sets_of(&out, t);
     if (lexicon_text(&d->lexicon, t->form).ptr[0] == ':') out.sets |= 1 << MARK_COLON;
     return out;
-}
-
-clause_word word_beginning(word_reader *w, const document *d, const token *t, uint8_t language) {
-    return read(w, d, t, language, true);
 }
 
 bool words_make_room(word_reader *w, const document *d, uint8_t language) {

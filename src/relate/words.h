@@ -69,6 +69,16 @@ enum {
     VERB_ANY = VERB_FINITE | VERB_INFINITIVE | VERB_PARTICIPLE | VERB_GERUND,
 };
 
+/* What a word tells of the phrase it stands in. */
+enum {
+    PHRASE_NEGATED = 1 << 0, /* keine Reise, no talks */
+    PHRASE_DOUBTFUL = 1 << 1,
+    PHRASE_PLANNED = 1 << 2,
+    PHRASE_ALLEGED = 1 << 3,
+    PHRASE_PAST = 1 << 4,       /* the former chancellor */
+    PHRASE_POSSESSIVE = 1 << 5, /* his visit */
+};
+
 enum { MAX_SENSES = 3, MAX_DETERMINERS = 6, MAX_NOUNS = 2 };
 
 typedef struct clause_word {
@@ -84,6 +94,7 @@ typedef struct clause_word {
     uint8_t clause;
     uint8_t phrase;             /* NO_PHRASE */
     uint16_t sets;              /* SET_…, as bits */
+    uint8_t tells;              /* PHRASE_… */
     bool definite : 1;          /* determiner: der, this */
     bool compound : 1;          /* what it names is known from its last part only */
     bool acts : 1;              /* noun for what acts for its owner: Truppen Russlands */
@@ -155,6 +166,9 @@ uint32_t words_of_lemma(word_reader *w, const document *d, uint32_t lemma, uint8
 
 /* WORD_… of the readings of a phrase of several words. */
 uint32_t words_of_edge(word_reader *w, const edge *e, uint8_t language);
+
+/* PHRASE_… that a word tells of its phrase. */
+uint8_t word_tells(const clause_word *w);
 
 /* True where the finite verb of a main clause is its second part. */
 bool words_verb_second(const word_reader *w, uint8_t language);
