@@ -1,55 +1,18 @@
 /* States and transitions, worked out when they are first met. */
 #include "match/states.h"
 
-enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20, MOST_STATES = 1 << 16, FEW = 24 };
+#include "base/bits.h"
 
-/* Adds the steps and matches that can be reached from `place` without consuming anything to found[0 … count). */
-static uint32_t follow(states *s, uint32_t place, uint32_t count) {
-    uint32_t depth = 0;
-    s->stack[depth++] = place;
-    while (depth) {
-        uint32_t at = s->stack[--depth];
-        const instruction *i = &s->code[at];
-        if (s->seen[at] == s->generation) continue;
-        s->seen[at] = s->generation;
-        if (i->op == OP_SPLIT) {
-            s->stack[depth++] = i->b;
-            s->stack[depth++] = i->a;
-        } else if (i->op == OP_JUMP) {
-            s->stack[depth++] = i->a;
-        } else if (i->op == OP_STEP || i->op == OP_MATCH) {
-            s->found[count++] = at;
-        } else {
-            s->stack[depth++] = at + 1;
-        }
-    }
-    return count;
-}
+enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20, MOST_STATES = 1 << 16 };
 
-/* Places, each once. Many are sorted as a set of bits. */
-static void sort(states *s, uint32_t *items, uint32_t count) {
-    if (count > FEW) {
-        for (uint32_t i = 0; i < count; i++)
-            s->marks[items[i] / 64] |= (uint64_t)1 << (items[i] % 64);
-        for (uint32_t w = 0, at = 0; at < count; w++) {
-            for (; s->marks[w]; s->marks[w] &= s->marks[w] - 1)
-                items[at++] = w * 64 + (uint32_t)__builtin_ctzll(s->marks[w]);
-        }
-        return;
-    }
-    for (uint32_t i = 1; i < count; i++) {
-        uint32_t moving = items[i], k = i;
-        for (; k && items[k - 1] > moving; k--)
-            items[k] = items[k - 1];
-        items[k] = moving;
-    }
-}
-
-/* Which rules match in a new state. */
-static bool describe(states *s, state *new, numbers places) {
+/* Which rules match in a new state, in their order. */
+static bool describe(states *s, state *new, numbers set) {
     new->first_accept = s->accepts.count;
-    for (uint32_t i = 0; i < places.count; i++) {
-        uint32_t rule_number = s->rule_at[places.items[i]];
+    uint32_t first = set.count;
+    while (first && set.items[first - 1] >= s->positions.step_count)
+        first--;
+    for (uint32_t i = first; i < set.count; i++) {
+        uint32_t rule_number = s->rule_at[s->positions.places[set.items[i]]];
         if (rule_number != NERX_NONE && !vec_push(&s->learned, &s->accepts, rule_number)) return false;
     }
     new->accept_count = s->accepts.count - new->first_accept;
@@ -60,20 +23,15 @@ static uint32_t number_of(const states *s, uint32_t index) {
     return index * 2 + (s->states.items[index].accept_count ? ACCEPTS : 0);
 }
 
-/* The number of a set of places, sorted. */
+/* The number of a set of positions, sorted. */
 static uint32_t intern(states *s, const uint32_t *items, uint32_t count) {
-    uint32_t index = pool_find(&s->places, &s->learned, items, count);
+    uint32_t index = pool_find(&s->sets, &s->learned, items, count);
     if (index < s->states.count) return number_of(s, index);
     state new = {0};
-    if (index != NERX_NONE && describe(s, &new, pool_list(&s->places, index)) && vec_push(&s->learned, &s->states, new))
+    if (index != NERX_NONE && describe(s, &new, pool_list(&s->sets, index)) && vec_push(&s->learned, &s->states, new))
         return number_of(s, index);
     s->failed = true;
     return DEAD;
-}
-
-static uint32_t intern_found(states *s, uint32_t count) {
-    sort(s, s->found, count);
-    return intern(s, s->found, count);
 }
 
 static bool grow_joint(states *s) {
@@ -131,53 +89,83 @@ static void remember_step(states *s, uint32_t from, uint32_t label, uint32_t to)
     s->step_count++;
 }
 
-/* The steps of a state that can be made over a label: s->found. */
+/* Sorts the steps of a state, which come by their tests, into words of tests. */
+static bool find_asked(states *s, uint32_t index) {
+    numbers set = pool_list(&s->sets, index);
+    uint32_t first = s->asked_words.count, last = NERX_NONE, i = 0;
+    for (; i < set.count && set.items[i] < s->positions.step_count; i++) {
+        uint32_t test = positions_test(&s->positions, set.items[i]);
+        if (test == last) continue;
+        if (last == NERX_NONE || test / 64 != last / 64) {
+            asked_word new = {0, test / 64, s->step_starts.count};
+            if (!vec_push(&s->learned, &s->asked_words, new)) return false;
+        }
+        s->asked_words.items[s->asked_words.count - 1].tests |= (uint64_t)1 << (test % 64);
+        if (!vec_push(&s->learned, &s->step_starts, i)) return false;
+        last = test;
+    }
+    s->asked.items[index] = (range){first, s->asked_words.count - first};
+    return vec_push(&s->learned, &s->step_starts, i);
+}
+
+/* The steps of a state that can be made over a label: s->found, sorted. */
 static uint32_t fire(states *s, uint32_t from, uint32_t label) {
     const labels *l = s->labels;
-    numbers at = pool_list(&s->places, from / 2);
-    memcpy(s->holding, l->bits.items + (size_t)label * l->tests.words, l->tests.words * sizeof *s->holding);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < at.count; i++) {
-        uint32_t test = s->asks[at.items[i]];
-        s->found[count] = at.items[i];
-        count += s->holding[test / 64] >> (test % 64) & 1;
+    const uint64_t *holding = l->bits.items + (size_t)label * l->tests.words;
+    uint32_t index = from / 2, count = 0;
+    bool ready = vec_fit(&s->learned, &s->asked, s->states.count);
+    if (!ready || (!s->asked.items[index].count && !find_asked(s, index))) {
+        s->failed = true;
+        return 0;
+    }
+    range asked = s->asked.items[index];
+    const uint32_t *set = pool_list(&s->sets, index).items;
+    for (uint32_t i = asked.first; i < asked.first + asked.count; i++) {
+        const asked_word *w = &s->asked_words.items[i];
+        for (uint64_t left = w->tests & holding[w->word]; left; left &= left - 1) {
+            uint32_t below = bits_below(w->tests, (uint32_t)__builtin_ctzll(left));
+            const uint32_t *starts = s->step_starts.items + w->first + below;
+            for (uint32_t k = starts[0]; k < starts[1]; k++)
+                s->found[count++] = set[k];
+        }
     }
     return count;
 }
 
-/* The steps with which a match over a label may begin: s->found. */
-static uint32_t fire_first(states *s, uint32_t label) {
-    const labels *l = s->labels;
-    const uint64_t *tests = l->bits.items + (size_t)label * l->tests.words;
-    uint32_t count = 0;
-    for (uint32_t w = 0; w < l->tests.words; w++) {
-        for (uint64_t left = tests[w]; left; left &= left - 1) {
-            const uint32_t *starts = s->entrances.starts + w * 64 + (uint32_t)__builtin_ctzll(left);
-            for (uint32_t i = starts[0]; i < starts[1]; i++)
-                s->found[count++] = s->entrances.items[i];
-        }
+/* Puts the set of marked positions in s->found, and marks none. */
+static uint32_t take_marked(states *s) {
+    uint32_t count = 0, words = s->positions.count / 64 + 1;
+    for (uint32_t w = 0; w < words; w++) {
+        for (; s->marks[w]; s->marks[w] &= s->marks[w] - 1)
+            s->found[count++] = w * 64 + (uint32_t)__builtin_ctzll(s->marks[w]);
     }
-    sort(s, s->found, count);
     return count;
+}
+
+static void mark(states *s, numbers set) {
+    for (uint32_t i = 0; i < set.count; i++)
+        s->marks[set.items[i] / 64] |= (uint64_t)1 << (set.items[i] % 64);
 }
 
 /* The state that steps made together lead to. They are few, and the same from many states. */
 static uint32_t arrive(states *s, uint32_t fired_count) {
-    uint32_t fired = pool_find(&s->fired, &s->learned, s->found, fired_count), count = 0;
+    uint32_t fired = pool_find(&s->fired, &s->learned, s->found, fired_count);
     if (fired < s->reached_by.count) return s->reached_by.items[fired];
     s->failed |= fired == NERX_NONE;
     if (s->failed) return DEAD;
-    numbers steps = pool_list(&s->fired, fired);
-    s->generation++;
-    for (uint32_t i = 0; i < steps.count; i++)
-        count = follow(s, steps.items[i] + 1, count);
-    uint32_t to = count ? intern_found(s, count) : DEAD;
+    for (uint32_t i = 0; i < fired_count; i++) {
+        numbers next = {0};
+        s->failed |= !positions_behind(&s->positions, s->found[i], &next);
+        mark(s, next);
+    }
+    uint32_t count = take_marked(s);
+    uint32_t to = count ? intern(s, s->found, count) : DEAD;
     if (!vec_push(&s->learned, &s->reached_by, to)) s->failed = true;
     return to;
 }
 
 uint32_t states_learn_first(states *s, uint32_t label) {
-    uint32_t count = fire_first(s, label);
+    uint32_t count = fire(s, s->start, label);
     uint32_t to = count ? arrive(s, count) : DEAD;
     if (!s->failed) s->labels->starts.items[label] = to + 1;
     return to;
@@ -191,44 +179,29 @@ uint32_t states_learn_step(states *s, uint32_t from, uint32_t label) {
 }
 
 uint32_t states_learn_union(states *s, uint32_t a, uint32_t b) {
-    numbers x = pool_list(&s->places, a / 2), y = pool_list(&s->places, b / 2);
-    uint32_t count = 0;
-    for (uint32_t i = 0, k = 0; i < x.count || k < y.count;) {
-        uint32_t least = k == y.count || (i < x.count && x.items[i] < y.items[k]) ? x.items[i] : y.items[k];
-        i += i < x.count && x.items[i] == least;
-        k += k < y.count && y.items[k] == least;
-        s->merged[count++] = least;
-    }
-    uint32_t to = intern(s, s->merged, count);
+    mark(s, pool_list(&s->sets, a / 2));
+    mark(s, pool_list(&s->sets, b / 2));
+    uint32_t to = intern(s, s->found, take_marked(s));
     remember_union(s, joint_key(a, b), to);
     return to;
 }
 
-/* Sorts the steps with which a match may begin by their tests. */
-static bool find_entrances(states *s, arena *a) {
-    uint32_t tests = s->labels->tests.words * 64, count = follow(s, 0, 0);
-    number_lists *by = &s->entrances;
-    by->starts = arena_array(a, uint32_t, (size_t)tests + 2);
-    by->items = arena_array(a, uint32_t, (size_t)count + 1);
-    if (!by->starts || !by->items) return false;
-    /* of each test, how many come before it; then, while they are listed, where its next goes */
-    for (uint32_t i = 0; i < count; i++) {
-        const instruction *at = &s->code[s->found[i]];
-        if (at->op == OP_STEP) by->starts[at->a + 2]++;
-    }
-    for (uint32_t i = 2; i < tests + 2; i++)
-        by->starts[i] += by->starts[i - 1];
-    for (uint32_t i = 0; i < count; i++) {
-        const instruction *at = &s->code[s->found[i]];
-        if (at->op == OP_STEP) by->items[by->starts[at->a + 1]++] = s->found[i];
-    }
+/* The state of all matches that may begin. */
+static bool begin(states *s) {
+    numbers first;
+    if (!positions_first(&s->positions, &first)) return false;
+    mark(s, first);
+    s->start = intern(s, s->found, take_marked(s));
     return true;
 }
 
 void states_forget(states *s) {
     s->failed = false;
     arena_reset(&s->learned);
-    memset(&s->places, 0, sizeof s->places);
+    memset(&s->sets, 0, sizeof s->sets);
+    memset(&s->asked, 0, sizeof s->asked);
+    memset(&s->asked_words, 0, sizeof s->asked_words);
+    memset(&s->step_starts, 0, sizeof s->step_starts);
     memset(&s->accepts, 0, sizeof s->accepts);
     memset(&s->states, 0, sizeof s->states);
     memset(&s->fired, 0, sizeof s->fired);
@@ -238,35 +211,20 @@ void states_forget(states *s) {
     s->joint_size = s->joint_count = s->step_size = s->step_count = 0;
     labels *l = s->labels;
     if (l->starts.count) memset(l->starts.items, 0, l->starts.count * sizeof *l->starts.items);
-    intern(s, s->merged, 0); /* DEAD */
-    if (!grow_joint(s) || !grow_steps(s)) s->failed = true;
+    intern(s, s->found, 0); /* DEAD */
+    if (!grow_joint(s) || !grow_steps(s) || !begin(s)) s->failed = true;
 }
 
 void states_forget_if_large(states *s) {
     if (s->learned.total > MOST_LEARNED || s->states.count > MOST_STATES || s->failed) states_forget(s);
 }
 
-static bool read_asks(states *s, arena *a) {
-    uint32_t never = s->labels->tests.words * 64;
-    s->asks = arena_array(a, uint32_t, (size_t)s->code_count + 1);
-    s->holding = arena_array(a, uint64_t, (size_t)s->labels->tests.words + 1);
-    for (uint32_t i = 0; s->asks && i < s->code_count; i++)
-        s->asks[i] = s->code[i].op == OP_STEP ? s->code[i].a : never;
-    return s->asks && s->holding;
-}
-
 bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_t *rule_at) {
-    *s = (states){
-        .labels = l, .code = l->tests.layer->code + p->first_code, .code_count = p->code_count, .rule_at = rule_at};
-    size_t count = (size_t)p->code_count + 1;
-    s->seen = arena_array(a, uint32_t, count);
-    s->stack = arena_array(a, uint32_t, count * 2);
-    s->found = arena_array(a, uint32_t, count);
-    s->merged = arena_array(a, uint32_t, count);
-    s->marks = arena_array(a, uint64_t, count / 64 + 1);
-    if (!s->seen || !s->stack || !s->found || !s->merged || !s->marks) return false;
-    s->generation++;
-    if (!read_asks(s, a) || !find_entrances(s, a)) return false;
+    *s = (states){.labels = l, .rule_at = rule_at};
+    if (!positions_open(&s->positions, a, p, l->tests.layer->code + p->first_code, p->predicate_count)) return false;
+    s->found = arena_array(a, uint32_t, (size_t)s->positions.count + 1);
+    s->marks = arena_array(a, uint64_t, (size_t)s->positions.count / 64 + 1);
+    if (!s->found || !s->marks) return false;
     states_forget(s);
     return !s->failed;
 }

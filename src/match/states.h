@@ -1,7 +1,6 @@
 /* States of the lazily built DFA (subset construction; Thompson 1968), over labels.
  *
- *     label of the first token ──> state ──label──> state      a state is a set of places in the program's code:
- *                                                              steps and matches
+ *     label of the first token ──> state ──label──> state      a state is a set of positions: steps and matches
  *
  * Conditions (^ $ ![test] !-[test]) are taken to hold: where a rule has some, a match here is a guess that captures.c
  * judges. So few guesses are wrong, and so many states are saved, that this is less work than asking on the way.
@@ -12,6 +11,7 @@
 
 #include "base/list_pool.h"
 #include "match/label.h"
+#include "match/positions.h"
 
 /* A state is twice its index, plus one where rules match in it. */
 enum { DEAD = 0, ACCEPTS = 1 };
@@ -26,29 +26,33 @@ typedef struct joint_state {
     uint32_t to;
 } joint_state;
 
+/* Tests that the steps of a state ask, of one word of a label. */
+typedef struct asked_word {
+    uint64_t tests;
+    uint32_t word, first; /* first: into `step_starts`, where its first test's is */
+} asked_word;
+
 typedef struct states {
     labels *labels;
-    const instruction *code;
-    uint32_t code_count;
+    positions positions;
     const uint32_t *rule_at; /* by place of a MATCH: the rule's number in the program, or NERX_NONE */
     arena learned;
-    list_pool places; /* by state: sorted */
+    list_pool sets; /* by state: its positions, sorted */
     VEC(state) states;
     VEC(uint32_t) accepts;
     uint64_t *steps; /* by hash: state, label, and the state they lead to, STEP_BITS each; 0: free */
     uint32_t step_size, step_count;
     joint_state *joint; /* by hash */
     uint32_t joint_size, joint_count, joint_shift;
-    list_pool fired;          /* sets of steps that were made together … */
-    VEC(uint32_t) reached_by; /* … and the states they lead to */
-    uint32_t generation;
-    uint32_t *seen;    /* by place: generation */
-    uint32_t *asks;    /* by place: the test of its step, or one that never holds */
-    uint64_t *holding; /* tests of the label at hand, and those that never hold */
-    uint32_t *stack, *found, *merged;
-    uint64_t *marks;        /* a bit for each place */
-    number_lists entrances; /* steps with which a match may begin, by their test */
-    bool failed;            /* memory is short */
+    VEC(range) asked; /* by state: what its steps ask, in `asked_words`; none: not known yet */
+    VEC(asked_word) asked_words;
+    VEC(uint32_t) step_starts; /* by test asked: its first step among the positions of the state; and where they end */
+    list_pool fired;           /* sets of steps that were made together … */
+    VEC(uint32_t) reached_by;  /* … and the states they lead to */
+    uint32_t *found;
+    uint64_t *marks; /* a bit for each position */
+    uint32_t start;  /* the state of all matches that may begin */
+    bool failed;     /* memory is short */
 } states;
 
 bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_t *rule_at);

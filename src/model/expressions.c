@@ -19,7 +19,7 @@ bool expressions_view(expression_set *s, const image *i) {
 }
 
 static bool state_fits(const expression_set *s, const expression_group *g, const expression_state *state) {
-    uint32_t told = expression_bits_in(state->mask);
+    uint32_t told = bits_count(state->mask);
     if (state->other >= g->state_count || state->accept >= s->accept_count - g->first_accept) return false;
     if (told > s->target_count || state->first_target > s->target_count - told) return false;
     for (uint32_t i = 0; i < told; i++) {

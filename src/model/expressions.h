@@ -9,6 +9,7 @@
 #define MODEL_EXPRESSIONS_H
 
 #include "base/arena.h"
+#include "base/bits.h"
 #include "model/image.h"
 
 enum {
@@ -52,21 +53,13 @@ typedef struct expression_set {
 bool expressions_view(expression_set *s, const image *i); /* false: sizes are wrong */
 bool expressions_fit(const expression_set *s, uint32_t string_count);
 
-/* How many bits are set; the compiler's own is a call where the machine may lack the instruction. */
-static inline uint32_t expression_bits_in(uint64_t mask) {
-    mask -= mask >> 1 & 0x5555555555555555U;
-    mask = (mask & 0x3333333333333333U) + (mask >> 2 & 0x3333333333333333U);
-    mask = (mask + (mask >> 4)) & 0x0f0f0f0f0f0f0f0fU;
-    return (uint32_t)(mask * 0x0101010101010101U >> 56);
-}
-
 /* Where a symbol leads an automaton. */
 static inline uint32_t expressions_step(const expression_set *s, const expression_group *g, uint32_t from,
                                         uint32_t symbol) {
     const expression_state *state = &s->states[g->first_state + from];
     uint64_t bit = (uint64_t)1 << g->classes[symbol];
     if (!(state->mask & bit)) return state->other;
-    return s->targets[state->first_target + expression_bits_in(state->mask & (bit - 1))];
+    return s->targets[state->first_target + bits_count(state->mask & (bit - 1))];
 }
 
 /* Makes the sections of `count` expressions that PCRE2 has compiled, whose texts are strings; sets `covered`. False if
