@@ -117,6 +117,16 @@ static uint32_t edge_readings(const labels *l, const edge *e, reading *out) {
     return count;
 }
 
+/* Where the label of a phrase is kept whose atoms are gathered, and of those like it; NULL if memory is short. */
+static uint32_t *span_label(labels *l, uint32_t shape, uint32_t place) {
+    uint32_t count = l->gathered.count;
+    if (!vec_push(&l->learned, &l->gathered, shape) || !vec_push(&l->learned, &l->gathered, place)) return NULL;
+    uint32_t number = pool_find(&l->span_causes, &l->learned, l->gathered.items, l->gathered.count);
+    l->gathered.count = count;
+    if (number == NERX_NONE || !vec_fit(&l->learned, &l->by_span_cause, number + 1)) return NULL;
+    return &l->by_span_cause.items[number];
+}
+
 static uint32_t fresh_span(labels *l, const document *d, uint32_t start, const edge *edges, uint32_t count,
                            uint32_t type) {
     const test_index *x = &l->tests;
@@ -126,10 +136,14 @@ static uint32_t fresh_span(labels *l, const document *d, uint32_t start, const e
     for (uint32_t i = 0; i < count; i++)
         atoms_gather_readings(l, readings, edge_readings(l, &edges[i], readings));
     if (type) atoms_gather(l, &x->types, type - 1);
+    uint32_t *label = span_label(l, t->shape, t->place & x->places_used);
+    if (!label) return fail(l);
+    if (*label) return *label - 1;
     atoms_set_masked(l, &x->shapes, t->shape);
     atoms_set_masked(l, &x->places, t->place);
     work_out_span(l);
-    return intern(l);
+    *label = intern(l) + 1;
+    return *label - 1;
 }
 
 static span_slot *span_slot_of(labels *l, const span_slot *key) {
@@ -167,6 +181,8 @@ static bool forget(labels *l) {
     l->table_size = l->count = 0;
     profiles_forget(&l->profiles);
     l->seen_senses = l->seen_signs = (atom_memo){0};
+    l->span_causes = (list_pool){0};
+    memset(&l->by_span_cause, 0, sizeof l->by_span_cause);
     for (uint32_t i = 0; i < l->tests.atom_count; i++)
         l->truth[i] = atom_default(l->tests.atoms[i]);
     memset(l->work, 0, l->tests.words * sizeof *l->work);

@@ -115,9 +115,11 @@ typedef struct labels {
     VEC(uint64_t) bits;
     uint32_t *table; /* labels by their bits, plus one */
     uint32_t table_size, count;
-    VEC(uint32_t) by_kind; /* label plus one by kind of token (lexicon.h), 0: not known yet */
-    known_labels *known;   /* by the type of the earlier mention it is, plus one, or 0 */
-    span_slot *spans;      /* labels of phrases, by hash, the latest of each */
+    VEC(uint32_t) by_kind;       /* label plus one by kind of token (lexicon.h), 0: not known yet */
+    known_labels *known;         /* by the type of the earlier mention it is, plus one, or 0 */
+    span_slot *spans;            /* labels of phrases, by hash, the latest of each */
+    list_pool span_causes;       /* what phrases are alike in: atoms, shape and place */
+    VEC(uint32_t) by_span_cause; /* their label plus one, 0: not known yet */
     profiles profiles;
     atom_memo seen_senses, seen_signs; /* by sense; by shape, place, marks */
     VEC(uint32_t) starts;              /* by label: state in which a match begins, plus one (states.h) */
