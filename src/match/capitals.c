@@ -17,7 +17,8 @@ static bool is_in_capitals(const token *t) {
 
 bool capitals_find(capitals *out, document *d) {
     uint32_t next = 0;
-    for (uint32_t i = 0; i < d->tokens.count && out->tokens.count < MOST_CAPITALS; i++) {
+    for (uint32_t k = 0; k < d->capitals.count && out->tokens.count < MOST_CAPITALS; k++) {
+        uint32_t i = d->capitals.items[k];
         if (!is_in_capitals(&d->tokens.items[i])) continue;
         while (next < d->mentions.count && d->mentions.items[next].end <= i)
             next++;

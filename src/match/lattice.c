@@ -123,13 +123,14 @@ static bool look_up_batch(document *d, batch *b, uint32_t end) {
 static bool look_up_sentence(document *d, uint32_t first, uint32_t end) {
     batch b;
     b.count = 0;
-    if (!vec_reserve(d->arena, &d->listed, end - first)) return false;
-    uint32_t *listed = d->listed.items + d->listed.count;
+    uint32_t *listed = d->listed.items + d->listed.count, *capital = d->capitals.items + d->capitals.count;
     unsigned before = 0, asks;
     for (uint32_t i = first; i < end; i++, before = asks) {
         asks = token_kind(d, &d->tokens.items[i])->asks;
         *listed = i;
         listed += (asks & (KIND_NAMED | KIND_OPENS)) != 0;
+        *capital = i;
+        capital += asks / KIND_CAPITAL;
         if (!(before & KIND_STARTS && asks & KIND_SECOND)) continue;
         uint32_t bits = listed_bits(d, &d->tokens.items[i - 1]);
         if (!bits) return false;
@@ -137,11 +138,13 @@ static bool look_up_sentence(document *d, uint32_t first, uint32_t end) {
         if (b.count == sizeof b.starts / sizeof *b.starts && !look_up_batch(d, &b, end)) return false;
     }
     d->listed.count = (uint32_t)(listed - d->listed.items);
+    d->capitals.count = (uint32_t)(capital - d->capitals.items);
     return look_up_batch(d, &b, end);
 }
 
 bool look_up(document *d, nerx_error *error) {
-    if (!vec_reserve(d->arena, &d->listed, d->tokens.count / 4)) return error_memory(error);
+    if (!vec_reserve(d->arena, &d->listed, d->tokens.count + 1)) return error_memory(error);
+    if (!vec_reserve(d->arena, &d->capitals, d->tokens.count + 1)) return error_memory(error);
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         if (!look_up_sentence(d, d->sentences.items[s].first, d->sentences.items[s].end)) return error_memory(error);
     }

@@ -17,12 +17,17 @@ uint32_t name_readings_in_any_case(const names *n, const token *t, uint8_t langu
 
 name_word name_word_work_out(const names *n, uint32_t i);
 
+/* What is remembered of it. */
+static inline name_word name_word_of(uint64_t known) {
+    return (name_word){(uint32_t)(known >> 32), (uint32_t)known};
+}
+
 /* The key of token i. */
 static inline name_word name_word_at(const names *n, uint32_t i) {
     const stage_memory *m = n->d->memory;
     uint32_t kind = n->d->tokens.items[i].kind;
     uint64_t known = m && kind < m->keys.count ? m->keys.items[kind] : 0;
-    return known ? (name_word){(uint32_t)(known >> 32), (uint32_t)known} : name_word_work_out(n, i);
+    return known ? name_word_of(known) : name_word_work_out(n, i);
 }
 
 #endif

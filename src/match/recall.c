@@ -306,14 +306,20 @@ static bool visit_token(const visitor *v, name_word w) {
     return true;
 }
 
-static bool find_names(memory *m, uint32_t sentence_index) {
-    const token *words = m->d->tokens.items;
-    const sentence *in = &m->d->sentences.items[sentence_index];
-    for (uint32_t i = in->first, end = in->end; i < end; i++) {
-        if (!(words[i].shape & (SHAPE_UPPER_FIRST | SHAPE_INNER_UPPER))) continue;
-        name_word w = name_word_at(&m->name_classes, i);
+static bool find_names(memory *m) {
+    const document *d = m->d;
+    const token *words = d->tokens.items;
+    const uint64_t *keys = memory_all_keys(d);
+    visitor v = {.m = m};
+    for (uint32_t k = 0; k < d->capitals.count; k++) {
+        v.i = d->capitals.items[k];
+        uint64_t known = keys ? keys[words[v.i].kind] : 0;
+        name_word w = known ? name_word_of(known) : name_word_work_out(&m->name_classes, v.i);
         if (!has_bit(m, w.key) && !name_word_ends_at_all(w)) continue;
-        if (!visit_token(&(visitor){m, i, end, sentence_index}, w)) return false;
+        while (d->sentences.items[v.sentence].end <= v.i)
+            v.sentence++;
+        v.end = d->sentences.items[v.sentence].end;
+        if (!visit_token(&v, w)) return false;
     }
     return true;
 }
@@ -338,8 +344,5 @@ bool recall(document *d, nerx_error *error) {
     memory m = {.d = d, .name_classes = names_of(d)};
     if (!open(&m) || !capitals_find(&m.capitals, d) || !remember_all(&m, false) || !remember_all(&m, true))
         return error_memory(error);
-    for (uint32_t s = 0; s < d->sentences.count && m.names.count; s++) {
-        if (!find_names(&m, s)) return error_memory(error);
-    }
-    return true;
+    return !m.names.count || find_names(&m) || error_memory(error);
 }

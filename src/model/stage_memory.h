@@ -109,6 +109,13 @@ static inline uint32_t *memory_bits(const document *d, memory_column column, uin
 
 uint64_t *stage_memory_grow_keys(const document *d);
 
+/* The keys of all kinds that there are, or NULL. */
+static inline const uint64_t *memory_all_keys(const document *d) {
+    stage_memory *m = d->memory;
+    if (!m) return NULL;
+    return m->keys.count == d->lexicon.kinds.count ? m->keys.items : stage_memory_grow_keys(d);
+}
+
 /* Where the key of a kind is, as memory_bits. */
 static inline uint64_t *memory_key(const document *d, uint32_t kind) {
     stage_memory *m = d->memory;

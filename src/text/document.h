@@ -130,8 +130,9 @@ typedef struct document {
     VEC(landmark) landmarks; /* of the tokens as they are before they are cut */
     language_sums told;      /* by all words; of languages */
     VEC(sentence) sentences;
-    VEC(edge) edges;      /* by start, then end */
-    VEC(uint32_t) listed; /* tokens that may be names of a list, or are opening brackets */
+    VEC(edge) edges;        /* by start, then end */
+    VEC(uint32_t) listed;   /* tokens that may be names of a list, or are opening brackets */
+    VEC(uint32_t) capitals; /* tokens with a capital */
     VEC(rule_match) matches;
     VEC(capture) captures;
     VEC(candidate) candidates;

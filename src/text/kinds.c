@@ -57,6 +57,7 @@ static uint8_t asks_of(const lexicon *l, const word_kind *k) {
     if (k->form >= l->known || k->fold >= l->known) asks |= KIND_NEW;
     if (k->shape & MAY_BE_CUT) asks |= KIND_CUT;
     if (k->shape & SHAPE_OPEN) asks |= KIND_OPENS;
+    if (k->shape & (SHAPE_UPPER_FIRST | SHAPE_INNER_UPPER | SHAPE_ALL_UPPER)) asks |= KIND_CAPITAL;
     if (k->look_marks & MARK_TYPED || k->fold_marks & MARK_FOLD_READING) asks |= KIND_NAMED;
     /* one sign ends nothing, but for full stops and colons, and symbols that joiners were left out of */
     bool signs = k->shape & (SHAPE_END | SHAPE_SYMBOL) || lexicon_text(l, k->form).len > 1;

@@ -69,6 +69,7 @@ enum {
     KIND_SECOND = 1 << 4, /* phrases may go on with it behind their first word */
     KIND_NAMED = 1 << 5,  /* lists may have it as a name */
     KIND_OPENS = 1 << 6,  /* an opening bracket */
+    KIND_CAPITAL = 1 << 7 /* it has a capital: names may begin with it; the topmost bit */
 };
 
 enum { LISTED_ASKED = 1 << 28, LISTED_STARTS = 1 << 29, LISTED_NAMES = 1 << 30, LISTED_NUMBER = (1 << 28) - 1 };
