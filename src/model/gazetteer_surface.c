@@ -57,7 +57,9 @@ static bool cut_chunk(build *b, words *w, str chunk) {
 }
 
 static bool cut(build *b, const list *l, str surface, words *w) {
-    if (str_is(l->class_name, "clitic")) return add_word(b, w, surface);
+    /* "'ll": split off its word */
+    bool short_form = surface.len && surface.ptr[0] == '\'' && str_is(l->class_name, "verb-short");
+    if (short_form || str_is(l->class_name, "clitic")) return add_word(b, w, surface);
     for (str rest = surface; rest.ptr && w->count <= MAX_WORDS;) {
         str chunk = str_cut(&rest, ' ');
         if (chunk.len == 0) continue;

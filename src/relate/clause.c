@@ -199,6 +199,8 @@ static void take_main(assembler *a, const segment *s) {
     /* "dass er kam und sie ging": coordinated with the clause before, of whatever kind */
     clause_kind kind = follows ? c->items[a->last].kind : CLAUSE_MAIN;
     if (kind == CLAUSE_INFINITIVE) kind = CLAUSE_MAIN;
+    /* "“Not now,” Scholz said": what is quoted is not said of the one who says it */
+    if (a->pending_count && a->pending[0].quoted && !s->quoted) close_heading(a);
     uint8_t k = add(a, kind, s);
     if (k == NO_CLAUSE) return;
     if (kind != CLAUSE_MAIN) {

@@ -172,6 +172,14 @@ static inline bool set_has(const clauses *c, set_kind set, uint32_t token_index)
     return c->sets[set].bits[i >> 6] >> (i & 63) & 1;
 }
 
+/* English "'s", "'", but not "n't", "'re", nor "'s" behind a pronoun. */
+static inline bool clause_is_possessive_mark(const clauses *c, uint32_t token_index) {
+    const token *t = &c->d->tokens.items[token_index];
+    const clause_word *w = &c->words[token_index - c->in->first];
+    return !c->verb_second && t->shape & SHAPE_APOSTROPHE && t->place & TOKEN_JOINED && !w->verb &&
+           !(w->flags & WORD_NEGATION);
+}
+
 /* A comma, semicolon, colon, dash, bracket or quotation mark. */
 static inline bool clause_parts(const clauses *c, uint32_t token_index) {
     uint32_t i = token_index - c->in->first;

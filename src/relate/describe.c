@@ -148,8 +148,8 @@ void description_resolve(clauses *c, phrase *p, uint8_t index) {
     if (!bare) return;
     if (p->end < c->in->end && c->words[p->end - c->in->first].flags & (WORD_PREPOSITION | WORD_RELATIVE) &&
         p->end + 1 < c->in->end && c->words[p->end + 1 - c->in->first].phrase == index + 1 && !c->verb_second &&
-        clause_is(c, p->end, WORD_PREPOSITION))
-        return;
+        clause_is(c, p->end, WORD_PREPOSITION) && !(c->phrases[index + 1].flags & (PHRASE_TIME | PHRASE_POSSESSIVE)))
+        return; /* "the firm in Ulm", but "founded the firm in 1987", "with his wife" */
     if (flags & WORD_PERSON) {
         p->mention = refer_only_one(c, p, was_called);
         if (p->mention == NERX_NONE && c->words[p->head - c->in->first].stands) p->mention = spoken_of(c, p);

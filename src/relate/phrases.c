@@ -27,8 +27,7 @@ static bool is_cap(const clauses *c, uint32_t i) {
 }
 
 static bool is_possessive_mark(const clauses *c, uint32_t i) {
-    const token *t = &c->d->tokens.items[i];
-    return i < c->in->end && t->place & TOKEN_JOINED && t->shape & SHAPE_APOSTROPHE && !c->verb_second;
+    return i < c->in->end && clause_is_possessive_mark(c, i);
 }
 
 /* A word in lower case that no list has: mostly a noun. */

@@ -49,7 +49,7 @@ static uint32_t real_before(const clauses *c, uint32_t i) {
     while (i > c->in->first) {
         i--;
         const clause_word *w = &c->words[i - c->in->first];
-        if (clause_shape(c, i) & SHAPE_APOSTROPHE || w->flags & WORD_PREPOSITION) return i;
+        if (clause_is_possessive_mark(c, i) || w->flags & WORD_PREPOSITION) return i;
         bool light = w->flags & (WORD_NEGATION | WORD_EXPECTED | WORD_POSSIBLE | WORD_REPORTED) ||
                      (!(w->flags & ~(uint32_t)WORD_FUTURE) && !w->verb && w->mention == NERX_NONE &&
                       !(clause_shape(c, i) & (SHAPE_PUNCT | SHAPE_UPPER_FIRST)));
@@ -96,7 +96,7 @@ static around look_around(const clauses *c, uint32_t i) {
     if (p != NERX_NONE) {
         a.before = flags_at(c, p);
         a.verb_before = verb_at(c, p);
-        a.possessive = clause_shape(c, p) & SHAPE_APOSTROPHE && c->d->tokens.items[p].place & TOKEN_JOINED;
+        a.possessive = clause_is_possessive_mark(c, p);
     }
     if (n >= c->in->end) return a;
     bool infinitive = n + 1 < c->in->end && flags_at(c, n) & WORD_ZU && verb_at(c, n + 1) & VERB_INFINITIVE &&
@@ -233,8 +233,7 @@ static void decide(clauses *c, uint32_t i) {
 static void decide_participle(clauses *c, uint32_t i) {
     uint32_t p = i > c->in->first ? i - 1 : NERX_NONE, n = i + 1;
     if (p == NERX_NONE || n >= c->in->end) return;
-    bool opened = flags_at(c, p) & WORD_DETERMINER ||
-                  (clause_shape(c, p) & SHAPE_APOSTROPHE && c->d->tokens.items[p].place & TOKEN_JOINED);
+    bool opened = flags_at(c, p) & WORD_DETERMINER || clause_is_possessive_mark(c, p);
     const clause_word *next = &c->words[n - c->in->first];
     bool unknown = !next->flags && !next->verb && !next->plain && clause_shape(c, n) & SHAPE_LOWER;
     if (!opened || !(unknown || is_nominal_word(c, n) || flags_at(c, n) & (WORD_NOUN | WORD_ADJECTIVE))) return;
@@ -281,6 +280,14 @@ static void mark_infinitives(clauses *c) {
     }
 }
 
+/* "Scholz's", but not "he's". */
+static bool is_owning(const clauses *c, uint32_t i) {
+    const token *t = &c->d->tokens.items[i];
+    bool short_form = t->shape & SHAPE_APOSTROPHE && t->place & TOKEN_JOINED && i > c->in->first;
+    bool singular = short_form && verb_at(c, i) & VERB_SINGULAR && !(verb_at(c, i) & VERB_MODAL);
+    return singular && !clause_is(c, i - 1, WORD_PRONOUN | WORD_PERSONAL | WORD_RELATIVE);
+}
+
 void verbs_disambiguate(clauses *c) {
     uint32_t end = c->in->end;
     for (uint32_t i = set_next(c, SET_AMBIGUOUS, c->in->first, end); i < end;
@@ -288,6 +295,7 @@ void verbs_disambiguate(clauses *c) {
         clause_word *w = clause_word_at(c, i);
         uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
         if (w->mention != NERX_NONE) w->verb = 0;
+        if (!c->verb_second && is_owning(c, i)) w->verb = 0;
         if (w->adverb && !c->verb_second && w->mention == NERX_NONE) {
             w->verb = 0;
             w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);

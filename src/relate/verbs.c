@@ -140,12 +140,23 @@ static void join_particle(clauses *c, const clause *k) {
     if (verb) w->verb = verb;
 }
 
+/* "„Nicht mit mir“, sagte Scholz": a quotation mark stands between the word and the verb of saying. */
+static bool is_other_voice(const clauses *c, const clause *k, uint32_t i) {
+    if (k->main == NERX_NONE || !(verb_at(c, k->main) & VERB_REPORTING)) return false;
+    uint32_t from = i < k->main ? i : k->main, to = i < k->main ? k->main : i;
+    for (uint32_t q = from; q < to; q++) {
+        if (clause_shape(c, q) & SHAPE_QUOTE && clause_shape(c, q) & SHAPE_PUNCT) return true;
+    }
+    return false;
+}
+
 static void judge_adverbs(const clauses *c, clause *k, uint8_t index, bool *expected, bool *future) {
     for (uint32_t i = set_next(c, SET_SHADES, k->start, k->end); i < k->end;
          i = set_next(c, SET_SHADES, i + 1, k->end)) {
         const clause_word *w = &c->words[i - c->in->first];
         if (w->clause != index || i == k->opener || i == k->particle || w->mention != NERX_NONE) continue;
         bool free = w->phrase == NO_PHRASE;
+        if (w->flags & WORD_NEGATION && is_other_voice(c, k, i)) continue;
         bool negated_argument = !free && w->flags & WORD_NEGATION && c->phrases[w->phrase].preposition == NERX_NONE;
         k->negative |= (free && w->flags & WORD_NEGATION && !(w->flags & WORD_PREPOSITION)) || negated_argument;
         /* "without meeting" */

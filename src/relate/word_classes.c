@@ -44,6 +44,7 @@ static const struct {
     {"adverb", 0, KIND_ADVERB},
     {"word", 0, KIND_WORD},
     {"verb", 0, KIND_VERB},
+    {"verb-short", 0, KIND_VERB},
 };
 
 static const struct {
