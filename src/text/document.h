@@ -173,17 +173,12 @@ static inline const word_kind *token_kind(const document *d, const token *t) {
     return &d->lexicon.kinds.items[t->kind];
 }
 
-/* Makes a token one of a kind, as far as its place does not matter. */
-static inline void token_take_kind(document *d, token *t, uint32_t kind) {
-    const word_kind *k = &d->lexicon.kinds.items[kind];
-    t->kind = kind;
+/* What the kind of a token says, as far as its place does not matter. */
+static inline void token_take_kind(token *t, const word_kind *k) {
     t->form = k->form;
     t->fold = k->fold;
     t->shape = k->shape;
     t->look = k->look;
-    if (!(k->asks & KIND_NEW)) return;
-    lexicon_stamp(&d->lexicon, k->form);
-    lexicon_stamp(&d->lexicon, k->fold);
 }
 
 static inline str token_key(const document *d, uint32_t index) {

@@ -54,7 +54,7 @@ static unsigned phrase_asks(const word_kind *k) {
 static uint8_t asks_of(const lexicon *l, const word_kind *k) {
     enum { MAY_BE_CUT = SHAPE_APOSTROPHE | SHAPE_HYPHEN | SHAPE_INNER_UPPER | SHAPE_WEB };
     unsigned asks = phrase_asks(k);
-    if (k->form >= l->known || k->fold >= l->known) asks |= KIND_NEW;
+    if (k->form >= l->known || k->fold >= l->known || k->fold_weight) asks |= KIND_ADDS;
     if (k->shape & MAY_BE_CUT) asks |= KIND_CUT;
     if (k->shape & SHAPE_OPEN) asks |= KIND_OPENS;
     if (k->shape & (SHAPE_UPPER_FIRST | SHAPE_INNER_UPPER | SHAPE_ALL_UPPER)) asks |= KIND_CAPITAL;
@@ -65,6 +65,15 @@ static uint8_t asks_of(const lexicon *l, const word_kind *k) {
     return (uint8_t)asks;
 }
 
+/* Adds what the fold tells to what the form tells, where they do not differ. */
+static void add_told(word_kind *k) {
+    bool differ = k->weight && k->language != k->fold_language;
+    if (!k->fold_weight || differ || k->weight > UINT8_MAX - k->fold_weight) return;
+    k->language = k->fold_language;
+    k->weight = (uint8_t)(k->weight + k->fold_weight);
+    k->fold_language = k->fold_weight = 0;
+}
+
 static void fill(const lexicon *l, word_kind *k) {
     enum { LONGEST_ACRONYM = 3 };
     k->shape = lexicon_shape(l, k->form);
@@ -73,6 +82,7 @@ static void fill(const lexicon *l, word_kind *k) {
     tell_language(l, k->shape, k->form, &k->language, &k->weight);
     bool acronym = k->shape & SHAPE_ALL_UPPER && lexicon_text(l, k->form).len <= LONGEST_ACRONYM; /* "IT" is not "it" */
     if (k->fold != k->form && !acronym) tell_language(l, k->shape, k->fold, &k->fold_language, &k->fold_weight);
+    add_told(k);
     k->asks = asks_of(l, k);
 }
 

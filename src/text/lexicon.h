@@ -55,21 +55,22 @@ typedef struct word_kind {
     uint8_t place;                               /* TOKEN_… */
     uint8_t asks;                                /* KIND_… */
     uint16_t form_marks, look_marks, fold_marks; /* MARK_… */
-    uint8_t language, weight;                    /* that the form tells, as in traits; 0 where it has no letters */
-    uint8_t fold_language, fold_weight; /* the same of the fold, where that is another word and the form no acronym */
+    uint8_t language, weight; /* that form and fold tell together, or the form alone; 0 where it has no letters */
+    uint8_t fold_language, fold_weight; /* what the fold tells, where that is another language */
     uint32_t listed;                    /* LISTED_…, and number in `listed`; 0: not asked yet */
 } word_kind;
 
 /* What is to be done with a token of a kind. */
 enum {
-    KIND_NEW = 1 << 0,    /* form or fold is a new word, to be stamped */
-    KIND_ENDS = 1 << 1,   /* may end a sentence */
-    KIND_CUT = 1 << 2,    /* may be cut in parts */
-    KIND_STARTS = 1 << 3, /* phrases may begin with it */
-    KIND_SECOND = 1 << 4, /* phrases may go on with it behind their first word */
-    KIND_NAMED = 1 << 5,  /* lists may have it as a name */
-    KIND_OPENS = 1 << 6,  /* an opening bracket */
-    KIND_CAPITAL = 1 << 7 /* it has a capital: names may begin with it; the topmost bit */
+    KIND_ADDS = 1 << 0,    /* form or fold is a new word, to be stamped, or the fold tells another language */
+    KIND_ENDS = 1 << 1,    /* may end a sentence */
+    KIND_CUT = 1 << 2,     /* may be cut in parts */
+    KIND_STARTS = 1 << 3,  /* phrases may begin with it */
+    KIND_SECOND = 1 << 4,  /* phrases may go on with it behind their first word */
+    KIND_NAMED = 1 << 5,   /* lists may have it as a name */
+    KIND_OPENS = 1 << 6,   /* an opening bracket */
+    KIND_CAPITAL = 1 << 7, /* it has a capital: names may begin with it; the topmost bit */
+    KIND_RARE = KIND_ADDS | KIND_ENDS | KIND_CUT
 };
 
 enum { LISTED_ASKED = 1 << 28, LISTED_STARTS = 1 << 29, LISTED_NAMES = 1 << 30, LISTED_NUMBER = (1 << 28) - 1 };
@@ -200,6 +201,11 @@ static inline uint32_t lexicon_marks(const lexicon *l, uint32_t id) {
 /* The word stands in this document. */
 static inline void lexicon_stamp(lexicon *l, uint32_t id) {
     if (id >= l->known) l->words.items[id - l->known].document = l->document;
+}
+
+static inline void lexicon_stamp_kind(lexicon *l, const word_kind *k) {
+    lexicon_stamp(l, k->form);
+    lexicon_stamp(l, k->fold);
 }
 
 #endif

@@ -126,7 +126,10 @@ static bool take_part(document *d, token *part, uint32_t start, uint32_t end, ui
     part->end = end;
     part->place = place;
     if (kind == NERX_NONE) return false;
-    token_take_kind(d, part, kind);
+    const word_kind *k = &d->lexicon.kinds.items[kind];
+    part->kind = kind;
+    token_take_kind(part, k);
+    lexicon_stamp_kind(&d->lexicon, k);
     return true;
 }
 

@@ -100,8 +100,7 @@ static bool number_follows(const char *p, const char *end) {
     return is_digit(p, end);
 }
 
-/* Is the full stop behind the word [start, p) part of it? */
-static bool keeps_stop(const scanner *s, const char *start) {
+bool scan_keeps_stop(const scanner *s, const char *start) {
     str stem = {start, (size_t)(s->p - start)};
     if (stem.len >= WORD_MAX_LENGTH || s->p >= s->end || *s->p != '.') return false;
     if (s->p + 1 < s->end && s->p[1] == '.' && (s->p + 2 == s->end || s->p[2] == '.')) return false; /* "usw..." */
@@ -154,7 +153,7 @@ static void scan_word(scanner *s) {
             break;
         s->p = after;
     }
-    if (keeps_stop(s, start) || keeps_ordinal(s, start)) s->p++;
+    if (scan_keeps_stop(s, start) || keeps_ordinal(s, start)) s->p++;
 }
 
 /* A genitive's apostrophe: "Hans' Hut"; not a closing quotation mark, which follows a space-opened one. */

@@ -29,4 +29,7 @@ void scan_blanks(scanner *s);
 /* Goes on behind the token that stands here. */
 void scan_token(scanner *s);
 
+/* Does the full stop that stands here belong to the word before it, which begins at `start`? */
+bool scan_keeps_stop(const scanner *s, const char *start);
+
 #endif

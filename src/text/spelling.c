@@ -21,14 +21,14 @@ static bool is_long(uint64_t second) {
     return second >= SPELLING_LONG;
 }
 
-/* Long ones are put by their hash alone: the rest of their key tells where they stand. */
-static uint32_t slot_of(const lexicon *l, const uint64_t bytes[2]) {
-    spelling_key k = {{bytes[0], is_long(bytes[1]) ? 0 : bytes[1]}};
-    return spelling_slot(l, k);
+/* The key that it is found by. */
+static spelling_key key_of(const spelling *s) {
+    uint64_t second = s->bytes[1];
+    return (spelling_key){{s->bytes[0], is_long(second) ? second & ~(uint64_t)UINT32_MAX : second}};
 }
 
 static spelling *put(lexicon *l, const spelling *s) {
-    uint32_t at = slot_of(l, s->bytes);
+    uint32_t at = spelling_slot(l, key_of(s));
     while (!is_free(&l->spellings[at]))
         at = (at + 1) & mask_of(l);
     l->spellings[at] = *s;
@@ -89,7 +89,7 @@ static bool is_same(const lexicon *l, const spelling *s, spelling_key k, str tex
 
 static spelling *seek(const lexicon *l, spelling_key k, str text) {
     uint32_t mask = mask_of(l);
-    for (uint32_t at = slot_of(l, k.bytes); !is_free(&l->spellings[at]); at = (at + 1) & mask) {
+    for (uint32_t at = spelling_slot(l, k); !is_free(&l->spellings[at]); at = (at + 1) & mask) {
         if (is_same(l, &l->spellings[at], k, text)) return &l->spellings[at];
     }
     return NULL;

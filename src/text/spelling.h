@@ -49,11 +49,6 @@ static inline uint32_t spelling_slot(const lexicon *l, spelling_key k) {
     return (uint32_t)(hash >> l->spelling_shift);
 }
 
-/* Where a short spelling lies, if it is not another's place that it has. */
-static inline const spelling *spelling_first(const lexicon *l, spelling_key k) {
-    return &l->spellings[spelling_slot(l, k)];
-}
-
 static inline bool spelling_is(const spelling *s, spelling_key k) {
     return ((s->bytes[0] ^ k.bytes[0]) | (s->bytes[1] ^ k.bytes[1])) == 0;
 }
@@ -67,11 +62,6 @@ uint32_t spelling_meet(lexicon *l, spelling_key k, str text, uint16_t place);
 
 /* The same if it was met before, else NERX_NONE. */
 uint32_t spelling_seek(const lexicon *l, spelling_key k, str text, uint16_t place);
-
-static inline uint32_t spelling_met(const lexicon *l, spelling_key k, str text, uint16_t place) {
-    const spelling *s = spelling_first(l, k);
-    return spelling_is(s, k) ? s->kinds[place & TOKEN_JOINED] - 1 : spelling_seek(l, k, text, place);
-}
 
 /* Is it known that its full stop is none of an abbreviation? */
 static inline bool spelling_has_no_stop(const spelling *s) {

@@ -33,7 +33,7 @@ START_TEST(spellings_keep_their_kinds) {
         str s = spell(text, number);
         uint16_t place = random_below(2) ? TOKEN_JOINED : 0;
         spelling_key key = spelling_key_of(s, random_below(2) ? text + sizeof text : text + s.len);
-        uint32_t met = spelling_met(&l, key, s, place), kind = spelling_meet(&l, key, s, place);
+        uint32_t met = spelling_seek(&l, key, s, place), kind = spelling_meet(&l, key, s, place);
         uint32_t *have = &kinds[number][place & TOKEN_JOINED];
         ck_assert(kind != NERX_NONE && (met == NERX_NONE || met == kind));
         ck_assert(*have == 0 || *have == kind + 1);
