@@ -153,6 +153,7 @@ static span_slot *span_slot_of(labels *l, const span_slot *key) {
 
 uint32_t labels_span(labels *l, const document *d, uint32_t start, const edge *edges, uint32_t count, uint32_t type) {
     if (count > 2) return fresh_span(l, d, start, edges, count, type);
+    if (!l->spans && !(l->spans = arena_array(&l->learned, span_slot, (size_t)1 << SPAN_BITS))) return fail(l);
     const token *t = &d->tokens.items[start];
     span_slot key = {.phrases = {NERX_NONE, NERX_NONE}, .shape = t->shape};
     key.place = (t->place & l->tests.places_used) | type << 16;
@@ -186,8 +187,7 @@ static bool forget(labels *l) {
     for (uint32_t i = 0; i < l->tests.atom_count; i++)
         l->truth[i] = atom_default(l->tests.atoms[i]);
     memset(l->work, 0, l->tests.words * sizeof *l->work);
-    l->spans = arena_array(&l->learned, span_slot, (size_t)1 << SPAN_BITS);
-    if (!l->spans) l->failed = true;
+    l->spans = NULL;
     intern(l); /* LABEL_NONE */
     return !l->failed;
 }

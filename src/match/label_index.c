@@ -8,7 +8,7 @@ enum { ALWAYS = 1 << 30 /* what an atom costs that says nothing */ };
 
 typedef struct indexer {
     test_index *x;
-    arena *arena;
+    arena *arena, scratch;
     uint32_t *slots; /* distinct atoms, plus one */
     uint32_t size;
     uint32_t branch_count;
@@ -43,10 +43,10 @@ static bool read_tests(indexer *in, const program *p) {
     in->size = 16;
     while (in->size < total * 2)
         in->size *= 2;
-    in->slots = arena_array(in->arena, uint32_t, in->size);
-    x->atoms = arena_array(in->arena, const atom *, total + 1);
-    x->ops = arena_array(in->arena, uint32_t, total + 1);
-    x->test_starts = arena_array(in->arena, uint32_t, (size_t)p->predicate_count + 1);
+    in->slots = arena_array(&in->scratch, uint32_t, in->size);
+    x->atoms = arena_space(in->arena, const atom *, total + 1);
+    x->ops = arena_space(in->arena, uint32_t, total + 1);
+    x->test_starts = arena_space(in->arena, uint32_t, (size_t)p->predicate_count + 1);
     if (!in->slots || !x->atoms || !x->ops || !x->test_starts) return false;
     uint32_t at = 0;
     for (uint32_t i = 0; i < p->predicate_count; i++) {
@@ -85,8 +85,8 @@ static uint32_t branch(indexer *in, uint32_t *last, uint32_t yes, uint32_t no) {
 
 static bool branch_all(indexer *in) {
     test_index *x = in->x;
-    x->entries = arena_array(in->arena, uint32_t, (size_t)x->test_count + 1);
-    x->branches = arena_array(in->arena, test_branch, (size_t)x->test_starts[x->test_count] + 1);
+    x->entries = arena_space(in->arena, uint32_t, (size_t)x->test_count + 1);
+    x->branches = arena_space(in->arena, test_branch, (size_t)x->test_starts[x->test_count] + 1);
     if (!x->entries || !x->branches) return false;
     for (uint32_t i = 0; i < x->test_count; i++) {
         uint32_t last = x->test_starts[i + 1] - 1;
@@ -108,8 +108,8 @@ static bool find_keys(indexer *in, atom_list *list) {
     if (!list->count) return true;
     while (size < list->count * 2)
         size *= 2;
-    keyed_atom *sorted = arena_array(in->arena, keyed_atom, list->count);
-    uint32_t *places = arena_array(in->arena, uint32_t, size);
+    keyed_atom *sorted = arena_space(in->arena, keyed_atom, list->count);
+    uint32_t *places = arena_space(&in->scratch, uint32_t, size);
     list->slots = arena_array(in->arena, key_slot, size);
     list->mask = size - 1;
     if (!sorted || !places || !list->slots) return false;
@@ -150,7 +150,7 @@ static bool sort_atom(indexer *in, uint32_t number) {
 static bool sort_atoms(indexer *in) {
     test_index *x = in->x;
     uint32_t expressions = x->layer->expressions.count;
-    x->by_expression = arena_array(in->arena, uint32_t, (size_t)expressions + 1);
+    x->by_expression = arena_space(in->arena, uint32_t, (size_t)expressions + 1);
     if (!x->by_expression) return false;
     memset(x->by_expression, 0xff, (size_t)expressions * sizeof *x->by_expression);
     for (uint32_t i = 0; i < x->atom_count; i++) {
@@ -168,8 +168,8 @@ static bool list_tests(indexer *in, const bool *chosen, number_lists *out) {
     test_index *x = in->x;
     uint32_t total = x->test_starts[x->test_count], *next;
     out->starts = arena_array(in->arena, uint32_t, (size_t)x->atom_count + 2);
-    out->items = arena_array(in->arena, uint32_t, (size_t)total + 1);
-    next = arena_array(in->arena, uint32_t, (size_t)x->atom_count + 1);
+    out->items = arena_space(in->arena, uint32_t, (size_t)total + 1);
+    next = arena_space(&in->scratch, uint32_t, (size_t)x->atom_count + 1);
     if (!out->starts || !out->items || !next) return false;
     for (uint32_t i = 0; i < total; i++) {
         if (chosen[i]) out->starts[x->ops[i] + 1]++;
@@ -239,7 +239,7 @@ static bool is_sign(const atom *a) {
 static bool list_all_tests(indexer *in) {
     test_index *x = in->x;
     uint32_t total = x->test_starts[x->test_count];
-    bool *chosen = arena_array(in->arena, bool, (size_t)total + 1);
+    bool *chosen = arena_space(&in->scratch, bool, (size_t)total + 1);
     if (!chosen) return false;
     for (uint32_t i = 0; i < total; i++)
         chosen[i] = !(x->ops[i] & OPERATOR) && !is_sign(x->atoms[x->ops[i]]);
@@ -261,10 +261,16 @@ static bool find_defaults(indexer *in, unsigned char *truth) {
     return true;
 }
 
+static bool build(indexer *in, const program *p) {
+    if (!read_tests(in, p) || !branch_all(in) || !sort_atoms(in) || !list_all_tests(in)) return false;
+    unsigned char *truth = arena_space(&in->scratch, unsigned char, (size_t)in->x->atom_count + 1);
+    return truth && find_defaults(in, truth);
+}
+
 bool test_index_build(test_index *x, arena *a, const rule_layer *rules, const program *p) {
     *x = (test_index){.layer = rules};
     indexer in = {.x = x, .arena = a};
-    if (!read_tests(&in, p) || !branch_all(&in) || !sort_atoms(&in) || !list_all_tests(&in)) return false;
-    unsigned char *truth = arena_alloc(a, (size_t)x->atom_count + 1);
-    return truth && find_defaults(&in, truth);
+    bool built = build(&in, p);
+    arena_free(&in.scratch);
+    return built;
 }

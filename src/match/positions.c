@@ -23,11 +23,11 @@ static bool number_steps(positions *p, const program *from, uint32_t test_count)
 bool positions_open(positions *p, arena *a, const program *from, const instruction *code, uint32_t test_count) {
     size_t count = (size_t)from->code_count + 1;
     *p = (positions){.code = code, .arena = a};
-    p->places = arena_array(a, uint32_t, count);
-    p->numbers = arena_array(a, uint32_t, count);
+    p->places = arena_space(a, uint32_t, count);
+    p->numbers = arena_space(a, uint32_t, count);
     p->followers = arena_array(a, range, count);
     p->seen = arena_array(a, uint32_t, count);
-    p->stack = arena_array(a, uint32_t, count * 2);
+    p->stack = arena_space(a, uint32_t, count * 2);
     return p->places && p->numbers && p->followers && p->seen && p->stack && number_steps(p, from, test_count);
 }
 

@@ -222,7 +222,7 @@ void states_forget_if_large(states *s) {
 bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_t *rule_at) {
     *s = (states){.labels = l, .rule_at = rule_at};
     if (!positions_open(&s->positions, a, p, l->tests.layer->code + p->first_code, p->predicate_count)) return false;
-    s->found = arena_array(a, uint32_t, (size_t)s->positions.count + 1);
+    s->found = arena_space(a, uint32_t, (size_t)s->positions.count + 1);
     s->marks = arena_array(a, uint64_t, (size_t)s->positions.count / 64 + 1);
     if (!s->found || !s->marks) return false;
     states_forget(s);
