@@ -12,6 +12,9 @@ enum { EXIT_DONE = 0, EXIT_GATE = 1, EXIT_TROUBLE = 2, EXIT_COMPILE = 3 };
 typedef int command(int argc, char **argv);
 command command_extract, command_build, command_check, command_eval;
 
+/* Before anything is read: takes memory from the system in large parts (heap.c). */
+void heap_prepare(void);
+
 /* "nerx: FILE:LINE:COL: message", then the source line with a caret below the column where both are known. */
 void message_error(const nerx_error *error);
 
