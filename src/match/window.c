@@ -73,14 +73,31 @@ static bool gather_edges(runner *r) {
     }
 }
 
+/* Calls from memory what will be asked of the kinds without a label among the next tokens; the end of these. */
+static const token *expect(const runner *r, const token *t, const token *end) {
+    enum { AHEAD = 64 };
+    const uint32_t *known = r->labels.by_kind.items;
+    if (end - t > AHEAD) end = t + AHEAD;
+    for (model_step step = MODEL_LINES; step <= MODEL_ENTRIES; step++) {
+        for (const token *i = t; i < end; i++) {
+            if (i->kind < r->labels.by_kind.count && known[i->kind]) continue;
+            model_readings_expect(r->model, i->look, step);
+            if (i->fold != i->look) model_readings_expect(r->model, i->fold, step);
+        }
+    }
+    return end;
+}
+
 static void label_tokens(runner *r) {
     const token *t = r->d->tokens.items + r->first;
     const uint32_t *known = r->labels.by_kind.items;
+    const token *expected = t;
     uint32_t kinds = r->labels.by_kind.count;
     for (uint32_t *out = r->token_labels.items, *end = out + (r->end - r->first); out < end; out++, t++) {
         uint32_t label = t->kind < kinds ? known[t->kind] : 0;
         *out = label - 1;
         if (label) continue;
+        if (t >= expected) expected = expect(r, t, r->d->tokens.items + r->end);
         *out = labels_work_out(&r->labels, r->d, (uint32_t)(t - r->d->tokens.items), 0);
         known = r->labels.by_kind.items;
         kinds = r->labels.by_kind.count;

@@ -221,6 +221,17 @@ uint32_t model_readings(const model *m, const lexicon *lex, uint32_t form, uint3
     return c.count;
 }
 
+void model_readings_expect(const model *m, uint32_t id, model_step step) {
+    reading_list all = model_word_readings(m, id);
+    if (!all.count) return;
+    if (step == MODEL_LINES && all.count > 1) __builtin_prefetch(all.items);
+    if (step == MODEL_LINES && all.count == 1) __builtin_prefetch(&all.layer->lines[packed_line(all.single)]);
+    if (step == MODEL_ENTRIES) {
+        const list_line *line = &all.layer->lines[packed_line(all.count == 1 ? all.single : all.items[0])];
+        __builtin_prefetch(&all.layer->entries[short_value(line->entry)]);
+    }
+}
+
 void model_phrase_expect(const model *m, uint32_t layer_index, uint32_t node, uint32_t id) {
     const layer *l = &m->layers[layer_index];
     if (l->slot_count) __builtin_prefetch(&l->slots[phrase_slot_of(hash_pair(node, id), l->slot_count)]);

@@ -84,6 +84,12 @@ uint32_t model_entry_of_id(const model *m, str id);
 uint32_t model_phrase_step(const model *m, uint32_t layer, uint32_t node, uint32_t word);
 reading_list model_phrase_readings(const model *m, uint32_t layer, uint32_t node);
 
+/* What model_readings needs from memory, each to be found by the one before it. */
+typedef enum model_step { MODEL_LINES, MODEL_ENTRIES } model_step;
+
+/* Calls it from there, for a word with one reading, the first of several. */
+void model_readings_expect(const model *m, uint32_t id, model_step step);
+
 /* Calls from memory what a step will need. */
 void model_phrase_expect(const model *m, uint32_t layer, uint32_t node, uint32_t word);
 
