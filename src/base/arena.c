@@ -48,7 +48,6 @@ static void *add_large(arena *a, size_t size, bool zero) {
 
 /* Where the list points to the block that `memory` has for itself, or NULL. */
 static arena_block **large_link(arena *a, const void *memory) {
-    if (!memory) return NULL;
     for (arena_block **link = &a->blocks; *link; link = &(*link)->next) {
         if ((*link)->large && (*link)->data == memory) return link;
     }
@@ -67,9 +66,22 @@ static void *take(arena *a, size_t size, bool zero) {
     return zero ? memset(memory, 0, size) : memory;
 }
 
+/* Makes what was taken last longer where it lies. */
+static bool extends(arena *a, void *old, size_t old_size, size_t size) {
+    arena_block *block = a->blocks;
+    size_t taken = (old_size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (!block || block->large || size > LARGE || (char *)old + taken != (char *)block->data + block->used)
+        return false;
+    if (block->size - block->used + taken < size) return false;
+    block->used = block->used - taken + size;
+    return true;
+}
+
 void *arena_grow(arena *a, void *old, size_t old_size, size_t size) {
     if (size > SIZE_MAX - ALIGN - sizeof(arena_block)) return fail(a);
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (!old) return take(a, size, false);
+    if (extends(a, old, old_size, size)) return old;
     arena_block **link = large_link(a, old);
     if (!link) {
         void *memory = take(a, size, false);

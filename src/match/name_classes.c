@@ -78,10 +78,13 @@ static uint32_t work_out(const names *n, uint32_t i, uint8_t language, bool loos
 }
 
 uint32_t name_classes_at(const names *n, uint32_t i, uint8_t language, bool loose) {
-    uint32_t *known = memory_bits(n->d, loose ? COLUMN_NAMES_LOOSE : COLUMN_NAMES, at(n, i)->kind, language);
-    if (!known) return work_out(n, i, language, loose);
-    if (!*known) *known = work_out(n, i, language, loose);
-    return *known;
+    memory_column column = loose ? COLUMN_NAMES_LOOSE : COLUMN_NAMES;
+    uint32_t kind = at(n, i)->kind, bits = memory_bit_set(n->d, column, kind, language);
+    if (bits) return bits;
+    uint32_t *known = memory_bits(n->d, column, kind, language);
+    bits = work_out(n, i, language, loose);
+    if (known) *known = bits;
+    return bits;
 }
 
 bool name_in_class(const names *n, uint32_t i, uint8_t language, name_class class, uint32_t *all, uint32_t *some) {

@@ -9,7 +9,6 @@
 #include "match/recall.h"
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "match/candidates.h"
 #include "match/capitals.h"
 #include "match/name_classes.h"
@@ -27,9 +26,9 @@ typedef struct known_name {
 typedef struct memory {
     document *d;
     VEC(known_name) names;
-    uint32_t *slots; /* by hash of the first word, or the first two: name plus one */
-    uint32_t size;
+    uint32_t *slots;       /* by hash of the first word, or the first two: name plus one */
     uint64_t *first_words; /* bits by key of the first words of names: what is not there begins none */
+    uint32_t slot_shift;   /* of a hash, to its slot */
     uint32_t shift;        /* of a key, to its bit */
     capitals capitals;
     uint32_t around; /* while names are looked for: the first mention that does not end before them */
@@ -42,11 +41,11 @@ static const word_kind *kind_at(const document *d, uint32_t i) {
 }
 
 static uint32_t slot_of_one(const memory *m, uint32_t word_id) {
-    return (uint32_t)hash_mix(word_id) & (m->size - 1);
+    return word_id * 0x9e3779b1U >> m->slot_shift;
 }
 
 static uint32_t slot_of_two(const memory *m, uint32_t first, uint32_t second) {
-    return (uint32_t)hash_pair(first, second) & (m->size - 1);
+    return (first * 0x85ebca77U ^ second) * 0x9e3779b1U >> m->slot_shift;
 }
 
 enum {
@@ -331,12 +330,13 @@ static bool open(memory *m) {
     m->organization = types.organization;
     m->date = types.date;
     m->clubs = count_clubs(m);
-    m->size = 64;
-    m->shift = 32 - 12;
-    for (; m->size < d->mentions.count * 2 && m->shift > 1; m->shift--)
-        m->size *= 2;
-    m->slots = arena_array(d->arena, uint32_t, m->size);
-    m->first_words = arena_array(d->arena, uint64_t, m->size);
+    uint32_t bits = 6;
+    while ((uint32_t)1 << bits < d->mentions.count * 2 && bits < 26)
+        bits++;
+    m->slot_shift = 32 - bits;
+    m->shift = 32 - bits - 6;
+    m->slots = arena_array(d->arena, uint32_t, (size_t)1 << bits);
+    m->first_words = arena_array(d->arena, uint64_t, (size_t)1 << bits);
     return m->slots && m->first_words && vec_reserve(d->arena, &m->names, d->mentions.count * 2);
 }
 

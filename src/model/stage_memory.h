@@ -107,6 +107,13 @@ static inline uint32_t *memory_bits(const document *d, memory_column column, uin
     return items ? &items[kind] : NULL;
 }
 
+/* The bits of a kind, 0 where nothing is remembered of it. */
+static inline uint32_t memory_bit_set(const document *d, memory_column column, uint32_t kind, uint8_t language) {
+    const stage_memory *m = d->memory;
+    uint32_t at = language < MAX_LANGUAGES ? language : MAX_LANGUAGES;
+    return m && kind < m->columns[column][at].count ? m->columns[column][at].items[kind] : 0;
+}
+
 uint64_t *stage_memory_grow_keys(const document *d);
 
 /* The keys of all kinds that there are, or NULL. */

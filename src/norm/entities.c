@@ -331,7 +331,9 @@ static bool open(linker *l) {
     l->linked = arena_space(d->arena, linked, d->mentions.count + 1);
     l->best = arena_space(d->arena, uint32_t, d->mentions.count + 1);
     l->slots = arena_array(d->arena, uint32_t, (size_t)l->size * 3);
-    if (!l->linked || !l->best || !l->slots) return false;
+    bool room = vec_reserve(d->arena, &l->index, d->mentions.count * 4) &&
+                vec_reserve(d->arena, &d->entities, d->mentions.count);
+    if (!room || !l->linked || !l->best || !l->slots) return false;
     l->ids = l->slots + l->size;
     l->exact = l->ids + l->size;
     return true;

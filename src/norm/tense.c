@@ -120,13 +120,17 @@ static uint32_t bits_as_word(const document *d, const token *t, uint8_t language
     return bits | looks;
 }
 
-static uint32_t bits_at(const document *d, uint32_t i, uint8_t language) {
-    const token *t = &d->tokens.items[i];
+static uint32_t work_out(const document *d, const token *t, uint8_t language) {
     uint32_t *known = memory_bits(d, COLUMN_VERBS, t->kind, language);
-    if (known && *known) return *known;
     uint32_t bits = bits_as_verb(d, t, language) | bits_as_word(d, t, language);
     if (known) *known = bits;
     return bits;
+}
+
+static inline uint32_t bits_at(const document *d, uint32_t i, uint8_t language) {
+    const token *t = &d->tokens.items[i];
+    uint32_t known = memory_bit_set(d, COLUMN_VERBS, t->kind, language);
+    return known ? known : work_out(d, t, language);
 }
 
 /* Not "to meet", an infinitive though it looks like a present, and not "expected" and "erwartet" behind their

@@ -140,7 +140,7 @@ static bool is_special(char c) {
 }
 
 /* Each byte escaped if it has to be: at most six for one. */
-static char *put_escaped(char *p, const char *s, size_t n) {
+__attribute__((noinline, cold)) static char *put_escaped(char *p, const char *s, size_t n) {
     static const char named[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"'};
     static const char hex[] = "0123456789abcdef";
     for (size_t i = 0; i < n; i++) {
@@ -185,7 +185,9 @@ static char *put_rest(char *p, const char *s, size_t n) {
         memcpy(p + n - 4, &last, 4);
     } else {
         char first = s[0], middle = s[n / 2], last = s[n - 1];
-        if (is_special(first) || is_special(middle) || is_special(last)) return put_escaped(p, s, n);
+        uint64_t all =
+            (uint64_t)(unsigned char)first << 16 | (uint64_t)(unsigned char)middle << 8 | (unsigned char)last;
+        if (any_special((bytes)(halves){all | ONES << 24, ONES})) return put_escaped(p, s, n);
         p[0] = first;
         p[n / 2] = middle;
         p[n - 1] = last;
