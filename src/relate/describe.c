@@ -3,6 +3,7 @@
 #include "model/model.h"
 #include "relate/countries.h"
 #include "relate/refer.h"
+#include "relate/word_classes.h"
 
 static bool ends_alike(const clauses *c, uint32_t noun, uint32_t token_index) {
     str a = lexicon_fold_text(&c->d->lexicon, c->d->arena, noun);
@@ -59,6 +60,15 @@ static bool is_named_so(const clauses *c, const phrase *p, uint32_t m) {
     return false;
 }
 
+/* "the city" is no Multnomah County. */
+static bool has_other_head(const clauses *c, const phrase *p, uint32_t m) {
+    const mention *x = &c->d->mentions.items[m];
+    uint32_t noun = c->words[p->head - c->in->first].noun[0];
+    if (x->end - x->start < 2 || noun == NERX_NONE || c->verb_second) return false;
+    const clause_word *w = word_of_kind(c->reader, c->d, &c->d->tokens.items[x->end - 1], c->in->language);
+    return w && w->flags & WORD_NAMES_PLACE && !ends_alike(c, noun, x->end - 1);
+}
+
 /* "das Land": its id must be of the kind the noun says, where the noun says one. */
 static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
     const token *t = &c->d->tokens.items[p->head];
@@ -74,7 +84,7 @@ static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
         str never = model_entry_attribute(c->d->model, readings[i].entry, STR("not"));
         str kind = model_entry_attribute(c->d->model, readings[i].entry, STR("kind"));
         if (wanted.len) return has_prefix(id, wanted);
-        if (never.len) return !has_prefix(id, never);
+        if (never.len) return !has_prefix(id, never) && !has_other_head(c, p, m);
         stands |= model_entry_attribute(c->d->model, readings[i].entry, STR("names")).ptr != NULL;
         if (kind.len && stands) return !own.len || str_equal(own, kind);
     }

@@ -42,6 +42,24 @@ static uint8_t partner_before(const clauses *c, uint8_t i) {
     return NO_PHRASE;
 }
 
+static bool has_finite(const clauses *c, uint32_t first, uint32_t end) {
+    for (uint32_t i = set_next(c, SET_VERBS, first, end); i < end; i = set_next(c, SET_VERBS, i + 1, end)) {
+        if (clause_verb(c, i, VERB_FINITE)) return true;
+    }
+    return false;
+}
+
+/* "… to Kherson, and Norway will …", "…, und Norwegen wird …": a comma before "and" parts two clauses, but for the last
+ * of three in an English list. */
+static bool begins_clause(const clauses *c, uint8_t a, const phrase *b) {
+    bool conjunction, comma = false;
+    if (c->verb_second) return true;
+    if (b->end >= c->in->end || !clause_verb(c, b->end, VERB_FINITE)) return false;
+    const phrase *first = &c->phrases[a];
+    bool third = a > 0 && only_joints(c, c->phrases[a - 1].end, first->start, &conjunction, &comma) && comma;
+    return !third && has_finite(c, c->in->first, first->start);
+}
+
 /* Lists run backwards: "und" joins two, a comma another one before them. */
 static void coordinate(clauses *c) {
     for (uint8_t i = (uint8_t)c->phrase_count; i-- > 1;) {
@@ -51,6 +69,7 @@ static void coordinate(clauses *c) {
         uint8_t k = (uint8_t)(i - 1);
         if (!alike(c, a, b)) k = partner_before(c, i);
         if (k == NO_PHRASE || !alike(c, &c->phrases[k], b)) continue;
+        if (conjunction && comma && begins_clause(c, (uint8_t)(i - 1), b)) continue;
         bool listed = conjunction || (b->next != NO_PHRASE && (a->mention != NERX_NONE) == (b->mention != NERX_NONE));
         if (listed) c->phrases[k].next = i;
     }

@@ -253,6 +253,24 @@ static uint32_t who_said(const clauses *c, const phrase *p, uint32_t gender) {
     return !known || known & gender ? last : NERX_NONE;
 }
 
+static bool last_is_person(const clauses *c) {
+    uint32_t last = discourse_subject(c->before);
+    return last != NERX_NONE && refer_is(c, last, c->person);
+}
+
+/* "Scholz kam. Merkel warf ihm vor …": whom the sentence before was about, where the subject is the only other one. */
+static uint32_t other_than_subject(const clauses *c, const phrase *p, uint32_t gender) {
+    const clause *k = &c->items[p->clause];
+    if (k->subject == NO_PHRASE || refer_is_subject(c, p) || !last_is_person(c)) return NERX_NONE;
+    uint32_t last = discourse_subject(c->before), subject = c->phrases[k->subject].mention;
+    if (subject == NERX_NONE || refer_entity(c, subject) == refer_entity(c, last)) return NERX_NONE;
+    for (uint32_t m = c->first_mention; m < c->end_mention && c->d->mentions.items[m].end <= p->start; m++) {
+        if (refer_is(c, m, c->person) && refer_entity(c, m) != refer_entity(c, subject)) return NERX_NONE;
+    }
+    uint32_t known = refer_gender(c, last);
+    return !known || known & gender ? last : NERX_NONE;
+}
+
 static void resolve_personal(clauses *c, phrase *p) {
     uint32_t gender = p->agreement & (FEATURE_M | FEATURE_F);
     bool singular = p->agreement & FEATURE_SG;
@@ -286,7 +304,10 @@ static void resolve_personal(clauses *c, phrase *p) {
     /* several: the subject of the sentence before */
     if (p->mention == NERX_NONE) p->mention = goes_on(c, p, gender);
     if (p->mention == NERX_NONE) p->mention = body_spoken_of(c, p, gender);
-    if (p->mention == NERX_NONE && alone) p->mention = main_person(c, gender);
+    bool turned = c->verb_second && gender == FEATURE_F && refer_is_subject(c, p) && !refer_names_person(c, p) &&
+                  last_is_person(c); /* "Er holte sie nach Ulm. 1967 heiratete sie …" */
+    if (p->mention == NERX_NONE && (alone || turned)) p->mention = main_person(c, gender);
+    if (p->mention == NERX_NONE) p->mention = other_than_subject(c, p, gender);
 }
 
 void phrases_act(clauses *c) {

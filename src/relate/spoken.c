@@ -69,11 +69,16 @@ static uint32_t main_body(const clauses *c, str kinds) {
     return most >= FEW_MENTIONS && most >= 2 * next ? best : NERX_NONE;
 }
 
+static bool names_person(const clauses *c, uint32_t start) {
+    for (uint32_t m = c->first_mention; m < c->end_mention && c->d->mentions.items[m].end <= start; m++) {
+        if (refer_is(c, m, c->person)) return true;
+    }
+    return false;
+}
+
 /* "Die in Ulm geborene Malerin": whom the sentence before was about, where this one has named nobody. */
 static uint32_t spoken_person(const clauses *c, uint32_t start, uint32_t gender) {
-    for (uint32_t m = c->first_mention; m < c->end_mention && c->d->mentions.items[m].end <= start; m++) {
-        if (refer_is(c, m, c->person)) return NERX_NONE;
-    }
+    if (names_person(c, start)) return NERX_NONE;
     uint32_t last = discourse_subject(c->before);
     if (last == NERX_NONE || !refer_is(c, last, c->person)) return NERX_NONE;
     uint32_t known = refer_gender(c, last);
@@ -81,10 +86,11 @@ static uint32_t spoken_person(const clauses *c, uint32_t start, uint32_t gender)
 }
 
 uint32_t spoken_of(clauses *c, uint32_t start, str kinds) {
-    bool many;
+    bool many, near = is_listed(kinds, STR("near"));
     if (str_is(kinds, "man")) return spoken_person(c, start, FEATURE_M);
     if (str_is(kinds, "woman")) return spoken_person(c, start, FEATURE_F);
     if (c->in->language >= LANGUAGES || !words_make_room(c->reader, c->d, c->in->language)) return NERX_NONE;
+    if (near && names_person(c, start)) return NERX_NONE;
     uint32_t here = only_one(c, c->first_mention, c->end_mention, start, kinds, &many);
     if (many) return NERX_NONE;
     if (here != NERX_NONE) return is_adjunct(c, here) ? NERX_NONE : here;
@@ -92,7 +98,7 @@ uint32_t spoken_of(clauses *c, uint32_t start, str kinds) {
     if (first != NERX_NONE && first < c->first_mention) {
         only_one(c, first, c->first_mention, start, kinds, &many);
         uint32_t last = discourse_subject(c->before);
-        if (!many && last != NERX_NONE && is_such_body(c, last, kinds)) return last;
+        if ((near || !many) && last != NERX_NONE && is_such_body(c, last, kinds)) return last;
     }
-    return main_body(c, kinds);
+    return near ? NERX_NONE : main_body(c, kinds);
 }
