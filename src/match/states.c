@@ -3,7 +3,7 @@
 
 #include "base/bits.h"
 
-enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 8 << 20, MOST_STATES = 1 << 16 };
+enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 32 << 20, MOST_STATES = 1 << 16 };
 
 /* Which rules match in a new state, in their order. */
 static bool describe(states *s, state *new, numbers set) {
