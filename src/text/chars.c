@@ -5,6 +5,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include "base/hash.h"
 #include "text/utf8.h"
 #include "text/vocab.h"
 
@@ -147,7 +148,19 @@ static str fold_latin(arena *a, str key) {
     return copy;
 }
 
+/* Is all of it ASCII without capitals? Eight bytes at a time, as in shape.c. */
+static bool is_folded(str key) {
+    const uint64_t each = 0x0101010101010101U, high = each << 7;
+    for (size_t i = 0; i < key.len; i += 8) {
+        uint64_t bytes = hash_load((const unsigned char *)key.ptr + i, key.len - i < 8 ? key.len - i : 8);
+        uint64_t capitals = (bytes + each * (0x80 - 'A')) & ~(bytes + each * (0x7f - 'Z'));
+        if ((bytes | capitals) & high) return false;
+    }
+    return true;
+}
+
 str chars_fold(arena *a, str key) {
+    if (is_folded(key)) return key;
     if (is_latin(key)) return fold_latin(a, key);
     if (key.len > LONGEST_KEY) return key;
     int32_t length;

@@ -29,8 +29,7 @@ void lexicon_begin(lexicon *l) {
         lexicon_forget(l);
 }
 
-void lexicon_expect(const lexicon *l, str key, vocab_step step) {
-    uint64_t hash = vocab_hash(key);
+void lexicon_expect(const lexicon *l, str key, uint64_t hash, vocab_step step) {
     for (uint32_t i = 0; i < l->layer_count; i++)
         vocab_expect(&l->layers[i], key, hash, step);
 }

@@ -140,8 +140,9 @@ uint32_t lexicon_find(const lexicon *l, str key);
 
 uint32_t lexicon_find_known(const lexicon *l, str key);
 
-/* Calls from memory what lexicon_intern will need of `key`, step by step, so that those of many words overlap. */
-void lexicon_expect(const lexicon *l, str key, vocab_step step);
+/* Calls from memory what lexicon_intern will need of `key`, whose vocab_hash is given, step by step, so that those of
+ * many words overlap. */
+void lexicon_expect(const lexicon *l, str key, uint64_t hash, vocab_step step);
 
 /* The id of `key`, new if need be (its shape and fold are worked out). NERX_NONE if memory is short. */
 uint32_t lexicon_intern(lexicon *l, str key);

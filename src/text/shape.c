@@ -1,4 +1,5 @@
 /* The shape of a word: what its characters show, whatever stands around it. */
+#include "base/hash.h"
 #include "text/chars.h"
 #include "text/utf8.h"
 #include "text/vocab.h"
@@ -85,7 +86,46 @@ static uint32_t sign_bits(const counts *n) {
     return n->first == ':' ? bits | SHAPE_END : bits;
 }
 
+/* Which letters of a word of ASCII are capitals. */
+typedef struct cases {
+    bool first_upper, upper, lower, inner_upper;
+} cases;
+
+/* Eight bytes at a time, each in its own eighth of a word, whose highest bit is the answer. False where the key has
+ * anything but letters of ASCII. */
+static bool read_cases(str key, cases *c) {
+    const uint64_t each = 0x0101010101010101U, high = each << 7;
+    const unsigned char *p = (const unsigned char *)key.ptr;
+    uint64_t before = 0; /* the last one is lower */
+    *c = (cases){.first_upper = p[0] < 'a'};
+    for (size_t left = key.len, n; left > 0; left -= n, p += n) {
+        n = left < 8 ? left : 8;
+        uint64_t bytes = hash_load(p, n), folded = bytes | each << 5;
+        uint64_t letters = (folded + each * (0x80 - 'a')) & ~(folded + each * (0x7f - 'z')) & high;
+        if (bytes & high || letters != high >> (64 - 8 * n)) return false;
+        uint64_t lower = letters & bytes << 2, upper = letters ^ lower;
+        c->upper |= upper != 0;
+        c->lower |= lower != 0;
+        c->inner_upper |= (upper & (lower << 8 | before)) != 0;
+        before = lower >> 56;
+    }
+    return true;
+}
+
+static uint32_t plain_shape(str key, const cases *c) {
+    uint32_t bits = SHAPE_LETTERS;
+    if (c->first_upper) bits |= SHAPE_UPPER_FIRST;
+    if (!c->lower && key.len >= 2) bits |= SHAPE_ALL_UPPER;
+    if (!c->upper) bits |= SHAPE_LOWER;
+    if (c->inner_upper) bits |= SHAPE_INNER_UPPER;
+    if (key.len == 1) bits |= SHAPE_ONE;
+    if (!c->lower && is_roman(key)) bits |= SHAPE_ROMAN;
+    return bits;
+}
+
 uint32_t chars_shape(str key) {
+    cases plain;
+    if (key.len && read_cases(key, &plain)) return plain_shape(key, &plain);
     counts n = count(key);
     uint32_t bits = n.letters ? case_bits(&n) : sign_bits(&n);
     if (n.digits) bits |= SHAPE_HAS_DIGIT;

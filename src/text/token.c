@@ -33,12 +33,15 @@ static bool meet_new(tokenizer *z) {
     document *d = z->d;
     token *batch = d->tokens.items + z->met;
     uint32_t new[BATCH], count = 0;
+    uint64_t hashes[BATCH];
     for (uint32_t i = 0; i < d->tokens.count - z->met; i++) {
-        if (batch[i].kind == NERX_NONE) new[count++] = i;
+        if (batch[i].kind != NERX_NONE) continue;
+        hashes[count] = vocab_hash(text_of(d, &batch[i]));
+        new[count++] = i;
     }
     for (vocab_step step = VOCAB_BUCKET; step < VOCAB_STEPS; step++) {
         for (uint32_t i = 0; i < count; i++)
-            lexicon_expect(&d->lexicon, text_of(d, &batch[new[i]]), step);
+            lexicon_expect(&d->lexicon, text_of(d, &batch[new[i]]), hashes[i], step);
     }
     for (uint32_t i = 0; i < count; i++) {
         token *t = &batch[new[i]];
