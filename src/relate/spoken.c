@@ -29,7 +29,8 @@ static bool is_such_body(const clauses *c, uint32_t m, str kinds) {
 /* "In einem Gespräch mit der Bahn sagte …": behind a preposition. */
 static bool is_adjunct(const clauses *c, uint32_t m) {
     uint32_t i = c->d->mentions.items[m].start, steps = 0;
-    for (; i > c->in->first && steps < BEFORE_NAME; i--, steps++) {
+    uint32_t first = c->d->sentences.items[c->d->mentions.items[m].sentence].first;
+    for (; i > first && steps < BEFORE_NAME; i--, steps++) {
         const token *t = &c->d->tokens.items[i - 1];
         if (t->shape & SHAPE_PUNCT) return t->shape & SHAPE_OPEN;
         const clause_word *w = word_of_kind(c->reader, c->d, t, c->in->language);
@@ -96,9 +97,11 @@ uint32_t spoken_of(clauses *c, uint32_t start, str kinds) {
     if (here != NERX_NONE) return is_adjunct(c, here) ? NERX_NONE : here;
     uint32_t first = c->before->previous_first;
     if (first != NERX_NONE && first < c->first_mention) {
-        only_one(c, first, c->first_mention, start, kinds, &many);
+        uint32_t only = only_one(c, first, c->first_mention, start, kinds, &many);
         uint32_t last = discourse_subject(c->before);
         if ((near || !many) && last != NERX_NONE && is_such_body(c, last, kinds)) return last;
+        /* "Der Bus gehört der Firma X. Deren Chef …" */
+        if (only != NERX_NONE && !many && !is_adjunct(c, only)) return only;
     }
     return near ? NERX_NONE : main_body(c, kinds);
 }
