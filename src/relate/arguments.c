@@ -17,7 +17,7 @@ bool phrase_is_nominal(const clauses *c, const phrase *p, uint8_t index) {
 static bool agrees(const clauses *c, const clause *k, const phrase *p) {
     uint32_t numbers = VERB_SINGULAR | VERB_PLURAL;
     if (k->finite == NERX_NONE || !c->verb_second) return true;
-    uint32_t verb = c->words[k->finite - c->in->first].verb & numbers;
+    uint32_t verb = c->words[k->finite - c->first].verb & numbers;
     if (verb == numbers || !verb) return true;
     bool listed = p->next != NO_PHRASE;
     if (verb == VERB_PLURAL) return listed || p->agreement & FEATURE_PL || p->mention != NERX_NONE;
@@ -53,7 +53,7 @@ static uint8_t german_subject(const clauses *c, const clause *k, uint8_t index) 
         bool said = reports && found != NO_PHRASE && p->mention != NERX_NONE && is_what(&c->phrases[found]);
         if (found == NO_PHRASE || said) found = i;
     }
-    bool copula = k->main != NERX_NONE && c->words[k->main - c->in->first].verb & VERB_COPULA;
+    bool copula = k->main != NERX_NONE && c->words[k->main - c->first].verb & VERB_COPULA;
     if (sure != NO_PHRASE && !copula) return sure;
     return relative != NO_PHRASE ? relative : found;
 }
@@ -75,14 +75,14 @@ static uint8_t english_subject(const clauses *c, const clause *k, uint8_t index)
     if (before != NO_PHRASE) return before;
     if (relative != NO_PHRASE) return relative;
     bool inverted = after != NO_PHRASE && k->finite != NERX_NONE &&
-                    (c->words[verb - c->in->first].verb & (VERB_REPORTING | VERB_AUXILIARY | VERB_MODAL));
+                    (c->words[verb - c->first].verb & (VERB_REPORTING | VERB_AUXILIARY | VERB_MODAL));
     return inverted && c->phrases[after].start <= verb + 1 ? after : NO_PHRASE;
 }
 
 /* "bat Macron zu kommen", "accused Putin of lying": the object of the clause above does what the infinitive says. */
 static uint8_t controlled(const clauses *c, uint8_t parent) {
     const clause *up = &c->items[parent];
-    uint32_t verb = up->main == NERX_NONE ? 0 : c->words[up->main - c->in->first].verb;
+    uint32_t verb = up->main == NERX_NONE ? 0 : c->words[up->main - c->first].verb;
     if (!(verb & (VERB_CONTROL_POSSIBLE | VERB_CONTROL_REPORTED)) || up->passive) return up->subject;
     for (uint8_t i = 0; i < c->phrase_count; i++) {
         const phrase *p = &c->phrases[i];
@@ -94,7 +94,7 @@ static uint8_t controlled(const clauses *c, uint8_t parent) {
 
 /* "…, an Australian born in Zagreb": the noun before the participle, or the name that it says more about. */
 static uint8_t described(const clauses *c, const clause *k) {
-    uint8_t p = c->words[k->start - c->in->first].phrase;
+    uint8_t p = c->words[k->start - c->first].phrase;
     if (p == NO_PHRASE || c->phrases[p].end != k->main || c->phrases[p].preposition != NERX_NONE) return NO_PHRASE;
     bool more = p && c->phrases[p].mention == NERX_NONE && c->phrases[p - 1].mention != NERX_NONE &&
                 c->phrases[p - 1].end + 1 == c->phrases[p].start;
@@ -105,11 +105,11 @@ static uint8_t described(const clauses *c, const clause *k) {
  */
 static uint8_t modified(const clauses *c, const clause *k) {
     bool participle = k->gerund || k->passive;
-    if (c->verb_second || !participle || k->finite != NERX_NONE || k->start == c->in->first) return NO_PHRASE;
+    if (c->verb_second || !participle || k->finite != NERX_NONE || k->start == c->first) return NO_PHRASE;
     if (k->main != k->start) return described(c, k);
     uint32_t before = k->start - 1;
-    if (before > c->in->first && c->d->text.ptr[c->d->tokens.items[before].start] == ',' && k->passive) before--;
-    uint8_t p = c->words[before - c->in->first].phrase;
+    if (before > c->first && c->d->text.ptr[c->tokens[before].start] == ',' && k->passive) before--;
+    uint8_t p = c->words[before - c->first].phrase;
     if (p == NO_PHRASE || c->phrases[p].flags & PHRASE_TIME) return NO_PHRASE;
     /* "plays in Europe supporting Siemens": not Europe does */
     return k->gerund && c->phrases[p].preposition != NERX_NONE && c->phrases[p].mention != NERX_NONE ? NO_PHRASE : p;
@@ -143,12 +143,12 @@ static void share_auxiliary(clauses *c, clause *k, uint8_t index) {
     if (k->coordinated && index && goes_on_infinitive(c, k, &c->items[index - 1])) k->finite = NERX_NONE;
     if (!k->coordinated || !index || k->finite != NERX_NONE) return;
     const clause *before = &c->items[index - 1];
-    bool marked = c->words[k->main - c->in->first].verb & VERB_WITH_ZU;
+    bool marked = c->words[k->main - c->first].verb & VERB_WITH_ZU;
     if (marked && before->kind == CLAUSE_INFINITIVE) k->parent = before->parent;
     if (before->finite == NERX_NONE || marked) return;
     k->modality = before->modality;
     k->tense = before->tense;
-    k->passive = before->passive && c->words[k->main - c->in->first].verb & VERB_PARTICIPLE;
+    k->passive = before->passive && c->words[k->main - c->first].verb & VERB_PARTICIPLE;
     k->negative |= before->negative;
     k->kind = before->kind;
     k->parent = before->parent;
@@ -159,10 +159,10 @@ static void share_auxiliary(clauses *c, clause *k, uint8_t index) {
 /* English: "drove home, killed him": a verb behind a comma, and what it acts on. */
 static bool goes_on(const clauses *c, const clause *k) {
     uint32_t next = k->finite + 1;
-    if (c->verb_second || k->kind != CLAUSE_MAIN || next >= c->in->end || k->finite < c->in->first + 2) return false;
-    if (c->words[k->finite - c->in->first].verb & (VERB_REPORTING | VERB_AUXILIARY | VERB_MODAL)) return false;
-    const clause_word *w = &c->words[next - c->in->first];
-    bool comma = c->d->text.ptr[c->d->tokens.items[k->finite - 1].start] == ',';
+    if (c->verb_second || k->kind != CLAUSE_MAIN || next >= c->end || k->finite < c->first + 2) return false;
+    if (c->words[k->finite - c->first].verb & (VERB_REPORTING | VERB_AUXILIARY | VERB_MODAL)) return false;
+    const clause_word *w = &c->words[next - c->first];
+    bool comma = c->d->text.ptr[c->tokens[k->finite - 1].start] == ',';
     if (comma && w->flags & WORD_ZU) return true; /* "helped to liberate" */
     return comma && w->phrase != NO_PHRASE && !(c->phrases[w->phrase].flags & PHRASE_TIME);
 }

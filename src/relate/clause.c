@@ -72,10 +72,10 @@ static phrase *named_before(clauses *c, uint8_t first) {
  */
 static void mark_apposition(assembler *a, const segment *s) {
     clauses *c = a->c;
-    if (s->border != ',' || s->start == c->in->first) return;
+    if (s->border != ',' || s->start == c->first) return;
     uint8_t first = NO_PHRASE;
     for (uint32_t i = s->start; i < s->end && first == NO_PHRASE; i++)
-        first = c->words[i - c->in->first].phrase;
+        first = c->words[i - c->first].phrase;
     if (first == NO_PHRASE || first == 0 || c->phrases[first].preposition != NERX_NONE) return;
     if (c->phrases[first].lead != first && c->phrases[c->phrases[first].lead].end <= s->start) return;
     phrase *p = &c->phrases[first];
@@ -119,7 +119,7 @@ static bool waits_for_main(const assembler *a) {
     const clause *k = &c->items[a->outer];
     bool helper = false, full = false;
     for (uint32_t i = set_next(c, SET_VERBS, k->start, k->end); i < k->end; i = set_next(c, SET_VERBS, i + 1, k->end)) {
-        const clause_word *w = &c->words[i - c->in->first];
+        const clause_word *w = &c->words[i - c->first];
         if (w->clause != a->outer || w->phrase != NO_PHRASE || !(w->verb & VERB_ANY)) continue;
         if (w->verb & (VERB_AUXILIARY | VERB_MODAL))
             helper = true;
@@ -161,7 +161,7 @@ static void take_nonfinite(assembler *a, const segment *s) {
 
 static uint8_t first_phrase(const clauses *c, const segment *s) {
     for (uint32_t i = s->start; i < s->end; i++) {
-        if (c->words[i - c->in->first].phrase != NO_PHRASE) return c->words[i - c->in->first].phrase;
+        if (c->words[i - c->first].phrase != NO_PHRASE) return c->words[i - c->first].phrase;
     }
     return NO_PHRASE;
 }
@@ -170,8 +170,8 @@ static uint8_t first_phrase(const clauses *c, const segment *s) {
 static void take_subject_back(assembler *a, uint8_t to, const segment *s) {
     clauses *c = a->c;
     if (c->verb_second || s->conjunction || !a->recent_count || !clause_verb(c, s->start, VERB_FINITE)) return;
-    uint32_t first = 0, verb = c->words[s->start - c->in->first].verb;
-    uint8_t p = s->start + 1 < s->end ? c->words[s->start + 1 - c->in->first].phrase : NO_PHRASE;
+    uint32_t first = 0, verb = c->words[s->start - c->first].verb;
+    uint8_t p = s->start + 1 < s->end ? c->words[s->start + 1 - c->first].phrase : NO_PHRASE;
     /* "…, said Macron" */
     if (p != NO_PHRASE && verb & VERB_REPORTING && !(verb & VERB_CONTROL_POSSIBLE)) return;
     for (; first < a->recent_count; first++) {
@@ -246,12 +246,12 @@ static void add_relatives(clauses *c) {
                       .means = NO_PHRASE,
                       .clause = (uint8_t)i,
                       .flags = PHRASE_PRONOUN | PHRASE_RELATIVE};
-        for (uint32_t n = 0; n < w->agreements; n++)
-            p->agreement |= w->agreement[n];
+        for (uint32_t n = 0; n < w->lore->agreements; n++)
+            p->agreement |= w->lore->agreement[n];
         if (p->agreement & FEATURE_GEN && !(p->agreement & (FEATURE_NOM | FEATURE_DAT | FEATURE_ACC)))
             p->flags |= PHRASE_OWNER;
         if (!p->agreement) p->agreement = c->verb_second ? FEATURE_GEN : 0;
-        if (k->opener > c->in->first && clause_is(c, k->opener - 1, WORD_PREPOSITION) && k->opener > k->start)
+        if (k->opener > c->first && clause_is(c, k->opener - 1, WORD_PREPOSITION) && k->opener > k->start)
             p->preposition = k->opener - 1;
         w->phrase = index;
     }

@@ -94,7 +94,9 @@ typedef struct found_trigger {
 
 typedef struct clauses {
     document *d;
+    const token *tokens; /* the document's */
     const sentence *in;
+    uint32_t first, end; /* its tokens */
     word_reader *reader;
     discourse *before;
     uint32_t earlier_source; /* of the sentences before */
@@ -108,24 +110,33 @@ typedef struct clauses {
     word_set sets[WORD_SETS];
     VEC(found_trigger) found;
     clause_word words[MAX_SENTENCE];
+    word_lore own[MAX_SENTENCE]; /* lores of words that are something else here than elsewhere */
     phrase phrases[MAX_PHRASES];
     clause items[MAX_CLAUSES];
 } clauses;
 
 static inline clause_word *clause_word_at(clauses *c, uint32_t token_index) {
-    return &c->words[token_index - c->in->first];
+    return &c->words[token_index - c->first];
+}
+
+/* The lore of a word, to be changed in this sentence. */
+static inline word_lore *clause_lore(clauses *c, clause_word *w) {
+    word_lore *own = &c->own[w - c->words];
+    if (w->lore != own) *own = *w->lore;
+    w->lore = own;
+    return own;
 }
 
 static inline bool clause_is(const clauses *c, uint32_t token_index, uint32_t flags) {
-    return (c->words[token_index - c->in->first].flags & flags) != 0;
+    return (c->words[token_index - c->first].flags & flags) != 0;
 }
 
 static inline bool clause_verb(const clauses *c, uint32_t token_index, uint32_t flags) {
-    return (c->words[token_index - c->in->first].verb & flags) != 0;
+    return (c->words[token_index - c->first].verb & flags) != 0;
 }
 
 static inline uint32_t clause_shape(const clauses *c, uint32_t token_index) {
-    return c->d->tokens.items[token_index].shape;
+    return c->tokens[token_index].shape;
 }
 
 static inline const mention *phrase_mention(const clauses *c, const phrase *p) {
@@ -145,17 +156,17 @@ static inline uint32_t phrase_begin(const clauses *c, uint8_t index) {
 bool clause_is_hyphen(const clauses *c, uint32_t token_index);
 
 static inline void bits_add(const clauses *c, word_set *s, uint32_t token_index) {
-    uint32_t i = token_index - c->in->first;
+    uint32_t i = token_index - c->first;
     s->bits[i >> 6] |= (uint64_t)1 << (i & 63);
 }
 
 static inline uint32_t bits_next(const clauses *c, const word_set *s, uint32_t from, uint32_t end) {
-    uint32_t i = from - c->in->first, stop = end - c->in->first;
+    uint32_t i = from - c->first, stop = end - c->first;
     while (i < stop) {
         uint64_t rest = s->bits[i >> 6] >> (i & 63);
         if (rest) {
             i += (uint32_t)__builtin_ctzll(rest);
-            return i < stop ? i + c->in->first : end;
+            return i < stop ? i + c->first : end;
         }
         i = (i | 63) + 1;
     }
@@ -168,21 +179,21 @@ static inline uint32_t set_next(const clauses *c, set_kind set, uint32_t from, u
 }
 
 static inline bool set_has(const clauses *c, set_kind set, uint32_t token_index) {
-    uint32_t i = token_index - c->in->first;
+    uint32_t i = token_index - c->first;
     return c->sets[set].bits[i >> 6] >> (i & 63) & 1;
 }
 
 /* English "'s", "'", but not "n't", "'re", nor "'s" behind a pronoun. */
 static inline bool clause_is_possessive_mark(const clauses *c, uint32_t token_index) {
-    const token *t = &c->d->tokens.items[token_index];
-    const clause_word *w = &c->words[token_index - c->in->first];
+    const token *t = &c->tokens[token_index];
+    const clause_word *w = &c->words[token_index - c->first];
     return !c->verb_second && t->shape & SHAPE_APOSTROPHE && t->place & TOKEN_JOINED && !w->verb &&
            !(w->flags & WORD_NEGATION);
 }
 
 /* A comma, semicolon, colon, dash, bracket or quotation mark. */
 static inline bool clause_parts(const clauses *c, uint32_t token_index) {
-    uint32_t i = token_index - c->in->first;
+    uint32_t i = token_index - c->first;
     return c->borders.bits[i >> 6] >> (i & 63) & 1;
 }
 

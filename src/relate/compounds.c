@@ -10,16 +10,20 @@ bool is_compound(const document *d, uint32_t i) {
     return d->tokens.items[i].shape & SHAPE_HYPHEN;
 }
 
+static bool is_string(const char *z, str s) {
+    return strncmp(z, s.ptr, s.len) == 0 && z[s.len] == '\0';
+}
+
 /* What frames of this name say of a role: its types, or that it is words. */
 static bool find_role(const model *m, str type, str name, uint32_t *types, bool *words) {
     bool found = false;
     for (uint32_t i = 0; i < model_layer_count(m); i++) {
         const frame_layer *l = model_frames(m, i);
         for (uint32_t f = 0; f < l->frame_count; f++) {
-            if (!str_is(type, l->strings + l->frames[f].name)) continue;
+            if (!is_string(l->strings + l->frames[f].name, type)) continue;
             for (uint32_t k = 0; k < l->frames[f].role_count; k++) {
                 const frame_role *r = &l->roles[l->frames[f].first_role + k];
-                if (!str_is(name, l->strings + r->name)) continue;
+                if (!is_string(l->strings + r->name, name)) continue;
                 *types |= r->types;
                 *words |= (r->flags & ROLE_TEXT) != 0;
                 found = true;

@@ -7,13 +7,13 @@
 
 static bool ends_alike(const clauses *c, uint32_t noun, uint32_t token_index) {
     str a = lexicon_fold_text(&c->d->lexicon, c->d->arena, noun);
-    str b = lexicon_text(&c->d->lexicon, c->d->tokens.items[token_index].fold);
+    str b = lexicon_text(&c->d->lexicon, c->tokens[token_index].fold);
     return b.len >= a.len && a.len > 3 && str_ends(b, a);
 }
 
 /* "der Kanzler": who was called so before. */
 static bool was_called(const clauses *c, const phrase *p, uint32_t m) {
-    uint32_t noun = c->words[p->head - c->in->first].noun[0];
+    uint32_t noun = c->words[p->head - c->first].lore->noun[0];
     if (noun == NERX_NONE || !refer_is(c, m, c->person)) return false;
     const entity *e = &c->d->entities.items[refer_entity(c, m)];
     for (uint32_t i = 0; i < e->mention_count && i < 8; i++) {
@@ -25,13 +25,14 @@ static bool was_called(const clauses *c, const phrase *p, uint32_t m) {
 
 /* In the nominative: "der" is M, not F. */
 static uint32_t nominative_gender(const clauses *c, const phrase *p) {
-    const clause_word *w = &c->words[p->start - c->in->first], *head = &c->words[p->head - c->in->first];
+    const clause_word *w = &c->words[p->start - c->first], *head = &c->words[p->head - c->first];
     uint32_t gender = 0, own = 0;
-    for (uint32_t i = 0; i < w->agreements; i++) {
-        if (w->agreement[i] & FEATURE_NOM && w->agreement[i] & FEATURE_SG) gender |= w->agreement[i] & GENDERS;
+    for (uint32_t i = 0; i < w->lore->agreements; i++) {
+        if (w->lore->agreement[i] & FEATURE_NOM && w->lore->agreement[i] & FEATURE_SG)
+            gender |= w->lore->agreement[i] & GENDERS;
     }
-    for (uint32_t i = 0; i < head->agreements; i++)
-        own |= head->agreement[i] & GENDERS;
+    for (uint32_t i = 0; i < head->lore->agreements; i++)
+        own |= head->lore->agreement[i] & GENDERS;
     return own && own & gender ? own & gender : gender;
 }
 
@@ -53,7 +54,7 @@ static bool has_prefix(str id, str kind) {
 /* "die Polizei": only what the text has named "Polizei Ulm". */
 static bool is_named_so(const clauses *c, const phrase *p, uint32_t m) {
     const mention *x = &c->d->mentions.items[m];
-    uint32_t noun = c->words[p->head - c->in->first].noun[0];
+    uint32_t noun = c->words[p->head - c->first].lore->noun[0];
     for (uint32_t i = x->start; i < x->end && noun != NERX_NONE; i++) {
         if (ends_alike(c, noun, i)) return true;
     }
@@ -63,15 +64,15 @@ static bool is_named_so(const clauses *c, const phrase *p, uint32_t m) {
 /* "the city" is no Multnomah County. */
 static bool has_other_head(const clauses *c, const phrase *p, uint32_t m) {
     const mention *x = &c->d->mentions.items[m];
-    uint32_t noun = c->words[p->head - c->in->first].noun[0];
+    uint32_t noun = c->words[p->head - c->first].lore->noun[0];
     if (x->end - x->start < 2 || noun == NERX_NONE || c->verb_second) return false;
-    const clause_word *w = word_of_kind(c->reader, c->d, &c->d->tokens.items[x->end - 1], c->in->language);
+    const clause_word *w = word_of_kind(c->reader, c->d, &c->tokens[x->end - 1], c->in->language);
     return w && w->flags & WORD_NAMES_PLACE && !ends_alike(c, noun, x->end - 1);
 }
 
 /* "das Land": its id must be of the kind the noun says, where the noun says one. */
 static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
-    const token *t = &c->d->tokens.items[p->head];
+    const token *t = &c->tokens[p->head];
     reading readings[MODEL_MAX_READINGS];
     uint32_t count =
         model_readings(c->d->model, &c->d->lexicon, t->look, t->fold, c->in->language, readings, MODEL_MAX_READINGS);
@@ -92,13 +93,13 @@ static bool kind_fits(const clauses *c, const phrase *p, uint32_t m) {
 }
 
 static bool is_such_thing(const clauses *c, const phrase *p, uint32_t m) {
-    uint32_t wanted = c->words[p->head - c->in->first].flags;
+    uint32_t wanted = c->words[p->head - c->first].flags;
     return refer_is(c, m, wanted & WORD_NAMES_PLACE ? c->place : c->body) && kind_fits(c, p, m);
 }
 
 /* "der amerikanische Konzern": the country of the adjective, or empty. */
 static str country_of_adjective(const clauses *c, uint32_t i) {
-    const token *t = &c->d->tokens.items[i];
+    const token *t = &c->tokens[i];
     reading readings[MODEL_MAX_READINGS];
     uint32_t count =
         model_readings(c->d->model, &c->d->lexicon, t->look, t->fold, c->in->language, readings, MODEL_MAX_READINGS);
@@ -132,21 +133,21 @@ static uint32_t thing_spoken_of(const clauses *c, const phrase *p) {
 /* "Die gelernte Schreinerin", "der 34 Jahre alte Jurist": what is said to tell more of whom we spoke of. */
 static bool introduces(const clauses *c, const phrase *p) {
     for (uint32_t i = p->start + 1; i < p->head; i++) {
-        if (c->words[i - c->in->first].stands || clause_is(c, i, WORD_TIME)) return true;
+        if (c->words[i - c->first].stands || clause_is(c, i, WORD_TIME)) return true;
         if (clause_shape(c, i) & SHAPE_HAS_DIGIT && clause_shape(c, i) & SHAPE_HYPHEN) return true;
     }
     return false;
 }
 
 bool description_may(const clauses *c, const phrase *p) {
-    const clause_word *head = &c->words[p->head - c->in->first];
+    const clause_word *head = &c->words[p->head - c->first];
     uint32_t names = head->compound ? WORD_PERSON : WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY;
-    return head->flags & names && c->words[p->start - c->in->first].definite &&
+    return head->flags & names && c->words[p->start - c->first].definite &&
            !(p->flags & (PHRASE_TIME | PHRASE_PRONOUN));
 }
 
 void description_resolve(clauses *c, phrase *p, uint8_t index) {
-    uint32_t flags = c->words[p->head - c->in->first].flags;
+    uint32_t flags = c->words[p->head - c->first].flags;
     if (!description_may(c, p)) return;
     bool person = flags & WORD_PERSON && p->flags & PHRASE_DEFINITE;
     if (person && (p->flags & PHRASE_PAST || introduces(c, p))) p->mention = spoken_of(c, p);
@@ -156,26 +157,25 @@ void description_resolve(clauses *c, phrase *p, uint8_t index) {
     for (uint32_t i = 0; i < c->phrase_count; i++)
         bare &= c->phrases[i].owner != index;
     if (!bare) return;
-    if (p->end < c->in->end && c->words[p->end - c->in->first].flags & (WORD_PREPOSITION | WORD_RELATIVE) &&
-        p->end + 1 < c->in->end && c->words[p->end + 1 - c->in->first].phrase == index + 1 && !c->verb_second &&
+    if (p->end < c->end && c->words[p->end - c->first].flags & (WORD_PREPOSITION | WORD_RELATIVE) &&
+        p->end + 1 < c->end && c->words[p->end + 1 - c->first].phrase == index + 1 && !c->verb_second &&
         clause_is(c, p->end, WORD_PREPOSITION) && !(c->phrases[index + 1].flags & (PHRASE_TIME | PHRASE_POSSESSIVE)))
         return; /* "the firm in Ulm", but "founded the firm in 1987", "with his wife" */
     if (flags & WORD_PERSON) {
         p->mention = refer_only_one(c, p, was_called);
-        if (p->mention == NERX_NONE && c->words[p->head - c->in->first].stands) p->mention = spoken_of(c, p);
+        if (p->mention == NERX_NONE && c->words[p->head - c->first].stands) p->mention = spoken_of(c, p);
     } else if (flags & (WORD_NAMES_PLACE | WORD_NAMES_BODY)) {
         p->mention = thing_spoken_of(c, p);
     }
     if (p->mention != NERX_NONE) p->flags |= PHRASE_RESOLVED;
 }
 
-/* "die Truppen Russlands", "a resolution of the Security Council": what they do, their owner does. */
+/* "die Truppen Russlands", "a resolution of the Security Council": what they do, their owner does. The noun acts. */
 void acting_resolve(const clauses *c, phrase *p, uint8_t index) {
-    if (!c->words[p->head - c->in->first].acts) return;
     for (uint8_t i = 0; i < c->phrase_count; i++) {
         const phrase *o = &c->phrases[i];
         bool of =
-            o->preposition != NERX_NONE && o->preposition == p->end && c->words[o->preposition - c->in->first].genitive;
+            o->preposition != NERX_NONE && o->preposition == p->end && c->words[o->preposition - c->first].genitive;
         bool owns = (o->flags & PHRASE_OWNER && o->owner == index) || of;
         if (!owns || o->mention == NERX_NONE || refer_entity(c, o->mention) == NERX_NONE ||
             refer_is(c, o->mention, c->person))

@@ -56,17 +56,17 @@ static outcome of_noun(const match_state *m) {
     const clause *k = &m->c->items[m->clause];
     const phrase *p = &m->c->phrases[m->noun];
     outcome o = {.modality = MODALITY_FACT, .tense = k->tense, .source = k->source};
-    uint32_t verb = k->main == NERX_NONE ? 0 : m->c->words[k->main - m->c->in->first].verb;
-    bool during = p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].during;
+    uint32_t verb = k->main == NERX_NONE ? 0 : m->c->words[k->main - m->c->first].verb;
+    bool during = p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->first].during;
     if (during) {
         if (k->modality == MODALITY_REPORTED) o.modality = MODALITY_REPORTED;
     } else if (p->preposition == NERX_NONE || m->hosted || verb & VERB_CONTROL_EVENT) {
         as_argument(m, k, verb, &o);
     } else {
-        const clause_word *w = &m->c->words[p->preposition - m->c->in->first];
+        const clause_word *w = &m->c->words[p->preposition - m->c->first];
         if (w->flags & WORD_FUTURE)
             o.modality = MODALITY_PLANNED;
-        else if (!(m->c->words[p->start - m->c->in->first].definite || p->flags & PHRASE_OWNED) ||
+        else if (!(m->c->words[p->start - m->c->first].definite || p->flags & PHRASE_OWNED) ||
                  (verb & (VERB_CONTROL_PLANNED | VERB_CONTROL_POSSIBLE) && !(w->flags & WORD_AGENT)))
             o.modality = MODALITY_POSSIBLE;
         if (k->modality == MODALITY_REPORTED) o.modality = MODALITY_REPORTED;

@@ -11,7 +11,7 @@ static uint8_t fill_object(match_state *m, const frame_role *r) {
     for (uint8_t i = 0; i < m->c->phrase_count; i++) {
         const phrase *p = &m->c->phrases[i];
         if (p->clause != m->clause || p->preposition == NERX_NONE || p->flags & (PHRASE_SOURCE | PHRASE_TIME)) continue;
-        if (m->c->words[p->preposition - m->c->in->first].preposition != m->t->preposition) continue;
+        if (m->c->words[p->preposition - m->c->first].preposition != m->t->preposition) continue;
         for (uint8_t k = i; k != NO_PHRASE; k = m->c->phrases[k].next) {
             if (!is_used(m, k) && role_accepts(m, r, k)) return k;
         }
@@ -26,7 +26,7 @@ static bool has_support(const match_state *m) {
     if (m->t->noun == NERX_NONE) return true;
     for (uint32_t i = 0; i < m->c->phrase_count; i++) {
         const phrase *p = &m->c->phrases[i];
-        if (p->clause == m->clause && word_is_noun(&m->c->words[p->head - m->c->in->first], m->t->noun)) return true;
+        if (p->clause == m->clause && word_is_noun(&m->c->words[p->head - m->c->first], m->t->noun)) return true;
     }
     return false;
 }
@@ -128,16 +128,16 @@ static bool find_verb(clauses *c, uint8_t index) {
     if (k->main == NERX_NONE || !gate_triggers(c->reader, c->d, k->main, c->in->language)) return true;
     const clause_word *w = clause_word_at(c, k->main);
     uint32_t wanted = k->main == k->finite ? VERB_FINITE : VERB_INFINITIVE | VERB_PARTICIPLE | VERB_GERUND;
-    for (uint32_t i = 0; i < w->senses; i++) {
-        if (!(w->sense[i] & wanted) || w->lemma[i] == NERX_NONE) continue;
-        if (!find_lemma(c, index, NO_PHRASE, w->lemma[i], w->sense[i])) return false;
+    for (uint32_t i = 0; i < w->lore->senses; i++) {
+        if (!(w->lore->sense[i] & wanted) || w->lore->lemma[i] == NERX_NONE) continue;
+        if (!find_lemma(c, index, NO_PHRASE, w->lore->lemma[i], w->lore->sense[i])) return false;
     }
     return true;
 }
 
 /* Of a compound with hyphen its last part: "Ukraine-Treffen". */
 static uint32_t last_part(const clauses *c, uint32_t i) {
-    const token *t = &c->d->tokens.items[i];
+    const token *t = &c->tokens[i];
     if (!(t->shape & SHAPE_HYPHEN)) return NERX_NONE;
     str text = str_slice(c->d->text, t->start, t->end);
     for (size_t k = text.len; k-- > 1;) {
@@ -152,7 +152,7 @@ static bool find_noun(clauses *c, uint8_t index) {
     if (!gate_triggers(c->reader, c->d, p->head, c->in->language)) return true;
     const clause_word *w = clause_word_at(c, p->head);
     str office = w->leads ? STR("[office.leads]") : STR("[office]");
-    uint32_t lemmas[] = {w->noun[0], w->noun[1], w->tail, last_part(c, p->head),
+    uint32_t lemmas[] = {w->lore->noun[0], w->lore->noun[1], w->lore->tail, last_part(c, p->head),
                          w->office ? lexicon_find(&c->d->lexicon, office) : NERX_NONE};
     for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++) {
         if (lemmas[i] != NERX_NONE && !find_lemma(c, p->clause, index, lemmas[i], 0)) return false;
@@ -162,14 +162,14 @@ static bool find_noun(clauses *c, uint8_t index) {
 
 /* "so Merkel": a name behind a word of attribution. */
 static bool names_source(const clauses *c, uint32_t i) {
-    if (!clause_is(c, i, WORD_ATTRIBUTION_QUOTE) || i + 1 >= c->in->end) return false;
-    uint8_t p = c->words[i + 1 - c->in->first].phrase;
+    if (!clause_is(c, i, WORD_ATTRIBUTION_QUOTE) || i + 1 >= c->end) return false;
+    uint8_t p = c->words[i + 1 - c->first].phrase;
     return p != NO_PHRASE && c->phrases[p].flags & PHRASE_SOURCE;
 }
 
 static bool is_attributed(const clauses *c) {
-    uint32_t end = c->in->end;
-    for (uint32_t i = set_next(c, SET_ATTRIBUTIONS, c->in->first, end); i < end;
+    uint32_t end = c->end;
+    for (uint32_t i = set_next(c, SET_ATTRIBUTIONS, c->first, end); i < end;
          i = set_next(c, SET_ATTRIBUTIONS, i + 1, end)) {
         if (names_source(c, i)) return true;
     }
@@ -190,11 +190,11 @@ bool triggers_find(clauses *c, bool *any) {
 
 static bool match_attribution(clauses *c, uint32_t i) {
     if (!names_source(c, i)) return true;
-    uint8_t p = c->words[i + 1 - c->in->first].phrase;
+    uint8_t p = c->words[i + 1 - c->first].phrase;
     if (phrase_means(c, p) == NERX_NONE) return true;
     for (uint32_t layer = 0; layer < model_layer_count(c->d->model); layer++) {
         uint32_t count;
-        const trigger *t = frame_triggers(model_frames(c->d->model, layer), c->d->tokens.items[i].fold, &count);
+        const trigger *t = frame_triggers(model_frames(c->d->model, layer), c->tokens[i].fold, &count);
         for (uint32_t n = 0; n < count; n++) {
             found_trigger f = {.clause = c->phrases[p].clause, .noun = NO_PHRASE, .layer = layer, .t = &t[n]};
             match_state m = match_of(c, &f);
@@ -232,8 +232,8 @@ bool relate_by_frames(clauses *c) {
         const found_trigger *f = &c->found.items[i];
         if (still_stands(c, f) && !apply(c, f)) return false;
     }
-    uint32_t end = c->in->end;
-    for (uint32_t i = set_next(c, SET_ATTRIBUTIONS, c->in->first, end); i < end;
+    uint32_t end = c->end;
+    for (uint32_t i = set_next(c, SET_ATTRIBUTIONS, c->first, end); i < end;
          i = set_next(c, SET_ATTRIBUTIONS, i + 1, end)) {
         if (!match_attribution(c, i)) return false;
     }

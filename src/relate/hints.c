@@ -106,9 +106,9 @@ static uint32_t last_part(const document *d, const token *t) {
 
 static void add_nouns(collector *c, const token *t, const clause_word *of) {
     const lexicon *l = &c->d->lexicon;
-    uint32_t nouns[] = {of->noun[0],
-                        of->noun[1],
-                        of->tail,
+    uint32_t nouns[] = {of->lore->noun[0],
+                        of->lore->noun[1],
+                        of->lore->tail,
                         last_part(c->d, t),
                         of->office ? lexicon_find_known(l, STR("[office]")) : NERX_NONE,
                         of->leads ? lexicon_find_known(l, STR("[office.leads]")) : NERX_NONE};
@@ -121,7 +121,7 @@ static void add_nouns(collector *c, const token *t, const clause_word *of) {
 }
 
 static void add_gifts(collector *c, const token *t, const clause_word *of) {
-    uint32_t nouns[] = {of->noun[0], of->noun[1], of->tail};
+    uint32_t nouns[] = {of->lore->noun[0], of->lore->noun[1], of->lore->tail};
     beside *gives = &c->h.gives;
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
         if (nouns[i] != NERX_NONE) gives->words |= beside_noun(c->w, nouns[i]);
@@ -156,8 +156,8 @@ uint16_t hint_number(word_reader *w, const document *d, const token *t, uint8_t 
     c.language = language;
     c.h = (hint){.asks = asks_of(of), .colon = of->sets >> MARK_COLON & 1};
     c.count = 0;
-    for (uint32_t i = 0; i < of->senses; i++) {
-        if (of->lemma[i] != NERX_NONE) add_verb(&c, of, of->lemma[i]);
+    for (uint32_t i = 0; i < of->lore->senses; i++) {
+        if (of->lore->lemma[i] != NERX_NONE) add_verb(&c, of, of->lore->lemma[i]);
     }
     add_nouns(&c, t, of);
     add_gifts(&c, t, of);

@@ -13,7 +13,7 @@ static bool type_is(const clauses *c, uint32_t m, uint32_t type) {
 static bool only_joints(const clauses *c, uint32_t start, uint32_t end, bool *conjunction, bool *comma) {
     *conjunction = *comma = false;
     for (uint32_t i = start; i < end; i++) {
-        char sign = c->d->text.ptr[c->d->tokens.items[i].start];
+        char sign = c->d->text.ptr[c->tokens[i].start];
         if (clause_is(c, i, WORD_CONJUNCTION))
             *conjunction = true;
         else if (sign == ',')
@@ -27,8 +27,7 @@ static bool only_joints(const clauses *c, uint32_t start, uint32_t end, bool *co
 
 static bool alike(const clauses *c, const phrase *a, const phrase *b) {
     bool repeats = b->preposition == NERX_NONE ||
-                   (a->preposition != NERX_NONE &&
-                    c->d->tokens.items[a->preposition].fold == c->d->tokens.items[b->preposition].fold);
+                   (a->preposition != NERX_NONE && c->tokens[a->preposition].fold == c->tokens[b->preposition].fold);
     return repeats && !((a->flags | b->flags) & (PHRASE_TIME | PHRASE_OWNER | PHRASE_APPOSITION | PHRASE_ASIDE)) &&
            !(b->flags & PHRASE_PERSONAL);
 }
@@ -54,10 +53,10 @@ static bool has_finite(const clauses *c, uint32_t first, uint32_t end) {
 static bool begins_clause(const clauses *c, uint8_t a, const phrase *b) {
     bool conjunction, comma = false;
     if (c->verb_second) return true;
-    if (b->end >= c->in->end || !clause_verb(c, b->end, VERB_FINITE)) return false;
+    if (b->end >= c->end || !clause_verb(c, b->end, VERB_FINITE)) return false;
     const phrase *first = &c->phrases[a];
     bool third = a > 0 && only_joints(c, c->phrases[a - 1].end, first->start, &conjunction, &comma) && comma;
-    return !third && has_finite(c, c->in->first, first->start);
+    return !third && has_finite(c, c->first, first->start);
 }
 
 /* Lists run backwards: "und" joins two, a comma another one before them. */
@@ -139,7 +138,7 @@ static void name_places(clauses *c) {
         phrase *before = &c->phrases[i - 1];
         if (c->verb_second || p->preposition == NERX_NONE || p->preposition != before->end) continue;
         if (p->mention == NERX_NONE || is_date(c, p->mention) || !type_is(c, p->mention, c->place)) continue;
-        bool genitive = c->words[p->preposition - c->in->first].genitive;
+        bool genitive = c->words[p->preposition - c->first].genitive;
         if (genitive && before->mention == NERX_NONE && clause_is(c, before->head, WORD_NAMES_PLACE))
             before->mention = p->mention;
     }
@@ -158,9 +157,9 @@ static void mark_letters(clauses *c) {
 
 /* What stands in brackets is no argument. */
 static void mark_asides(clauses *c) {
-    uint32_t depth = 0, end = c->in->end;
+    uint32_t depth = 0, end = c->end;
     uint8_t next = 0;
-    for (uint32_t i = set_next(c, SET_BRACKETS, c->in->first, end); i < end;) {
+    for (uint32_t i = set_next(c, SET_BRACKETS, c->first, end); i < end;) {
         if (clause_shape(c, i) & SHAPE_OPEN) depth++;
         if (clause_shape(c, i) & SHAPE_CLOSE && depth) depth--;
         uint32_t until = set_next(c, SET_BRACKETS, i + 1, end);

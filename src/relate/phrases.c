@@ -5,13 +5,13 @@
 enum { MAX_PREMODIFIERS = 8 };
 
 static uint32_t mention_of(const clauses *c, uint32_t i) {
-    return c->words[i - c->in->first].mention;
+    return c->words[i - c->first].mention;
 }
 
 /* A mention of one word that is an office is none here: "the CEO". */
 static bool is_office(const clauses *c, uint32_t m) {
     const mention *x = &c->d->mentions.items[m];
-    return x->end == x->start + 1 && c->words[x->start - c->in->first].office;
+    return x->end == x->start + 1 && c->words[x->start - c->first].office;
 }
 
 static bool is_date(const clauses *c, uint32_t m) {
@@ -27,12 +27,12 @@ static bool is_cap(const clauses *c, uint32_t i) {
 }
 
 static bool is_possessive_mark(const clauses *c, uint32_t i) {
-    return i < c->in->end && clause_is_possessive_mark(c, i);
+    return i < c->end && clause_is_possessive_mark(c, i);
 }
 
 /* A word in lower case that no list has: mostly a noun. */
 static bool is_unknown(const clauses *c, uint32_t i) {
-    const clause_word *w = &c->words[i - c->in->first];
+    const clause_word *w = &c->words[i - c->first];
     uint32_t shape = SHAPE_LOWER | SHAPE_LETTERS;
     return !w->flags && !w->verb && !w->plain && (clause_shape(c, i) & (shape | SHAPE_HYPHEN)) == shape;
 }
@@ -48,14 +48,14 @@ static bool is_noun(const clauses *c, uint32_t i) {
     /* "Später": at the start of a sentence, a word that has lower case elsewhere */
     bool first = set_has(c, SET_BEGINNINGS, i);
     if (first && mention_of(c, i) == NERX_NONE) {
-        const word_kind *kind = &c->d->lexicon.kinds.items[c->d->tokens.items[i].kind];
+        const word_kind *kind = &c->d->lexicon.kinds.items[c->tokens[i].kind];
         bool lower = !clause_is(c, i, WORD_NOUN) && kind->fold_marks & MARK_ORDINARY;
-        if (lower || (c->verb_second && c->words[i - c->in->first].plain)) return false;
+        if (lower || (c->verb_second && c->words[i - c->first].plain)) return false;
     }
     if (c->verb_second)
         return is_cap(c, i) &&
                (!first || clause_is(c, i, WORD_NOUN) ||
-                !(clause_verb(c, i, VERB_ANY) || clause_is(c, i, WORD_ADJECTIVE) || c->words[i - c->in->first].plain));
+                !(clause_verb(c, i, VERB_ANY) || clause_is(c, i, WORD_ADJECTIVE) || c->words[i - c->first].plain));
     if (clause_verb(c, i, VERB_ANY)) return false;
     return clause_is(c, i, WORD_NOUN) || is_cap(c, i) || is_unknown(c, i);
 }
@@ -70,14 +70,13 @@ static bool is_modifier(const clauses *c, uint32_t i) {
 
 /* "der 34 Jahre alte Jurist": a number and what it counts, before an adjective. */
 static bool is_age(const clauses *c, uint32_t i) {
-    return c->verb_second && i + 2 < c->in->end && clause_shape(c, i) & SHAPE_NUMBER &&
-           clause_is(c, i + 1, WORD_TIME) && mention_of(c, i) == NERX_NONE && mention_of(c, i + 1) == NERX_NONE &&
-           is_modifier(c, i + 2);
+    return c->verb_second && i + 2 < c->end && clause_shape(c, i) & SHAPE_NUMBER && clause_is(c, i + 1, WORD_TIME) &&
+           mention_of(c, i) == NERX_NONE && mention_of(c, i + 1) == NERX_NONE && is_modifier(c, i + 2);
 }
 
 /* English: the first part of an adjective with a hyphen that stands apart: "Ulm" of "the Ulm-based firm". */
 static bool opens_compound(const clauses *c, uint32_t i) {
-    if (c->verb_second || i + 3 >= c->in->end || !clause_is_hyphen(c, i + 1)) return false;
+    if (c->verb_second || i + 3 >= c->end || !clause_is_hyphen(c, i + 1)) return false;
     if (clause_is(c, i + 2, WORD_ADJECTIVE) || clause_verb(c, i + 2, VERB_PARTICIPLE | VERB_GERUND)) return true;
     /* "a five-set semifinal" */
     return clause_shape(c, i + 2) & SHAPE_LOWER && mention_of(c, i + 3) == NERX_NONE && is_noun(c, i + 3);
@@ -86,7 +85,7 @@ static bool opens_compound(const clauses *c, uint32_t i) {
 /* "der Münchner Commerzbank": where a body is, not who lives there. */
 static bool is_town_of(const clauses *c, uint32_t i) {
     bool both = c->verb_second && clause_is(c, i, WORD_ADJECTIVE) && clause_is(c, i, WORD_NOUN) &&
-                mention_of(c, i) == NERX_NONE && i + 1 < c->in->end;
+                mention_of(c, i) == NERX_NONE && i + 1 < c->end;
     uint32_t next = both ? mention_of(c, i + 1) : NERX_NONE;
     return next != NERX_NONE && type_is(c, next, c->body);
 }
@@ -94,7 +93,7 @@ static bool is_town_of(const clauses *c, uint32_t i) {
 /* Words before the noun that belong to it: how many tokens from `i` lead to a noun, or none. */
 static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
     uint32_t k = i;
-    for (; k < c->in->end && k < i + MAX_PREMODIFIERS; k++) {
+    for (; k < c->end && k < i + MAX_PREMODIFIERS; k++) {
         uint32_t m = mention_of(c, k);
         if (opens_compound(c, k)) {
             k++; /* "the German-born diplomat" */
@@ -102,14 +101,13 @@ static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
         }
         if (opened && is_town_of(c, k)) continue;
         if (m != NERX_NONE || is_noun(c, k)) break;
-        bool joins = k > i &&
-                     (clause_is(c, k, WORD_CONJUNCTION) || c->d->text.ptr[c->d->tokens.items[k].start] == ',') &&
-                     k + 1 < c->in->end && is_modifier(c, k + 1) && is_modifier(c, k - 1) &&
+        bool joins = k > i && (clause_is(c, k, WORD_CONJUNCTION) || c->d->text.ptr[c->tokens[k].start] == ',') &&
+                     k + 1 < c->end && is_modifier(c, k + 1) && is_modifier(c, k - 1) &&
                      (opened || !clause_verb(c, k - 1, VERB_PARTICIPLE)); /* "vorgeworfen, private Schiffe …" */
         bool adverb = opened && !clause_is(c, k, WORD_PREPOSITION | WORD_SUBJUNCTION | WORD_PRONOUN | WORD_REFLEXIVE) &&
-                      !(clause_shape(c, k) & SHAPE_PUNCT) && !clause_verb(c, k, VERB_FINITE) && k + 1 < c->in->end &&
+                      !(clause_shape(c, k) & SHAPE_PUNCT) && !clause_verb(c, k, VERB_FINITE) && k + 1 < c->end &&
                       is_modifier(c, k + 1);
-        if (k > i && k + 1 < c->in->end && clause_is_hyphen(c, k)) continue;
+        if (k > i && k + 1 < c->end && clause_is_hyphen(c, k)) continue;
         if (opened && is_age(c, k)) {
             k++;
             continue;
@@ -121,7 +119,7 @@ static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
         }
         if (!joins && !adverb) return NERX_NONE;
     }
-    if (k >= c->in->end || k == i + MAX_PREMODIFIERS) return NERX_NONE;
+    if (k >= c->end || k == i + MAX_PREMODIFIERS) return NERX_NONE;
     uint32_t m = mention_of(c, k);
     if (m != NERX_NONE && (is_date(c, m) || c->d->mentions.items[m].start != k)) return NERX_NONE;
     return k - i;
@@ -164,17 +162,17 @@ bool phrase_is_genitive(const clauses *c, uint32_t m) {
 /* "the CGT union": a noun behind the name that says what it is, and no further one. */
 static bool says_kind(const clauses *c, uint32_t m) {
     uint32_t next = c->d->mentions.items[m].end;
-    if (c->verb_second || next >= c->in->end || mention_of(c, next) != NERX_NONE || !is_noun(c, next)) return false;
+    if (c->verb_second || next >= c->end || mention_of(c, next) != NERX_NONE || !is_noun(c, next)) return false;
     if (!clause_is(c, next, type_is(c, m, c->body) ? WORD_NAMES_BODY : WORD_NAMES_PLACE) || type_is(c, m, c->person))
         return false;
-    return next + 1 >= c->in->end || (mention_of(c, next + 1) == NERX_NONE && !is_noun(c, next + 1));
+    return next + 1 >= c->end || (mention_of(c, next + 1) == NERX_NONE && !is_noun(c, next + 1));
 }
 
 /* "Putins Besuch", "Nordkoreas Machthaber": a bare genitive before a noun. */
 static bool owns_what_follows(const clauses *c, uint32_t m, bool determined) {
     uint32_t next = c->d->mentions.items[m].end;
-    if (next >= c->in->end) return false;
-    if (is_possessive_mark(c, next)) return next + 1 < c->in->end && !clause_verb(c, next + 1, VERB_PARTICIPLE);
+    if (next >= c->end) return false;
+    if (is_possessive_mark(c, next)) return next + 1 < c->end && !clause_verb(c, next + 1, VERB_PARTICIPLE);
     if (!c->verb_second) {
         if (says_kind(c, m)) return false;
         /* "Gaza ceasefire", "U.S. President" */
@@ -188,24 +186,24 @@ static bool owns_what_follows(const clauses *c, uint32_t m, bool determined) {
 }
 
 static uint32_t agreement_of(const clauses *c, const phrase *p, uint32_t determiner) {
-    const clause_word *head = &c->words[p->head - c->in->first];
+    const clause_word *head = &c->words[p->head - c->first];
     uint32_t cases = FEATURE_NOM | FEATURE_GEN | FEATURE_DAT | FEATURE_ACC, numbers = FEATURE_SG | FEATURE_PL;
     uint32_t genders = FEATURE_M | FEATURE_F | FEATURE_N, result = 0;
     if (!c->verb_second)
-        return cases | (head->agreements && p->mention == NERX_NONE ? head->agreement[0] & numbers : 0);
+        return cases | (head->lore->agreements && p->mention == NERX_NONE ? head->lore->agreement[0] & numbers : 0);
     bool named = p->mention != NERX_NONE;
     if (determiner == NERX_NONE) {
-        for (uint32_t i = 0; !named && i < head->agreements; i++)
-            result |= head->agreement[i];
+        for (uint32_t i = 0; !named && i < head->lore->agreements; i++)
+            result |= head->lore->agreement[i];
         return result ? result : (cases & ~(uint32_t)(named ? FEATURE_GEN : 0)) | FEATURE_SG;
     }
-    const clause_word *det = &c->words[determiner - c->in->first];
-    for (uint32_t i = 0; i < det->agreements; i++) {
-        uint32_t a = det->agreement[i];
-        bool fits = named || !head->agreements;
+    const clause_word *det = &c->words[determiner - c->first];
+    for (uint32_t i = 0; i < det->lore->agreements; i++) {
+        uint32_t a = det->lore->agreement[i];
+        bool fits = named || !head->lore->agreements;
         uint32_t common = a;
-        for (uint32_t k = 0; !named && k < head->agreements; k++) {
-            uint32_t h = head->agreement[k];
+        for (uint32_t k = 0; !named && k < head->lore->agreements; k++) {
+            uint32_t h = head->lore->agreement[k];
             bool gender = !(a & genders) || !(h & genders) || a & h & genders || a & FEATURE_PL;
             bool number = !(a & numbers) || !(h & numbers) || a & h & numbers;
             bool in_case = !(h & cases) || a & h & cases;
@@ -221,7 +219,7 @@ static uint32_t agreement_of(const clauses *c, const phrase *p, uint32_t determi
 /* What is in a phrase is no verb of a clause. */
 static void leave_sets(clauses *c, uint32_t start, uint32_t end) {
     static const set_kind sets[] = {SET_VERBS, SET_OPENERS, SET_PARTICLES};
-    for (uint32_t i = start - c->in->first, stop = end - c->in->first; i < stop; i = (i | 63) + 1) {
+    for (uint32_t i = start - c->first, stop = end - c->first; i < stop; i = (i | 63) + 1) {
         uint64_t from = ~(uint64_t)0 << (i & 63);
         uint64_t until = stop - (i & ~63U) >= 64 ? 0 : ~(uint64_t)0 << (stop & 63);
         for (size_t k = 0; k < sizeof sets / sizeof *sets; k++)
@@ -244,18 +242,16 @@ static phrase *add(clauses *c, uint32_t start, uint32_t end, uint32_t head, uint
                   .means = NO_PHRASE,
                   .clause = NO_CLAUSE};
     for (uint32_t i = start; i < end; i++) {
-        clause_word *w = &c->words[i - c->in->first];
+        clause_word *w = &c->words[i - c->first];
         w->phrase = index;
         w->verb = 0;
         if (w->mention == NERX_NONE) p->flags |= w->tells;
     }
     leave_sets(c, start, end);
     uint32_t before = start;
-    while (before > c->in->first && clause_shape(c, before - 1) & SHAPE_QUOTE &&
-           clause_shape(c, before - 1) & SHAPE_PUNCT)
+    while (before > c->first && clause_shape(c, before - 1) & SHAPE_QUOTE && clause_shape(c, before - 1) & SHAPE_PUNCT)
         before--;
-    if (before > c->in->first && clause_is(c, before - 1, WORD_PREPOSITION | WORD_ATTRIBUTION))
-        p->preposition = before - 1;
+    if (before > c->first && clause_is(c, before - 1, WORD_PREPOSITION | WORD_ATTRIBUTION)) p->preposition = before - 1;
     return p;
 }
 
@@ -263,7 +259,7 @@ static phrase *add(clauses *c, uint32_t start, uint32_t end, uint32_t head, uint
 static uint32_t noun_part(const clauses *c, uint32_t i, uint32_t *head, uint32_t *mention_index) {
     uint32_t k = i;
     *mention_index = NERX_NONE;
-    while (k < c->in->end) {
+    while (k < c->end) {
         uint32_t m = mention_of(c, k);
         if (m != NERX_NONE) {
             if (is_date(c, m)) break;
@@ -285,15 +281,15 @@ static uint32_t noun_part(const clauses *c, uint32_t i, uint32_t *head, uint32_t
         if (k > i && c->verb_second && clause_is(c, k, WORD_NOUN) && !clause_is(c, k - 1, WORD_PERSON)) break;
         *head = k++;
         /* "the director-general" */
-        if (!c->verb_second && k + 1 < c->in->end && clause_is_hyphen(c, k) && mention_of(c, k + 1) == NERX_NONE &&
+        if (!c->verb_second && k + 1 < c->end && clause_is_hyphen(c, k) && mention_of(c, k + 1) == NERX_NONE &&
             clause_is(c, k + 1, WORD_ADJECTIVE | WORD_NOUN))
             k += 2;
         /* "Zvezda" Shipbuilding Complex */
-        bool quoted = i > c->in->first && clause_shape(c, i - 1) & SHAPE_QUOTE && k + 1 < c->in->end &&
+        bool quoted = i > c->first && clause_shape(c, i - 1) & SHAPE_QUOTE && k + 1 < c->end &&
                       clause_shape(c, k) & SHAPE_QUOTE && !c->verb_second;
         if (quoted && (mention_of(c, k + 1) != NERX_NONE || is_noun(c, k + 1))) k++;
         /* „New York Times“ behind its noun */
-        if (k + 1 < c->in->end && clause_shape(c, k) & SHAPE_QUOTE && mention_of(c, k + 1) != NERX_NONE &&
+        if (k + 1 < c->end && clause_shape(c, k) & SHAPE_QUOTE && mention_of(c, k + 1) != NERX_NONE &&
             names(c, k - 1, mention_of(c, k + 1)))
             k++;
     }
@@ -306,8 +302,8 @@ static bool find_pronoun(clauses *c, uint32_t i) {
     phrase *p = add(c, i, i + 1, i, NERX_NONE);
     if (!p) return false;
     p->flags |= PHRASE_PRONOUN | (w->flags & WORD_PERSONAL ? PHRASE_PERSONAL : 0);
-    for (uint32_t k = 0; k < w->agreements; k++)
-        p->agreement |= w->agreement[k];
+    for (uint32_t k = 0; k < w->lore->agreements; k++)
+        p->agreement |= w->lore->agreement[k];
     return true;
 }
 
@@ -323,22 +319,21 @@ static uint32_t find_time(clauses *c, uint32_t i) {
 
 static uint32_t determiners(const clauses *c, uint32_t i) {
     uint32_t k = i;
-    while (k < c->in->end && clause_is(c, k, WORD_DETERMINER) && mention_of(c, k) == NERX_NONE)
+    while (k < c->end && clause_is(c, k, WORD_DETERMINER) && mention_of(c, k) == NERX_NONE)
         k++;
     return k - i;
 }
 
 /* "Putin, center, and …": where somebody is in a picture. */
 static bool stands_aside(const clauses *c, uint32_t i) {
-    if (!clause_is(c, i, WORD_ASIDE) || i == c->in->first || i + 1 >= c->in->end) return false;
+    if (!clause_is(c, i, WORD_ASIDE) || i == c->first || i + 1 >= c->end) return false;
     return clause_parts(c, i - 1) && clause_parts(c, i + 1);
 }
 
 /* "die Außen- und Europaminister": a hyphen, "und", and the rest. */
 static bool is_cut_short(const clauses *c, uint32_t end) {
-    return c->verb_second && end + 2 < c->in->end && clause_shape(c, end) & SHAPE_DASH &&
-           c->d->tokens.items[end].place & TOKEN_JOINED && clause_is(c, end + 1, WORD_CONJUNCTION) &&
-           is_noun(c, end + 2);
+    return c->verb_second && end + 2 < c->end && clause_shape(c, end) & SHAPE_DASH &&
+           c->tokens[end].place & TOKEN_JOINED && clause_is(c, end + 1, WORD_CONJUNCTION) && is_noun(c, end + 2);
 }
 
 /* One phrase from token `i`; the number of tokens it takes, 0 for none. */
@@ -347,10 +342,10 @@ static uint32_t find_phrase(clauses *c, uint32_t i) {
     if (taken) return taken;
     if (stands_aside(c, i)) return 1;
     uint32_t dets = determiners(c, i), start = i + dets;
-    if (start >= c->in->end) return 0;
-    bool opened = dets || (i > c->in->first && clause_is(c, i - 1, WORD_PREPOSITION)) ||
-                  (i > c->in->first && is_possessive_mark(c, i - 1));
-    if (dets && clause_shape(c, start) & SHAPE_QUOTE && start + 1 < c->in->end && mention_of(c, start + 1) != NERX_NONE)
+    if (start >= c->end) return 0;
+    bool opened = dets || (i > c->first && clause_is(c, i - 1, WORD_PREPOSITION)) ||
+                  (i > c->first && is_possessive_mark(c, i - 1));
+    if (dets && clause_shape(c, start) & SHAPE_QUOTE && start + 1 < c->end && mention_of(c, start + 1) != NERX_NONE)
         start++;
     uint32_t before = premodifiers(c, start, opened);
     if (before == NERX_NONE) return find_pronoun(c, i) ? 1 : 0;
@@ -379,17 +374,17 @@ static uint32_t find_phrase(clauses *c, uint32_t i) {
 
 /* Most words with which find_phrase finds nothing show it. */
 static bool may_begin(const clauses *c, uint32_t i) {
-    const clause_word *w = &c->words[i - c->in->first];
+    const clause_word *w = &c->words[i - c->first];
     uint32_t shape = clause_shape(c, i), may = WORD_DETERMINER | WORD_ADJECTIVE | WORD_NOUN | WORD_PRONOUN;
     if (shape & SHAPE_PUNCT) return false;
     if (w->mention != NERX_NONE || w->flags & may || shape & (SHAPE_UPPER_FIRST | SHAPE_NUMBER | SHAPE_ORDINAL))
         return true;
-    if (is_unknown(c, i) || (i + 1 < c->in->end && clause_shape(c, i + 1) & SHAPE_DASH)) return true;
-    return i > c->in->first && (clause_is(c, i - 1, WORD_PREPOSITION) || is_possessive_mark(c, i - 1));
+    if (is_unknown(c, i) || (i + 1 < c->end && clause_shape(c, i + 1) & SHAPE_DASH)) return true;
+    return i > c->first && (clause_is(c, i - 1, WORD_PREPOSITION) || is_possessive_mark(c, i - 1));
 }
 
 void phrases_find(clauses *c) {
-    for (uint32_t i = c->in->first; i < c->in->end;) {
+    for (uint32_t i = c->first; i < c->end;) {
         uint32_t taken = may_begin(c, i) ? find_phrase(c, i) : 0;
         i += taken ? taken : 1;
     }

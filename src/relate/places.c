@@ -46,7 +46,7 @@ static uint8_t suited(const match_state *m, const frame_role *r, uint8_t p) {
 }
 
 static bool is_preposition(const match_state *m, const phrase *p, uint32_t wanted) {
-    return p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].preposition == wanted;
+    return p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->first].preposition == wanted;
 }
 
 static bool is_argument(const match_state *m, uint8_t i) {
@@ -55,7 +55,7 @@ static bool is_argument(const match_state *m, uint8_t i) {
 
 /* The trigger's own noun: "Gespräche" führen. */
 static bool is_support(const match_state *m, uint8_t i) {
-    return m->t->noun != NERX_NONE && word_is_noun(&m->c->words[at(m, i)->head - m->c->in->first], m->t->noun);
+    return m->t->noun != NERX_NONE && word_is_noun(&m->c->words[at(m, i)->head - m->c->first], m->t->noun);
 }
 
 /* Before the verb of a German main clause stands one phrase: a second one says more about it. */
@@ -88,7 +88,7 @@ static uint8_t modified_noun(const match_state *m) {
 static bool is_of_infinitive(const match_state *m, uint8_t i) {
     uint32_t next = in(m)->main + 1;
     return next < at(m, i)->start && next != in(m)->particle && clause_verb(m->c, next, VERB_INFINITIVE) &&
-           m->c->words[next - m->c->in->first].phrase == NO_PHRASE;
+           m->c->words[next - m->c->first].phrase == NO_PHRASE;
 }
 
 /* English: behind the verb, else a relative pronoun. */
@@ -149,7 +149,7 @@ static bool is_in_topic(const match_state *m, uint8_t i) {
     if (!i || p->preposition == NERX_NONE || p->flags & PHRASE_TIME) return false;
     const phrase *before = at(m, (uint8_t)(i - 1));
     if (before->end != p->preposition || before->preposition == NERX_NONE || before->flags & PHRASE_TIME) return false;
-    return m->c->words[before->preposition - m->c->in->first].topic;
+    return m->c->words[before->preposition - m->c->first].topic;
 }
 
 static uint8_t in_clause_from(const match_state *m, const frame_role *r, uint32_t preposition, uint32_t from) {
@@ -187,12 +187,12 @@ static uint8_t beside_noun(const match_state *m, const frame_role *r, uint32_t p
         bool listed = p->lead != i && from >= end && from <= end + 2;
         if (from > end + 1 && !listed) break;
         end = p->end;
-        if (end < m->c->in->end && clause_shape(m->c, end) & SHAPE_QUOTE) end++;
+        if (end < m->c->end && clause_shape(m->c, end) & SHAPE_QUOTE) end++;
         if (p->preposition == NERX_NONE && !(p->flags & (PHRASE_TIME | PHRASE_OWNER)) && !listed) break;
         /* "director of a clinic and professor at Harvard": what it is of has no name */
-        bool own = p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].genitive;
+        bool own = p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->first].genitive;
         if (own && r->flags & ROLE_OBJECT && !m->c->verb_second && means(m, i) == NERX_NONE) return NO_PHRASE;
-        bool nearer = other && p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->in->first].genitive;
+        bool nearer = other && p->preposition != NERX_NONE && m->c->words[p->preposition - m->c->first].genitive;
         other |= p->preposition != NERX_NONE && !(p->flags & PHRASE_TIME) && means(m, i) == NERX_NONE;
         if (is_preposition(m, p, preposition) && p->lead == i && !nearer) {
             uint8_t found = suited(m, r, i);
@@ -235,7 +235,7 @@ static uint8_t predicate(const match_state *m, const frame_role *r) {
     bool as = p->preposition != NERX_NONE;
     if (k->main == NERX_NONE || k->subject == NO_PHRASE || k->subject == m->noun || as || p->flags & PHRASE_OWNER)
         return NO_PHRASE;
-    if (!phrase_is_nominal(m->c, p, m->clause) || !(m->c->words[k->main - m->c->in->first].verb & VERB_COPULA))
+    if (!phrase_is_nominal(m->c, p, m->clause) || !(m->c->words[k->main - m->c->first].verb & VERB_COPULA))
         return NO_PHRASE;
     return k->passive ? NO_PHRASE : suited(m, r, k->subject);
 }
@@ -245,7 +245,7 @@ static uint8_t circum(const match_state *m, const frame_role *r, const frame_pla
         const phrase *p = at(m, i);
         if (p->clause != m->clause || !is_preposition(m, p, place->preposition)) continue;
         str tail = str_of(m->layer->strings + place->tail);
-        str text = document_tokens_text(m->c->d, p->end, m->c->in->end);
+        str text = document_tokens_text(m->c->d, p->end, m->c->end);
         if (str_starts(text, tail) && role_accepts(m, r, i)) return i;
     }
     return NO_PHRASE;

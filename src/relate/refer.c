@@ -15,7 +15,7 @@ uint32_t refer_entity(const clauses *c, uint32_t m) {
 }
 
 static uint32_t gender_of_word(const clauses *c, uint32_t token_index, const char *class) {
-    const token *t = &c->d->tokens.items[token_index];
+    const token *t = &c->tokens[token_index];
     reading readings[MODEL_MAX_READINGS];
     uint32_t gender = 0;
     uint32_t count =
@@ -90,20 +90,20 @@ static void resolve_relative(clauses *c, phrase *p) {
 
 static bool same_clause(const clauses *c, const phrase *p, uint32_t m) {
     const mention *x = &c->d->mentions.items[m];
-    return x->start >= c->in->first && x->start < c->in->end && c->words[x->start - c->in->first].clause == p->clause;
+    return x->start >= c->first && x->start < c->end && c->words[x->start - c->first].clause == p->clause;
 }
 
 /* Named inside a quotation, while the phrase stands outside: "Macron is gone," he said. */
 static bool is_only_quoted(const clauses *c, const phrase *p, uint32_t token_index) {
-    if (token_index < c->in->first || token_index >= c->in->end) return false;
-    uint8_t k = c->words[token_index - c->in->first].clause;
+    if (token_index < c->first || token_index >= c->end) return false;
+    uint8_t k = c->words[token_index - c->first].clause;
     return k < c->clause_count && c->items[k].quoted && p->clause < c->clause_count && !c->items[p->clause].quoted;
 }
 
 /* "(AP)" */
 static bool is_bracketed(const clauses *c, uint32_t m) {
     const mention *x = &c->d->mentions.items[m];
-    const token *t = c->d->tokens.items;
+    const token *t = c->tokens;
     return x->start > 0 && x->end < c->d->tokens.count && t[x->start - 1].shape & SHAPE_OPEN &&
            t[x->end].shape & SHAPE_CLOSE;
 }
@@ -138,8 +138,8 @@ static uint32_t earlier_person(const clauses *c, const phrase *p, refer_fits *fi
 /* In a clause that says more about the one the phrase stands in: "Named after King, he …". */
 static bool in_dependent_clause(const clauses *c, const phrase *p, uint32_t m) {
     const mention *x = &c->d->mentions.items[m];
-    if (x->start < c->in->first || x->start >= c->in->end) return false;
-    uint8_t k = c->words[x->start - c->in->first].clause;
+    if (x->start < c->first || x->start >= c->end) return false;
+    uint8_t k = c->words[x->start - c->first].clause;
     return k < c->clause_count && c->items[k].kind == CLAUSE_INFINITIVE && c->items[k].parent == p->clause;
 }
 
@@ -281,7 +281,7 @@ static void resolve_personal(clauses *c, phrase *p) {
     if (!gender || !singular || p->agreement & FEATURE_N) return;
     const clause *k = &c->items[p->clause];
     bool plural_verb = k->subject != NO_PHRASE && &c->phrases[k->subject] == p && k->finite != NERX_NONE &&
-                       !(c->words[k->finite - c->in->first].verb & VERB_SINGULAR);
+                       !(c->words[k->finite - c->first].verb & VERB_SINGULAR);
     if (p->agreement & FEATURE_PL && (plural_verb || &c->phrases[k->subject == NO_PHRASE ? 0 : k->subject] != p))
         return;
     const phrase *same = same_pronoun(c, p);
@@ -313,7 +313,8 @@ static void resolve_personal(clauses *c, phrase *p) {
 void phrases_act(clauses *c) {
     for (uint8_t i = 0; i < c->phrase_count; i++) {
         phrase *p = &c->phrases[i];
-        if (p->mention == NERX_NONE && !(p->flags & (PHRASE_TIME | PHRASE_PRONOUN))) acting_resolve(c, p, i);
+        if (!c->words[p->head - c->first].acts || p->mention != NERX_NONE) continue;
+        if (!(p->flags & (PHRASE_TIME | PHRASE_PRONOUN))) acting_resolve(c, p, i);
     }
 }
 

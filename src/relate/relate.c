@@ -53,7 +53,8 @@ static void name_office(clauses *c, const edge *e) {
         clause_word *w = clause_word_at(c, i);
         w->flags = WORD_NOUN | WORD_PERSON;
         w->tells = word_tells(w);
-        w->verb = w->senses = 0;
+        w->verb = 0;
+        clause_lore(c, w)->senses = 0;
     }
 }
 
@@ -68,11 +69,7 @@ static void read_edge(clauses *c, const edge *e) {
         if (w->mention != NERX_NONE) return;
         bool keep = flags & WORD_FUTURE && !(flags & WORD_PREPOSITION);
         if (!keep)
-            *w = (clause_word){.noun = {NERX_NONE, NERX_NONE},
-                               .tail = NERX_NONE,
-                               .preposition = NERX_NONE,
-                               .mention = NERX_NONE,
-                               .phrase = NO_PHRASE};
+            *w = (clause_word){.lore = &no_lore, .preposition = NERX_NONE, .mention = NERX_NONE, .phrase = NO_PHRASE};
     }
     clause_word *last = clause_word_at(c, e->end - 1);
     last->flags |= flags;
@@ -83,24 +80,24 @@ static void read_edge(clauses *c, const edge *e) {
 
 static bool read_words(clauses *c) {
     document *d = c->d;
-    if (!words_read(c->reader, d, c->in, c->words, c->sets)) return false;
+    if (!words_read(c->reader, d, c->in, c->words, c->own, c->sets)) return false;
     for (uint32_t m = c->first_mention; m < c->end_mention; m++) {
         const mention *of = &d->mentions.items[m];
-        for (uint32_t i = of->start; i < of->end && i < c->in->end; i++) {
+        for (uint32_t i = of->start; i < of->end && i < c->end; i++) {
             clause_word_at(c, i)->mention = m;
             clause_word_at(c, i)->flags &= ~(uint32_t)(WORD_RELATIVE | WORD_DETERMINER | WORD_SUBJUNCTION);
         }
     }
     for (uint32_t i = c->first_edge; i < c->end_edge; i++) {
-        if (d->edges.items[i].end <= c->in->end) read_edge(c, &d->edges.items[i]);
+        if (d->edges.items[i].end <= c->end) read_edge(c, &d->edges.items[i]);
     }
     borders_mark(c);
     return true;
 }
 
 static bool ends_in_question(const clauses *c) {
-    for (uint32_t i = c->in->end; i-- > c->in->first && i + 3 > c->in->end;) {
-        if (c->d->text.ptr[c->d->tokens.items[i].start] == '?') return true;
+    for (uint32_t i = c->end; i-- > c->first && i + 3 > c->end;) {
+        if (c->d->text.ptr[c->tokens[i].start] == '?') return true;
     }
     return false;
 }
@@ -175,20 +172,22 @@ static void remember(clauses *c) {
 static void move_to(clauses *c, uint32_t s) {
     const document *d = c->d;
     c->in = &d->sentences.items[s];
+    c->first = c->in->first;
+    c->end = c->in->end;
     uint32_t m = c->first_mention, e = c->first_edge;
-    while (m > 0 && d->mentions.items[m - 1].start >= c->in->first)
+    while (m > 0 && d->mentions.items[m - 1].start >= c->first)
         m--;
-    while (m < d->mentions.count && d->mentions.items[m].start < c->in->first)
+    while (m < d->mentions.count && d->mentions.items[m].start < c->first)
         m++;
     c->first_mention = c->end_mention = m;
-    while (c->end_mention < d->mentions.count && d->mentions.items[c->end_mention].start < c->in->end)
+    while (c->end_mention < d->mentions.count && d->mentions.items[c->end_mention].start < c->end)
         c->end_mention++;
-    while (e > 0 && d->edges.items[e - 1].start >= c->in->first)
+    while (e > 0 && d->edges.items[e - 1].start >= c->first)
         e--;
-    while (e < d->edges.count && d->edges.items[e].start < c->in->first)
+    while (e < d->edges.count && d->edges.items[e].start < c->first)
         e++;
     c->first_edge = c->end_edge = e;
-    while (c->end_edge < d->edges.count && d->edges.items[c->end_edge].start < c->in->end)
+    while (c->end_edge < d->edges.count && d->edges.items[c->end_edge].start < c->end)
         c->end_edge++;
 }
 
@@ -207,7 +206,7 @@ static bool is_known(const discourse *b) {
 }
 
 static bool fits(const clauses *c) {
-    return c->in->end - c->in->first <= MAX_SENTENCE && c->in->end > c->in->first;
+    return c->end - c->first <= MAX_SENTENCE && c->end > c->first;
 }
 
 /* Does somebody stand in the sentence, or may be meant whatever stands before? */
@@ -360,7 +359,7 @@ static bool is_worth(cursor *x, gate_sentence *g, bool *failed) {
 
 /* Rules come first; they may ask what was spoken of. */
 static bool relate_by_rules(cursor *x) {
-    uint32_t end = x->c->in->end;
+    uint32_t end = x->c->end;
     if (x->next_match == x->matches.count || x->matches.items[x->next_match]->start >= end) return true;
     discourse b = before(x, x->c, x->at);
     b.settler = x;
@@ -386,6 +385,7 @@ static bool run(cursor *x) {
 
 static void begin(clauses *c, document *d, word_reader *reader) {
     c->d = d;
+    c->tokens = d->tokens.items;
     c->reader = reader;
     c->first_mention = c->first_edge = 0;
     c->found.items = NULL;

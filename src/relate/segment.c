@@ -4,13 +4,13 @@
 #include "model/features.h"
 
 static char sign_at(const clauses *c, uint32_t i) {
-    return c->d->text.ptr[c->d->tokens.items[i].start];
+    return c->d->text.ptr[c->tokens[i].start];
 }
 
 /* "two-time", "1 – 0" */
 bool clause_is_hyphen(const clauses *c, uint32_t i) {
-    if (!(clause_shape(c, i) & SHAPE_DASH) || i == c->in->first || i + 1 >= c->in->end) return false;
-    const token *t = &c->d->tokens.items[i];
+    if (!(clause_shape(c, i) & SHAPE_DASH) || i == c->first || i + 1 >= c->end) return false;
+    const token *t = &c->tokens[i];
     bool joined = t->place & TOKEN_JOINED && t[1].place & TOKEN_JOINED;
     return joined || (t[-1].shape & SHAPE_HAS_DIGIT && t[1].shape & SHAPE_HAS_DIGIT);
 }
@@ -19,22 +19,22 @@ static bool is_border(const clauses *c, uint32_t i) {
     uint32_t shape = clause_shape(c, i);
     if (!(shape & SHAPE_PUNCT) || clause_is_hyphen(c, i)) return false;
     /* "October 7, 2023" */
-    if (c->words[i - c->in->first].mention != NERX_NONE) return false;
+    if (c->words[i - c->first].mention != NERX_NONE) return false;
     char sign = sign_at(c, i);
     return sign == ',' || sign == ';' || sign == ':' || shape & (SHAPE_DASH | SHAPE_OPEN | SHAPE_CLOSE) ||
            (shape & SHAPE_QUOTE && sign != '\'');
 }
 
 void borders_mark(clauses *c) {
-    uint32_t end = c->in->end;
+    uint32_t end = c->end;
     memset(&c->borders, 0, sizeof c->borders);
-    for (uint32_t i = set_next(c, SET_SIGNS, c->in->first, end); i < end; i = set_next(c, SET_SIGNS, i + 1, end)) {
+    for (uint32_t i = set_next(c, SET_SIGNS, c->first, end); i < end; i = set_next(c, SET_SIGNS, i + 1, end)) {
         if (is_border(c, i)) bits_add(c, &c->borders, i);
     }
 }
 
 static bool is_free(const clauses *c, uint32_t i) {
-    const clause_word *w = &c->words[i - c->in->first];
+    const clause_word *w = &c->words[i - c->first];
     return w->phrase == NO_PHRASE && w->mention == NERX_NONE;
 }
 
@@ -46,7 +46,7 @@ bool segment_has(const clauses *c, uint32_t start, uint32_t end, uint32_t verb) 
 }
 
 static uint32_t border_after(const clauses *c, uint32_t i) {
-    return bits_next(c, &c->borders, i, c->in->end);
+    return bits_next(c, &c->borders, i, c->end);
 }
 
 static uint32_t trim(const clauses *c, uint32_t start, uint32_t end) {
@@ -59,7 +59,7 @@ static uint32_t trim(const clauses *c, uint32_t start, uint32_t end) {
 static bool helper_before(const clauses *c, uint32_t start, uint32_t last) {
     if (!clause_verb(c, last, VERB_INFINITIVE | VERB_PARTICIPLE)) return false;
     for (uint32_t i = start; i < last; i++) {
-        bool free = c->words[i - c->in->first].mention == NERX_NONE && clause_shape(c, i) & SHAPE_LOWER;
+        bool free = c->words[i - c->first].mention == NERX_NONE && clause_shape(c, i) & SHAPE_LOWER;
         if (free && clause_verb(c, i, VERB_FINITE) && clause_verb(c, i, VERB_AUXILIARY | VERB_MODAL)) return true;
     }
     return false;
@@ -68,37 +68,36 @@ static bool helper_before(const clauses *c, uint32_t start, uint32_t last) {
 /* "…, der Paris besuchte": behind a comma, perhaps behind a preposition, with the finite verb at the end. */
 static bool opens_relative(const clauses *c, uint32_t i) {
     uint32_t before = i;
-    if (before > c->in->first && clause_is(c, before - 1, WORD_PREPOSITION)) before--;
-    if (before == c->in->first || sign_at(c, before - 1) != ',') return false;
+    if (before > c->first && clause_is(c, before - 1, WORD_PREPOSITION)) before--;
+    if (before == c->first || sign_at(c, before - 1) != ',') return false;
     uint32_t end = trim(c, i, border_after(c, i));
     /* "um den Präsidenten zu treffen": an infinitive */
     if (end > i + 2 && clause_is(c, end - 2, WORD_ZU) && clause_verb(c, end - 1, VERB_INFINITIVE)) return false;
-    return end > i + 1 && clause_verb(c, end - 1, VERB_FINITE) &&
-           c->words[end - 1 - c->in->first].mention == NERX_NONE && clause_shape(c, end - 1) & SHAPE_LOWER &&
-           !helper_before(c, i, end - 1);
+    return end > i + 1 && clause_verb(c, end - 1, VERB_FINITE) && c->words[end - 1 - c->first].mention == NERX_NONE &&
+           clause_shape(c, end - 1) & SHAPE_LOWER && !helper_before(c, i, end - 1);
 }
 
 /* "told the company that …" */
 static bool told_before(const clauses *c, uint32_t i) {
-    for (uint32_t k = i; k-- > c->in->first && i - k < 6 && !clause_parts(c, k);) {
+    for (uint32_t k = i; k-- > c->first && i - k < 6 && !clause_parts(c, k);) {
         if (clause_verb(c, k, VERB_REPORTING)) return true;
     }
     return false;
 }
 
 static bool opens_english_relative(const clauses *c, uint32_t i) {
-    if (i == c->in->first || i + 1 >= c->in->end) return false;
+    if (i == c->first || i + 1 >= c->end) return false;
     if (!clause_is(c, i, WORD_CONTENT)) return true;
     /* "that": behind a noun and before a verb */
-    const clause_word *p = &c->words[i - 1 - c->in->first];
+    const clause_word *p = &c->words[i - 1 - c->first];
     uint32_t kinds = WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY;
     if (p->flags & kinds && !told_before(c, i)) return true;
     return p->flags & WORD_NOUN && !p->verb && clause_verb(c, i + 1, VERB_FINITE);
 }
 
 void relatives_mark(clauses *c) {
-    uint32_t end = c->in->end;
-    for (uint32_t i = set_next(c, SET_LINKS, c->in->first, end); i < end; i = set_next(c, SET_LINKS, i + 1, end)) {
+    uint32_t end = c->end;
+    for (uint32_t i = set_next(c, SET_LINKS, c->first, end); i < end; i = set_next(c, SET_LINKS, i + 1, end)) {
         clause_word *w = clause_word_at(c, i);
         bool content = w->flags & WORD_CONTENT && !c->verb_second;
         if (!(w->flags & WORD_RELATIVE) && !content) continue;
@@ -109,8 +108,8 @@ void relatives_mark(clauses *c) {
             w->flags &= ~(uint32_t)WORD_RELATIVE;
         }
         /* "that": before a noun phrase with a verb it opens a clause, before a bare noun it points */
-        if (content && !opens && i + 1 < c->in->end && w[1].flags & WORD_NOUN && !w[1].verb && w[1].agreements &&
-            w[1].agreement[0] & FEATURE_SG && i > c->in->first && !clause_verb(c, i - 1, VERB_REPORTING))
+        if (content && !opens && i + 1 < c->end && w[1].flags & WORD_NOUN && !w[1].verb && w[1].lore->agreements &&
+            w[1].lore->agreement[0] & FEATURE_SG && i > c->first && !clause_verb(c, i - 1, VERB_REPORTING))
             continue;
         if (content && !opens) w->flags &= ~(uint32_t)WORD_DETERMINER;
     }
@@ -118,7 +117,7 @@ void relatives_mark(clauses *c) {
 
 /* English, '"We're no shop," he said': the verb hides in a contraction. */
 static bool speaks(const clauses *c, uint32_t quote, uint32_t end) {
-    if (c->verb_second || !(clause_shape(c, quote) & SHAPE_QUOTE) || end >= c->in->end) return false;
+    if (c->verb_second || !(clause_shape(c, quote) & SHAPE_QUOTE) || end >= c->end) return false;
     return quote + 1 < end && clause_is(c, quote + 1, WORD_PERSONAL) && sign_at(c, end) == ',';
 }
 
@@ -129,10 +128,9 @@ static bool encloses(const clauses *c, uint32_t i) {
     uint32_t end = border_after(c, i + 1);
     if (!closes && !segment_has(c, i + 1, end, VERB_FINITE)) return !speaks(c, i, end);
     uint32_t k = i;
-    while (k > c->in->first && !clause_parts(c, k - 1))
+    while (k > c->first && !clause_parts(c, k - 1))
         k--;
-    return k > c->in->first && clause_shape(c, k - 1) & (SHAPE_QUOTE | SHAPE_OPEN) &&
-           !segment_has(c, k, i, VERB_FINITE);
+    return k > c->first && clause_shape(c, k - 1) & (SHAPE_QUOTE | SHAPE_OPEN) && !segment_has(c, k, i, VERB_FINITE);
 }
 
 /* "hat … getroffen": an auxiliary that still waits for its verb. */
@@ -147,7 +145,7 @@ static bool lacks_main(const clauses *c, uint32_t start, uint32_t end) {
         helper = true;
         if (c->verb_second || i == start || i + 1 >= end || !clause_verb(c, i, VERB_COPULA)) continue;
         /* "was sure", "was close", "was the president": it waits for none */
-        uint8_t p = c->words[i + 1 - c->in->first].phrase;
+        uint8_t p = c->words[i + 1 - c->first].phrase;
         bool adjective = p == NO_PHRASE && clause_is(c, i + 1, WORD_ADJECTIVE) && !clause_verb(c, i + 1, VERB_ANY);
         full |= adjective || (p != NO_PHRASE && !(c->phrases[p].flags & PHRASE_TIME));
     }
@@ -156,10 +154,10 @@ static bool lacks_main(const clauses *c, uint32_t start, uint32_t end) {
 
 /* Between two members of a list of phrases. */
 static bool joins_list(const clauses *c, uint32_t i) {
-    if (i == c->in->first || i + 1 >= c->in->end) return false;
-    uint8_t a = c->words[i - 1 - c->in->first].phrase, b = NO_PHRASE;
-    for (uint32_t k = i + 1; k < c->in->end && k < i + 3 && b == NO_PHRASE; k++)
-        b = c->words[k - c->in->first].phrase;
+    if (i == c->first || i + 1 >= c->end) return false;
+    uint8_t a = c->words[i - 1 - c->first].phrase, b = NO_PHRASE;
+    for (uint32_t k = i + 1; k < c->end && k < i + 3 && b == NO_PHRASE; k++)
+        b = c->words[k - c->first].phrase;
     return a != NO_PHRASE && b != NO_PHRASE && c->phrases[b].lead != b;
 }
 
@@ -193,9 +191,9 @@ static bool follows_auxiliary(const clauses *c, uint32_t start, uint32_t i) {
 
 /* "…, hours after Putin met Kim": a few words behind a comma that say how long, and name nobody. */
 static bool is_measure(const clauses *c, uint32_t start, uint32_t i) {
-    if (start == c->in->first || sign_at(c, start - 1) != ',' || i - start > 3) return false;
+    if (start == c->first || sign_at(c, start - 1) != ',' || i - start > 3) return false;
     for (uint32_t k = start; k < i; k++) {
-        if (clause_shape(c, k) & SHAPE_UPPER_FIRST || c->words[k - c->in->first].mention != NERX_NONE) return false;
+        if (clause_shape(c, k) & SHAPE_UPPER_FIRST || c->words[k - c->first].mention != NERX_NONE) return false;
         if (clause_is(c, k, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_PRONOUN) || clause_verb(c, k, VERB_ANY))
             return false;
     }
@@ -205,7 +203,7 @@ static bool is_measure(const clauses *c, uint32_t start, uint32_t i) {
 /* English opens clauses without a comma. */
 static bool word_parts(const clauses *c, uint32_t start, uint32_t i, uint32_t end) {
     if (c->verb_second || i == start || !is_free(c, i)) return false;
-    const clause_word *w = &c->words[i - c->in->first];
+    const clause_word *w = &c->words[i - c->first];
     bool full = segment_has(c, start, i, VERB_ANY) && !lacks_main(c, start, i);
     if (w->flags & WORD_RELATIVE) return true;
     if (w->flags & WORD_SUBJUNCTION) {
@@ -233,7 +231,7 @@ static uint32_t second_verb(const clauses *c, uint32_t start, uint32_t end) {
         }
         if (!clause_verb(c, i, VERB_FINITE) || i == first + 1) continue;
         for (uint32_t k = i; k-- > first + 1;) {
-            uint8_t p = c->words[k - c->in->first].phrase;
+            uint8_t p = c->words[k - c->first].phrase;
             if (p == NO_PHRASE) continue;
             if (c->phrases[p].preposition != NERX_NONE || c->phrases[p].flags & (PHRASE_TIME | PHRASE_ASIDE)) {
                 k = c->phrases[p].start;
@@ -241,9 +239,9 @@ static uint32_t second_verb(const clauses *c, uint32_t start, uint32_t end) {
             }
             uint8_t lead = c->phrases[p].lead;
             uint32_t at = c->phrases[lead].start;
-            while (at > first + 1 && c->words[at - 1 - c->in->first].phrase != NO_PHRASE &&
-                   c->phrases[c->words[at - 1 - c->in->first].phrase].flags & PHRASE_OWNER)
-                at = c->phrases[c->words[at - 1 - c->in->first].phrase].start;
+            while (at > first + 1 && c->words[at - 1 - c->first].phrase != NO_PHRASE &&
+                   c->phrases[c->words[at - 1 - c->first].phrase].flags & PHRASE_OWNER)
+                at = c->phrases[c->words[at - 1 - c->first].phrase].start;
             return at > first ? at : end;
         }
     }
@@ -334,7 +332,7 @@ static void classify(const clauses *c, segment *s) {
     if (s->reduced) s->finite = false;
     s->kind = s->finite ? SEGMENT_MAIN : nonfinite ? SEGMENT_NONFINITE : SEGMENT_FRAGMENT;
     for (uint32_t k = i; k < s->end && k < i + 3; k++) {
-        const clause_word *w = &c->words[k - c->in->first];
+        const clause_word *w = &c->words[k - c->first];
         if (!is_free(c, k)) break;
         if (w->flags & WORD_RELATIVE) {
             s->opener = k;
@@ -361,18 +359,18 @@ static bool goes_on_list(const clauses *c, uint32_t start, uint32_t i) {
 }
 
 void segments_find(clauses *c, segments *out) {
-    uint32_t start = c->in->first;
+    uint32_t start = c->first;
     char border = 0;
     bool quoted = false, opened = false; /* here; where the segment begins */
     out->count = 0;
-    for (uint32_t i = bits_next(c, &c->borders, start, c->in->end);; i = bits_next(c, &c->borders, i + 1, c->in->end)) {
-        bool quote = i < c->in->end && clause_parts(c, i) && clause_shape(c, i) & SHAPE_QUOTE;
+    for (uint32_t i = bits_next(c, &c->borders, start, c->end);; i = bits_next(c, &c->borders, i + 1, c->end)) {
+        bool quote = i < c->end && clause_parts(c, i) && clause_shape(c, i) & SHAPE_QUOTE;
         quoted ^= quote;
-        if (i < c->in->end && (!clause_parts(c, i) || encloses(c, i) || goes_on_list(c, start, i))) continue;
+        if (i < c->end && (!clause_parts(c, i) || encloses(c, i) || goes_on_list(c, start, i))) continue;
         cut(c, out, (segment){.start = start, .end = i, .border = border, .quoted = opened});
         opened = quoted;
         start = i + 1;
-        if (i == c->in->end) break;
+        if (i == c->end) break;
         border = clause_shape(c, i) & SHAPE_DASH ? '-' : sign_at(c, i);
     }
     uint32_t kept = 0;

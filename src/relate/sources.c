@@ -2,7 +2,7 @@
 #include "relate/clause.h"
 
 static uint32_t main_verb(const clauses *c, const clause *k) {
-    return k->main == NERX_NONE ? 0 : c->words[k->main - c->in->first].verb;
+    return k->main == NERX_NONE ? 0 : c->words[k->main - c->first].verb;
 }
 
 static bool reports(const clauses *c, const clause *k) {
@@ -20,9 +20,9 @@ static void report(clause *k, uint32_t source) {
 }
 
 static char sign_before(const clauses *c, uint32_t i) {
-    while (i > c->in->first && clause_shape(c, i - 1) & SHAPE_QUOTE)
+    while (i > c->first && clause_shape(c, i - 1) & SHAPE_QUOTE)
         i--;
-    return i > c->in->first ? c->d->text.ptr[c->d->tokens.items[i - 1].start] : 0;
+    return i > c->first ? c->d->text.ptr[c->tokens[i - 1].start] : 0;
 }
 
 /* Nominals other than the subject: "kritisierte den Westen" says all it says itself. */
@@ -64,7 +64,7 @@ static void report_neighbours(clauses *c, uint8_t by) {
     for (uint8_t i = 0; i < c->clause_count; i++) {
         clause *k = &c->items[i];
         if (i == by || k->kind != CLAUSE_MAIN || k->main == NERX_NONE || reports(c, k)) continue;
-        bool said = k->subjunctive || k->quoted || (k->start > c->in->first && sign_before(c, k->start) == ':');
+        bool said = k->subjunctive || k->quoted || (k->start > c->first && sign_before(c, k->start) == ':');
         bool open = !object && (inverted || !c->verb_second);
         if (is_right_before(c, i, by) && !r->coordinated && (open || said)) report(k, source);
         if (is_right_behind(c, i, by) && (!object || said)) report(k, source);
@@ -73,8 +73,8 @@ static void report_neighbours(clauses *c, uint8_t by) {
 }
 
 static uint8_t phrase_after(const clauses *c, uint32_t i) {
-    for (uint32_t k = i + 1; k < c->in->end && k < i + 3; k++) {
-        uint8_t p = c->words[k - c->in->first].phrase;
+    for (uint32_t k = i + 1; k < c->end && k < i + 3; k++) {
+        uint8_t p = c->words[k - c->first].phrase;
         if (p != NO_PHRASE) return p;
         if (clause_shape(c, k) & SHAPE_PUNCT && !(clause_shape(c, k) & SHAPE_QUOTE)) break;
     }
@@ -101,12 +101,12 @@ static void attribute(clauses *c, uint32_t i) {
     const clause_word *w = clause_word_at(c, i);
     uint8_t p = NO_PHRASE;
     if (w->flags & WORD_ATTRIBUTION_AFTER) {
-        if (i > c->in->first) p = c->words[i - 1 - c->in->first].phrase;
+        if (i > c->first) p = c->words[i - 1 - c->first].phrase;
     } else {
         p = phrase_after(c, i);
     }
     bool quote = w->flags & WORD_ATTRIBUTION_QUOTE;
-    if (p == NO_PHRASE || (quote && (c->phrases[p].start != i + 1 || !(i > c->in->first && clause_parts(c, i - 1)))))
+    if (p == NO_PHRASE || (quote && (c->phrases[p].start != i + 1 || !(i > c->first && clause_parts(c, i - 1)))))
         return;
     uint32_t source = name_in(c, p);
     uint8_t home = w->clause;
@@ -168,7 +168,7 @@ static void inherit_infinitive(const clauses *c, clause *k, const clause *up) {
 
 static void inherit_subordinate(clauses *c, clause *k, const clause *up) {
     if (k->opener == NERX_NONE) return;
-    uint32_t opener = c->words[k->opener - c->in->first].flags, verb = main_verb(c, up);
+    uint32_t opener = c->words[k->opener - c->first].flags, verb = main_verb(c, up);
     if (opener & WORD_CONTENT) {
         if (verb & VERB_CONTROL_FACT && !(verb & VERB_REPORTING) && !k->subjunctive) return;
         if (verb & VERB_CONTROL_NEGATIVE && !up->negative) k->negative = !k->negative;
@@ -207,8 +207,8 @@ static void settle(clauses *c, uint8_t index, uint32_t depth) {
 static void heading(clauses *c) {
     if (c->phrase_count < 2) return;
     const phrase *p = &c->phrases[0];
-    if (p->start != c->in->first || p->end >= c->in->end || p->preposition != NERX_NONE) return;
-    if (!c->in->headline || c->d->text.ptr[c->d->tokens.items[p->end].start] != ':') return;
+    if (p->start != c->first || p->end >= c->end || p->preposition != NERX_NONE) return;
+    if (!c->in->headline || c->d->text.ptr[c->tokens[p->end].start] != ':') return;
     if (phrase_means(c, 0) == NERX_NONE) return;
     const mention *m = &c->d->mentions.items[p->mention];
     if (m->entity == NERX_NONE) return;
@@ -227,8 +227,8 @@ static bool has_reporting(const clauses *c) {
 }
 
 void attributions_find(clauses *c) {
-    uint32_t end = c->in->end;
-    for (uint32_t i = set_next(c, SET_ATTRIBUTIONS, c->in->first, end); i < end;
+    uint32_t end = c->end;
+    for (uint32_t i = set_next(c, SET_ATTRIBUTIONS, c->first, end); i < end;
          i = set_next(c, SET_ATTRIBUTIONS, i + 1, end)) {
         if (clause_is(c, i, WORD_ATTRIBUTION)) attribute(c, i);
     }
@@ -264,7 +264,7 @@ void sources_find(clauses *c) {
         if (k->quoted && !reports(c, k)) k->modality = MODALITY_REPORTED;
         bool inverted = !c->verb_second && k->finite != NERX_NONE && k->finite == k->start &&
                         i + 1U < c->clause_count &&
-                        c->words[k->finite - c->in->first].verb & (VERB_AUXILIARY | VERB_MODAL) && k->main != k->finite;
+                        c->words[k->finite - c->first].verb & (VERB_AUXILIARY | VERB_MODAL) && k->main != k->finite;
         if (k->modality == MODALITY_FACT && (c->question || inverted) && k->kind == CLAUSE_MAIN)
             k->modality = MODALITY_POSSIBLE;
         /* indirect speech goes on: "Er werde …" */

@@ -31,7 +31,7 @@ static bool is_adjunct(const clauses *c, uint32_t m) {
     uint32_t i = c->d->mentions.items[m].start, steps = 0;
     uint32_t first = c->d->sentences.items[c->d->mentions.items[m].sentence].first;
     for (; i > first && steps < BEFORE_NAME; i--, steps++) {
-        const token *t = &c->d->tokens.items[i - 1];
+        const token *t = &c->tokens[i - 1];
         if (t->shape & SHAPE_PUNCT) return t->shape & SHAPE_OPEN;
         const clause_word *w = word_of_kind(c->reader, c->d, t, c->in->language);
         if (!w || w->flags & WORD_PREPOSITION) return true;

@@ -3,26 +3,25 @@
 #include "relate/clause.h"
 
 static uint32_t flags_at(const clauses *c, uint32_t i) {
-    return c->words[i - c->in->first].flags;
+    return c->words[i - c->first].flags;
 }
 
 static uint32_t verb_at(const clauses *c, uint32_t i) {
-    return c->words[i - c->in->first].verb;
+    return c->words[i - c->first].verb;
 }
 
 static bool opens_phrase(const clauses *c, uint32_t i) {
-    if (i >= c->in->end) return false;
-    if (clause_shape(c, i) & SHAPE_QUOTE && i + 1 < c->in->end && clause_shape(c, i + 1) & SHAPE_UPPER_FIRST)
-        return true;
+    if (i >= c->end) return false;
+    if (clause_shape(c, i) & SHAPE_QUOTE && i + 1 < c->end && clause_shape(c, i + 1) & SHAPE_UPPER_FIRST) return true;
     return flags_at(c, i) & (WORD_DETERMINER | WORD_PRONOUN | WORD_REFLEXIVE) ||
-           c->words[i - c->in->first].mention != NERX_NONE;
+           c->words[i - c->first].mention != NERX_NONE;
 }
 
 /* A verb and nothing else, up to the next border: then an ambiguous word before it is the noun. */
 static bool sure_verb_follows(const clauses *c, uint32_t i) {
-    for (uint32_t k = i; k < c->in->end && !clause_parts(c, k); k++) {
+    for (uint32_t k = i; k < c->end && !clause_parts(c, k); k++) {
         if (flags_at(c, k) & (WORD_SUBJUNCTION | WORD_RELATIVE | WORD_CONJUNCTION)) return false;
-        if (c->words[k - c->in->first].mention != NERX_NONE) continue;
+        if (c->words[k - c->first].mention != NERX_NONE) continue;
         if (verb_at(c, k) & VERB_FINITE && !(flags_at(c, k) & (WORD_NOUN | WORD_ADJECTIVE))) return true;
     }
     return false;
@@ -40,15 +39,15 @@ static void make_verb(clause_word *w) {
 
 static bool is_nominal_word(const clauses *c, uint32_t i) {
     bool noun = flags_at(c, i) & WORD_NOUN && !(flags_at(c, i) & (WORD_PREPOSITION | WORD_SUBJUNCTION));
-    return c->words[i - c->in->first].mention != NERX_NONE || (noun && !verb_at(c, i)) ||
+    return c->words[i - c->first].mention != NERX_NONE || (noun && !verb_at(c, i)) ||
            (clause_shape(c, i) & SHAPE_UPPER_FIRST && !verb_at(c, i) && !(flags_at(c, i) & WORD_DETERMINER));
 }
 
 /* Words before `i` without adverbs and negations. */
 static uint32_t real_before(const clauses *c, uint32_t i) {
-    while (i > c->in->first) {
+    while (i > c->first) {
         i--;
-        const clause_word *w = &c->words[i - c->in->first];
+        const clause_word *w = &c->words[i - c->first];
         if (clause_is_possessive_mark(c, i) || w->flags & WORD_PREPOSITION) return i;
         bool light = w->flags & (WORD_NEGATION | WORD_EXPECTED | WORD_POSSIBLE | WORD_REPORTED) ||
                      (!(w->flags & ~(uint32_t)WORD_FUTURE) && !w->verb && w->mention == NERX_NONE &&
@@ -62,8 +61,8 @@ static uint32_t real_before(const clauses *c, uint32_t i) {
 static bool goes_on(const clauses *c, uint32_t conjunction, uint32_t i) {
     uint32_t forms = VERB_INFINITIVE | VERB_PAST | VERB_SINGULAR | VERB_GERUND;
     uint32_t n = i + 1;
-    bool open = n < c->in->end && (opens_phrase(c, n) || flags_at(c, n) & (WORD_PREPOSITION | WORD_ZU | WORD_CONTENT));
-    for (uint32_t k = conjunction; open && k-- > c->in->first && !clause_parts(c, k);) {
+    bool open = n < c->end && (opens_phrase(c, n) || flags_at(c, n) & (WORD_PREPOSITION | WORD_ZU | WORD_CONTENT));
+    for (uint32_t k = conjunction; open && k-- > c->first && !clause_parts(c, k);) {
         if (!verb_at(c, k) || flags_at(c, k) & WORD_NOUN || verb_at(c, k) & (VERB_AUXILIARY | VERB_MODAL)) continue;
         return verb_at(c, k) & verb_at(c, i) & forms;
     }
@@ -72,9 +71,9 @@ static bool goes_on(const clauses *c, uint32_t conjunction, uint32_t i) {
 
 /* "Did Biden meet": an auxiliary or modal before its subject, and no full verb since. */
 static bool waits_for_verb(const clauses *c, uint32_t i) {
-    for (uint32_t k = i; k-- > c->in->first && i - k < 7 && !clause_parts(c, k);) {
+    for (uint32_t k = i; k-- > c->first && i - k < 7 && !clause_parts(c, k);) {
         if (verb_at(c, k) & (VERB_AUXILIARY | VERB_MODAL) && !(verb_at(c, k) & (VERB_PASSIVE | VERB_PERFECT)))
-            return k == c->in->first || clause_parts(c, k - 1);
+            return k == c->first || clause_parts(c, k - 1);
         if (verb_at(c, k)) return false;
     }
     return false;
@@ -98,9 +97,9 @@ static around look_around(const clauses *c, uint32_t i) {
         a.verb_before = verb_at(c, p);
         a.possessive = clause_is_possessive_mark(c, p);
     }
-    if (n >= c->in->end) return a;
-    bool infinitive = n + 1 < c->in->end && flags_at(c, n) & WORD_ZU && verb_at(c, n + 1) & VERB_INFINITIVE &&
-                      c->words[n + 1 - c->in->first].mention == NERX_NONE;
+    if (n >= c->end) return a;
+    bool infinitive = n + 1 < c->end && flags_at(c, n) & WORD_ZU && verb_at(c, n + 1) & VERB_INFINITIVE &&
+                      c->words[n + 1 - c->first].mention == NERX_NONE;
     a.opens = opens_phrase(c, n) || infinitive || flags_at(c, n) & WORD_CONTENT;
     a.governs = flags_at(c, n) & WORD_NOUN && !(flags_at(c, n) & WORD_PREPOSITION);
     return a;
@@ -128,11 +127,11 @@ static bool must_be_noun(const around *a, const clause_word *w) {
 /* "…, killing six people", "before leaving for Rome": an -ing behind a comma or a preposition that opens clauses, too.
  */
 static bool joins_participle(const around *a, const clause_word *w) {
-    if (!(w->verb & (VERB_GERUND | VERB_PAST)) || a->previous == NERX_NONE || a->next >= a->c->in->end) return false;
+    if (!(w->verb & (VERB_GERUND | VERB_PAST)) || a->previous == NERX_NONE || a->next >= a->c->end) return false;
     if (a->previous + 1 != a->i || clause_parts(a->c, a->next)) return false;
     if (a->before & WORD_SUBJUNCTION)
         return w->verb & VERB_GERUND && a->before & WORD_PREPOSITION && !sure_verb_follows(a->c, a->next);
-    bool comma = a->c->d->text.ptr[a->c->d->tokens.items[a->previous].start] == ',';
+    bool comma = a->c->d->text.ptr[a->c->tokens[a->previous].start] == ',';
     return comma && !sure_verb_follows(a->c, a->next) && !clause_is(a->c, a->next, WORD_CONJUNCTION);
 }
 
@@ -141,8 +140,8 @@ static bool is_adverb(const around *a, const clause_word *w) {
     const clauses *c = a->c;
     if (a->previous == NERX_NONE || !(a->verb_before & VERB_AUXILIARY) || w->verb & (VERB_PARTICIPLE | VERB_GERUND))
         return false;
-    return a->next < c->in->end && verb_at(c, a->next) & (VERB_PARTICIPLE | VERB_GERUND) &&
-           c->words[a->next - c->in->first].mention == NERX_NONE;
+    return a->next < c->end && verb_at(c, a->next) & (VERB_PARTICIPLE | VERB_GERUND) &&
+           c->words[a->next - c->first].mention == NERX_NONE;
 }
 
 static void make_nominal(clause_word *w) {
@@ -169,11 +168,11 @@ static void decide_behind_preposition(const around *a, clause_word *w) {
 /* "Putin visits China", "the leaders meet", but "the Putin visit", "peace talks failed". */
 static bool is_noun_behind_noun(const around *a, const clause_word *w) {
     const clauses *c = a->c;
-    const clause_word *p = &c->words[a->previous - c->in->first];
+    const clause_word *p = &c->words[a->previous - c->first];
     bool base = w->verb & VERB_INFINITIVE && !(w->verb & (VERB_SINGULAR | VERB_PAST));
-    bool many = a->before & WORD_NOUN && p->agreements && p->agreement[0] & FEATURE_PL;
+    bool many = a->before & WORD_NOUN && p->lore->agreements && p->lore->agreement[0] & FEATURE_PL;
     uint32_t k = a->previous;
-    while (k > c->in->first && (is_nominal_word(c, k) || flags_at(c, k) & (WORD_ADJECTIVE | WORD_DETERMINER)))
+    while (k > c->first && (is_nominal_word(c, k) || flags_at(c, k) & (WORD_ADJECTIVE | WORD_DETERMINER)))
         k--;
     many |= (flags_at(c, k) & WORD_CONJUNCTION) != 0;
     if (!(w->flags & WORD_NOUN)) return false;
@@ -186,7 +185,7 @@ static bool is_noun_behind_noun(const around *a, const clause_word *w) {
 
 static bool is_inverted(const around *a, const clause_word *w) {
     bool says = w->verb & VERB_REPORTING && w->verb & VERB_FINITE;
-    return says && a->next < a->c->in->end && is_nominal_word(a->c, a->next) && a->previous != NERX_NONE &&
+    return says && a->next < a->c->end && is_nominal_word(a->c, a->next) && a->previous != NERX_NONE &&
            clause_parts(a->c, a->previous);
 }
 
@@ -222,7 +221,7 @@ static void decide(clauses *c, uint32_t i) {
         make_verb(w);
     } else if (w->flags & WORD_NOUN && !(a.opens && a.previous != NERX_NONE)) {
         make_noun(w);
-    } else if (w->flags & WORD_ADJECTIVE && a.next < c->in->end && is_nominal_word(c, a.next)) {
+    } else if (w->flags & WORD_ADJECTIVE && a.next < c->end && is_nominal_word(c, a.next)) {
         w->verb = 0;
     } else {
         make_verb(w);
@@ -231,10 +230,10 @@ static void decide(clauses *c, uint32_t i) {
 
 /* English participles before a noun: "the elected president". */
 static void decide_participle(clauses *c, uint32_t i) {
-    uint32_t p = i > c->in->first ? i - 1 : NERX_NONE, n = i + 1;
-    if (p == NERX_NONE || n >= c->in->end) return;
+    uint32_t p = i > c->first ? i - 1 : NERX_NONE, n = i + 1;
+    if (p == NERX_NONE || n >= c->end) return;
     bool opened = flags_at(c, p) & WORD_DETERMINER || clause_is_possessive_mark(c, p);
-    const clause_word *next = &c->words[n - c->in->first];
+    const clause_word *next = &c->words[n - c->first];
     bool unknown = !next->flags && !next->verb && !next->plain && clause_shape(c, n) & SHAPE_LOWER;
     if (!opened || !(unknown || is_nominal_word(c, n) || flags_at(c, n) & (WORD_NOUN | WORD_ADJECTIVE))) return;
     clause_word *w = clause_word_at(c, i);
@@ -246,18 +245,19 @@ static void decide_participle(clauses *c, uint32_t i) {
 static void decide_reduced(clauses *c, uint32_t i) {
     clause_word *w = clause_word_at(c, i);
     bool both = w->verb & VERB_PARTICIPLE && w->verb & VERB_FINITE && !(w->verb & (VERB_AUXILIARY | VERB_MODAL));
-    if (!both || i == c->in->first || i + 1 >= c->in->end || !(flags_at(c, i + 1) & WORD_AGENT)) return;
+    if (!both || i == c->first || i + 1 >= c->end || !(flags_at(c, i + 1) & WORD_AGENT)) return;
     uint32_t before = real_before(c, i);
     if (before == NERX_NONE || before + 1 != i || !is_nominal_word(c, before)) return;
-    if (c->words[before - c->in->first].mention != NERX_NONE) return; /* "Scholz said by phone" */
-    for (uint32_t k = 0; k < w->senses; k++)
-        w->sense[k] &= ~(uint32_t)(VERB_FINITE | VERB_PAST);
+    if (c->words[before - c->first].mention != NERX_NONE) return; /* "Scholz said by phone" */
+    word_lore *lore = clause_lore(c, w);
+    for (uint32_t k = 0; k < lore->senses; k++)
+        lore->sense[k] &= ~(uint32_t)(VERB_FINITE | VERB_PAST);
     w->verb &= ~(uint32_t)(VERB_FINITE | VERB_PAST);
 }
 
 /* Between "to" and its verb: adverbs. */
 static bool is_light(const clauses *c, uint32_t i) {
-    const clause_word *w = &c->words[i - c->in->first];
+    const clause_word *w = &c->words[i - c->first];
     return !(w->flags & ~(uint32_t)WORD_FUTURE) && !w->verb && w->mention == NERX_NONE &&
            !(clause_shape(c, i) & SHAPE_PUNCT);
 }
@@ -265,16 +265,17 @@ static bool is_light(const clauses *c, uint32_t i) {
 /* "zu liefern" is no "sie liefern". */
 static void mark_infinitives(clauses *c) {
     uint32_t other = VERB_FINITE | VERB_PAST | VERB_PARTICIPLE | VERB_PLURAL | VERB_SINGULAR;
-    uint32_t end = c->in->end;
-    for (uint32_t i = set_next(c, SET_VERBS, c->in->first + 1, end); i < end; i = set_next(c, SET_VERBS, i + 1, end)) {
+    uint32_t end = c->end;
+    for (uint32_t i = set_next(c, SET_VERBS, c->first + 1, end); i < end; i = set_next(c, SET_VERBS, i + 1, end)) {
         clause_word *w = clause_word_at(c, i);
         uint32_t p = i - 1;
         if (!(w->verb & VERB_INFINITIVE)) continue;
-        while (!c->verb_second && p > c->in->first && is_light(c, p) && i - p < 3)
+        while (!c->verb_second && p > c->first && is_light(c, p) && i - p < 3)
             p--;
         if (!clause_is(c, p, WORD_ZU)) continue;
-        for (uint32_t k = 0; k < w->senses; k++)
-            w->sense[k] &= ~other;
+        word_lore *lore = clause_lore(c, w);
+        for (uint32_t k = 0; k < lore->senses; k++)
+            lore->sense[k] &= ~other;
         w->verb = (w->verb & ~other) | VERB_WITH_ZU;
         clause_word_at(c, p)->flags &= ~(uint32_t)(WORD_PREPOSITION | WORD_PARTICLE);
     }
@@ -282,16 +283,15 @@ static void mark_infinitives(clauses *c) {
 
 /* "Scholz's", but not "he's". */
 static bool is_owning(const clauses *c, uint32_t i) {
-    const token *t = &c->d->tokens.items[i];
-    bool short_form = t->shape & SHAPE_APOSTROPHE && t->place & TOKEN_JOINED && i > c->in->first;
+    const token *t = &c->tokens[i];
+    bool short_form = t->shape & SHAPE_APOSTROPHE && t->place & TOKEN_JOINED && i > c->first;
     bool singular = short_form && verb_at(c, i) & VERB_SINGULAR && !(verb_at(c, i) & VERB_MODAL);
     return singular && !clause_is(c, i - 1, WORD_PRONOUN | WORD_PERSONAL | WORD_RELATIVE);
 }
 
 void verbs_disambiguate(clauses *c) {
-    uint32_t end = c->in->end;
-    for (uint32_t i = set_next(c, SET_AMBIGUOUS, c->in->first, end); i < end;
-         i = set_next(c, SET_AMBIGUOUS, i + 1, end)) {
+    uint32_t end = c->end;
+    for (uint32_t i = set_next(c, SET_AMBIGUOUS, c->first, end); i < end; i = set_next(c, SET_AMBIGUOUS, i + 1, end)) {
         clause_word *w = clause_word_at(c, i);
         uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
         if (w->mention != NERX_NONE) w->verb = 0;
@@ -305,17 +305,17 @@ void verbs_disambiguate(clauses *c) {
         /* "Treffen", "Besuch": in German a capital inside a sentence is a noun's */
         if (c->verb_second) {
             bool noun = w->flags & WORD_NOUN && clause_shape(c, i) & SHAPE_UPPER_FIRST;
-            if (noun && !(i + 1 < c->in->end && opens_phrase(c, i + 1))) w->verb = 0;
+            if (noun && !(i + 1 < c->end && opens_phrase(c, i + 1))) w->verb = 0;
             continue;
         }
         /* "self-declared" */
-        if (i > c->in->first && clause_shape(c, i - 1) & SHAPE_DASH && c->d->tokens.items[i].place & TOKEN_JOINED) {
+        if (i > c->first && clause_shape(c, i - 1) & SHAPE_DASH && c->tokens[i].place & TOKEN_JOINED) {
             w->verb = 0;
             w->flags |= WORD_ADJECTIVE;
             continue;
         }
         /* "Harry Kane": no imperative */
-        if (c->d->tokens.items[i].place & TOKEN_FIRST && w->verb & VERB_INFINITIVE &&
+        if (c->tokens[i].place & TOKEN_FIRST && w->verb & VERB_INFINITIVE &&
             !(w->verb & (VERB_AUXILIARY | VERB_PAST))) {
             w->verb = 0;
             continue;

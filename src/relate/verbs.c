@@ -4,11 +4,11 @@
 #include "relate/clause.h"
 
 static uint32_t verb_at(const clauses *c, uint32_t i) {
-    return c->words[i - c->in->first].verb;
+    return c->words[i - c->first].verb;
 }
 
 static bool owns(const clauses *c, uint8_t index, uint32_t i) {
-    const clause_word *w = &c->words[i - c->in->first];
+    const clause_word *w = &c->words[i - c->first];
     return w->clause == index && w->phrase == NO_PHRASE;
 }
 
@@ -57,7 +57,7 @@ static void find_main(const clauses *c, clause *k, uint8_t index) {
 
 /* "kommt … zusammen", "takes over": another lemma; NERX_NONE where no word is so. */
 static uint32_t joined(const clauses *c, uint32_t particle, uint32_t lemma) {
-    str a = lexicon_text(&c->d->lexicon, c->d->tokens.items[particle].fold), b = lexicon_text(&c->d->lexicon, lemma);
+    str a = lexicon_text(&c->d->lexicon, c->tokens[particle].fold), b = lexicon_text(&c->d->lexicon, lemma);
     char text[WORD_MAX_LENGTH];
     if (a.len + b.len > sizeof text) return NERX_NONE;
     str first = c->verb_second ? a : b, second = c->verb_second ? b : a;
@@ -78,28 +78,37 @@ static bool states_relation(const clauses *c, uint32_t lemma) {
 }
 
 static bool is_joined(const clauses *c, uint32_t particle, uint32_t verb) {
-    const clause_word *w = &c->words[verb - c->in->first];
-    for (uint32_t i = 0; i < w->senses; i++) {
-        uint32_t lemma = w->lemma[i] == NERX_NONE ? NERX_NONE : joined(c, particle, w->lemma[i]);
+    const clause_word *w = &c->words[verb - c->first];
+    for (uint32_t i = 0; i < w->lore->senses; i++) {
+        uint32_t lemma = w->lore->lemma[i] == NERX_NONE ? NERX_NONE : joined(c, particle, w->lore->lemma[i]);
         if (lemma != NERX_NONE && states_relation(c, lemma)) return true;
     }
     return false;
 }
 
 static bool makes_verb(const clauses *c, uint32_t particle, uint32_t verb) {
-    const clause_word *w = &c->words[verb - c->in->first];
-    for (uint32_t i = 0; i < w->senses; i++) {
-        if (w->lemma[i] != NERX_NONE && joined(c, particle, w->lemma[i]) != NERX_NONE) return true;
+    const clause_word *w = &c->words[verb - c->first];
+    for (uint32_t i = 0; i < w->lore->senses; i++) {
+        if (w->lore->lemma[i] != NERX_NONE && joined(c, particle, w->lore->lemma[i]) != NERX_NONE) return true;
+    }
+    return false;
+}
+
+static bool has_finite(const clauses *c, uint32_t start, uint32_t end) {
+    for (uint32_t i = set_next(c, SET_VERBS, start, end); i < end; i = set_next(c, SET_VERBS, i + 1, end)) {
+        const clause_word *w = &c->words[i - c->first];
+        if (w->phrase == NO_PHRASE && w->verb & VERB_FINITE) return true;
     }
     return false;
 }
 
 /* "schlug den Obmann, Tom Meier, als Nachfolger vor": behind more than an apposition. */
 static uint32_t far_particle(const clauses *c, const clause *k) {
-    for (uint32_t i = k->end; i < c->in->end; i++) {
-        const clause_word *w = &c->words[i - c->in->first];
-        if (w->phrase == NO_PHRASE && w->verb & VERB_FINITE) return NERX_NONE;
-        bool last = i + 1 == c->in->end || clause_shape(c, i + 1) & SHAPE_PUNCT;
+    for (uint32_t i = set_next(c, SET_PARTICLES, k->end, c->end); i < c->end;
+         i = set_next(c, SET_PARTICLES, i + 1, c->end)) {
+        const clause_word *w = &c->words[i - c->first];
+        if (has_finite(c, k->end, i + 1)) return NERX_NONE;
+        bool last = i + 1 == c->end || clause_shape(c, i + 1) & SHAPE_PUNCT;
         if (last && w->phrase == NO_PHRASE && w->flags & WORD_PARTICLE && makes_verb(c, i, k->main)) return i;
     }
     return NERX_NONE;
@@ -109,11 +118,11 @@ static void find_particle(const clauses *c, clause *k, uint8_t index) {
     if (k->main == NERX_NONE || (c->verb_second && k->main != k->finite)) return;
     for (uint32_t i = set_next(c, SET_PARTICLES, k->main + 1, k->end); i < k->end;
          i = set_next(c, SET_PARTICLES, i + 1, k->end)) {
-        const clause_word *w = &c->words[i - c->in->first];
+        const clause_word *w = &c->words[i - c->first];
         if (w->clause != index) continue;
         bool alone = w->phrase == NO_PHRASE && w->flags & WORD_PARTICLE;
         bool last = i + 1 == k->end || clause_parts(c, i + 1) || clause_shape(c, i + 1) & SHAPE_PUNCT ||
-                    c->words[i + 1 - c->in->first].clause != index || clause_is(c, i + 1, WORD_CONJUNCTION);
+                    c->words[i + 1 - c->first].clause != index || clause_is(c, i + 1, WORD_CONJUNCTION);
         if (!alone || !(c->verb_second ? last : i == k->main + 1)) continue;
         if (!c->verb_second && !is_joined(c, i, k->main)) continue;
         k->particle = i;
@@ -128,14 +137,15 @@ static void join_particle(clauses *c, const clause *k) {
         if (c->phrases[i].preposition == k->particle) c->phrases[i].preposition = NERX_NONE;
     }
     clause_word *w = clause_word_at(c, k->main);
+    word_lore *lore = clause_lore(c, w);
     uint32_t lists = ~(uint32_t)(VERB_REPORTING - 1) & ~(uint32_t)VERB_ANY;
     uint32_t verb = 0; /* "gehört … an" is of angehören and of anhören */
-    for (uint32_t i = 0; i < w->senses; i++) {
-        uint32_t lemma = w->lemma[i] == NERX_NONE ? NERX_NONE : joined(c, k->particle, w->lemma[i]);
+    for (uint32_t i = 0; i < lore->senses; i++) {
+        uint32_t lemma = lore->lemma[i] == NERX_NONE ? NERX_NONE : joined(c, k->particle, lore->lemma[i]);
         if (lemma == NERX_NONE) continue;
-        w->lemma[i] = lemma;
-        w->sense[i] = (w->sense[i] & ~lists) | words_of_lemma(c->reader, c->d, lemma, c->in->language);
-        verb |= w->sense[i];
+        lore->lemma[i] = lemma;
+        lore->sense[i] = (lore->sense[i] & ~lists) | words_of_lemma(c->reader, c->d, lemma, c->in->language);
+        verb |= lore->sense[i];
     }
     if (verb) w->verb = verb;
 }
@@ -153,7 +163,7 @@ static bool is_other_voice(const clauses *c, const clause *k, uint32_t i) {
 static void judge_adverbs(const clauses *c, clause *k, uint8_t index, bool *expected, bool *future) {
     for (uint32_t i = set_next(c, SET_SHADES, k->start, k->end); i < k->end;
          i = set_next(c, SET_SHADES, i + 1, k->end)) {
-        const clause_word *w = &c->words[i - c->in->first];
+        const clause_word *w = &c->words[i - c->first];
         if (w->clause != index || i == k->opener || i == k->particle || w->mention != NERX_NONE) continue;
         bool free = w->phrase == NO_PHRASE;
         if (w->flags & WORD_NEGATION && is_other_voice(c, k, i)) continue;

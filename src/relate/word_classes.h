@@ -61,7 +61,13 @@ static inline const clause_word *word_of_kind(word_reader *w, const document *d,
     uint32_t number = w->by_kind[language].numbers.items[t->kind];
     return number ? &w->by_kind[language].words.items[number - 1] : word_of_new_kind(w, d, t, language);
 }
-bool words_make_room(word_reader *w, const document *d, uint8_t language);
+bool words_grow(word_reader *w, const document *d, uint8_t language);
+
+/* Makes room for all kinds; false if memory is short. */
+static inline bool words_make_room(word_reader *w, const document *d, uint8_t language) {
+    bool have = w->by_kind[language].numbers.count == d->lexicon.kinds.count;
+    return (have && w->generation == d->lexicon.generation) || words_grow(w, d, language);
+}
 
 /* "kind=planned", or a bare "before". */
 bool word_has_attribute(const model *m, uint32_t entry_index, const char *wanted);

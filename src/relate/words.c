@@ -37,69 +37,78 @@ static uint32_t verb_flags(const model *m, const reading *r) {
     return flags;
 }
 
+const word_lore no_lore = {.noun = {NERX_NONE, NERX_NONE}, .tail = NERX_NONE};
+
+/* A word that is being read; its word has no lore yet. */
+typedef struct draft {
+    clause_word word;
+    word_lore lore;
+} draft;
+
 /* Puts a verb's reading to those of its lemma. */
-static void add_sense(word_reader *w, const document *d, uint8_t language, const reading *r, clause_word *out) {
+static void add_sense(word_reader *w, const document *d, uint8_t language, const reading *r, draft *out) {
     uint32_t lemma = model_entry_lemma(w->m, r->entry);
     uint32_t flags = verb_flags(w->m, r);
     uint32_t i = 0;
     if (!flags) return;
-    while (i < out->senses && out->lemma[i] != lemma)
+    while (i < out->lore.senses && out->lore.lemma[i] != lemma)
         i++;
     if (i == MAX_SENSES) return;
     bool subjunctive = flags & (VERB_SUBJ1 | VERB_SUBJ2);
-    if (i == out->senses) {
-        out->lemma[out->senses++] = lemma;
-        out->sense[i] = lemma == NERX_NONE ? 0 : words_of_lemma(w, d, lemma, language);
+    if (i == out->lore.senses) {
+        out->lore.lemma[out->lore.senses++] = lemma;
+        out->lore.sense[i] = lemma == NERX_NONE ? 0 : words_of_lemma(w, d, lemma, language);
         /* an infinitive in English is also a present: "they meet" */
         if (flags == VERB_INFINITIVE && !words_verb_second(w, language)) flags |= VERB_FINITE | VERB_PLURAL;
-    } else if (flags & VERB_FINITE && out->sense[i] & VERB_FINITE) {
+    } else if (flags & VERB_FINITE && out->lore.sense[i] & VERB_FINITE) {
         /* indicative and subjunctive spelt alike: the indicative counts */
-        if (!subjunctive) out->sense[i] &= ~(uint32_t)(VERB_SUBJ1 | VERB_SUBJ2);
-        if (subjunctive && !(out->sense[i] & (VERB_SUBJ1 | VERB_SUBJ2))) flags &= ~(uint32_t)(VERB_SUBJ1 | VERB_SUBJ2);
+        if (!subjunctive) out->lore.sense[i] &= ~(uint32_t)(VERB_SUBJ1 | VERB_SUBJ2);
+        if (subjunctive && !(out->lore.sense[i] & (VERB_SUBJ1 | VERB_SUBJ2)))
+            flags &= ~(uint32_t)(VERB_SUBJ1 | VERB_SUBJ2);
     }
-    out->sense[i] |= flags;
+    out->lore.sense[i] |= flags;
 }
 
-static void add_agreement(const reading *r, clause_word *out) {
+static void add_agreement(const reading *r, draft *out) {
     uint32_t f = r->features & AGREEMENT;
-    if (f && out->agreements < MAX_DETERMINERS) out->agreement[out->agreements++] = (uint16_t)f;
+    if (f && out->lore.agreements < MAX_DETERMINERS) out->lore.agreement[out->lore.agreements++] = (uint16_t)f;
 }
 
-static void add_pronoun(const model *m, const reading *r, clause_word *out) {
+static void add_pronoun(const model *m, const reading *r, draft *out) {
     str kind = model_entry_attribute(m, r->entry, STR("kind"));
     if (str_is(kind, "reflexive")) {
-        out->flags |= WORD_REFLEXIVE;
+        out->word.flags |= WORD_REFLEXIVE;
         return;
     }
     if (str_is(kind, "relative")) {
-        out->flags |= WORD_RELATIVE;
-        if (!out->agreements) add_agreement(r, out);
+        out->word.flags |= WORD_RELATIVE;
+        if (!out->lore.agreements) add_agreement(r, out);
         return;
     }
-    out->flags |= WORD_PRONOUN;
-    if (str_is(kind, "personal")) out->flags |= WORD_PERSONAL;
+    out->word.flags |= WORD_PRONOUN;
+    if (str_is(kind, "personal")) out->word.flags |= WORD_PERSONAL;
     add_agreement(r, out);
 }
 
 /* "im" counts as "in". */
-static void add_preposition(const document *d, const reading *r, clause_word *out) {
+static void add_preposition(const document *d, const reading *r, draft *out) {
     str base = model_entry_attribute(d->model, r->entry, STR("base"));
     uint32_t id = base.len ? lexicon_find(&d->lexicon, base) : NERX_NONE;
     if (id == NERX_NONE) id = model_entry_lemma(d->model, r->entry);
     if (id != NERX_NONE) id = lexicon_folded(&d->lexicon, id);
-    out->preposition = id;
-    out->during |= model_entry_attribute(d->model, r->entry, STR("during")).ptr != NULL;
-    out->topic |= model_entry_attribute(d->model, r->entry, STR("topic")).ptr != NULL;
-    out->genitive |= model_entry_attribute(d->model, r->entry, STR("genitive")).ptr != NULL;
-    if (model_entry_attribute(d->model, r->entry, STR("before")).ptr) out->flags |= WORD_FUTURE;
-    if (model_entry_attribute(d->model, r->entry, STR("without")).ptr) out->flags |= WORD_NEGATION;
+    out->word.preposition = id;
+    out->word.during |= model_entry_attribute(d->model, r->entry, STR("during")).ptr != NULL;
+    out->word.topic |= model_entry_attribute(d->model, r->entry, STR("topic")).ptr != NULL;
+    out->word.genitive |= model_entry_attribute(d->model, r->entry, STR("genitive")).ptr != NULL;
+    if (model_entry_attribute(d->model, r->entry, STR("before")).ptr) out->word.flags |= WORD_FUTURE;
+    if (model_entry_attribute(d->model, r->entry, STR("without")).ptr) out->word.flags |= WORD_NEGATION;
 }
 
-static void add_noun(clause_word *out, uint32_t lemma) {
-    if (out->noun[0] == NERX_NONE)
-        out->noun[0] = lemma;
-    else if (out->noun[0] != lemma && out->noun[1] == NERX_NONE)
-        out->noun[1] = lemma;
+static void add_noun(draft *out, uint32_t lemma) {
+    if (out->lore.noun[0] == NERX_NONE)
+        out->lore.noun[0] = lemma;
+    else if (out->lore.noun[0] != lemma && out->lore.noun[1] == NERX_NONE)
+        out->lore.noun[1] = lemma;
 }
 
 static bool is_trigger(const model *m, uint32_t lemma) {
@@ -126,7 +135,7 @@ static bool stands_for_person(const word_reader *w, uint32_t entry_index, bool i
            word_has_attribute(w->m, entry_index, "stand-in");
 }
 
-static uint32_t tail_lemma(word_reader *w, const document *d, str tail, uint8_t language, clause_word *out) {
+static uint32_t tail_lemma(word_reader *w, const document *d, str tail, uint8_t language, draft *out) {
     char text[WORD_MAX_LENGTH];
     bool part = tail.ptr[-1] == '-'; /* "SPD-Politiker" */
     if (tail.len > sizeof text || (!part && (tail.ptr[0] < 'a' || tail.ptr[0] > 'z'))) return NERX_NONE;
@@ -137,11 +146,11 @@ static uint32_t tail_lemma(word_reader *w, const document *d, str tail, uint8_t 
     reading readings[MODEL_MAX_READINGS];
     uint32_t count = model_readings(w->m, &d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t named = out->compound ? 0 : tail_flags(w, readings[i].entry);
-        if (named & WORD_PERSON) out->stands |= stands_for_person(w, readings[i].entry, part);
-        if (named && !(out->flags & (WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY))) {
-            out->flags |= named;
-            out->compound = true;
+        uint32_t named = out->word.compound ? 0 : tail_flags(w, readings[i].entry);
+        if (named & WORD_PERSON) out->word.stands |= stands_for_person(w, readings[i].entry, part);
+        if (named && !(out->word.flags & (WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY))) {
+            out->word.flags |= named;
+            out->word.compound = true;
         }
         uint32_t lemma = model_entry_lemma(w->m, readings[i].entry);
         if (w->kind[model_entry(w->m, readings[i].entry)->class] == KIND_NOUN && lemma != NERX_NONE &&
@@ -152,24 +161,24 @@ static uint32_t tail_lemma(word_reader *w, const document *d, str tail, uint8_t 
 }
 
 /* "Waffenlieferungen" ends in "Lieferung"; "Preise" does not end in "Reise", for its lemma does not. */
-static void find_tail(word_reader *w, const document *d, const token *t, uint8_t language, clause_word *out) {
+static void find_tail(word_reader *w, const document *d, const token *t, uint8_t language, draft *out) {
     enum { HEAD = 3, TAIL = 4 };
     str text = lexicon_text(&d->lexicon, t->look);
     if (!words_verb_second(w, language) || !(t->shape & SHAPE_UPPER_FIRST) || text.len > WORD_MAX_LENGTH) return;
-    if (out->noun[0] != NERX_NONE && is_trigger(w->m, out->noun[0])) return;
+    if (out->lore.noun[0] != NERX_NONE && is_trigger(w->m, out->lore.noun[0])) return;
     for (size_t i = HEAD; i + TAIL <= text.len; i++) {
         uint32_t lemma = tail_lemma(w, d, str_slice(text, i, text.len), language, out);
         if (lemma == NERX_NONE) continue;
-        str own = out->noun[0] == NERX_NONE ? STR("") : lexicon_fold_text(&d->lexicon, d->arena, out->noun[0]);
+        str own =
+            out->lore.noun[0] == NERX_NONE ? STR("") : lexicon_fold_text(&d->lexicon, d->arena, out->lore.noun[0]);
         bool inflected = own.len && !str_equal(own, lexicon_text(&d->lexicon, t->fold));
         if (inflected && !str_ends(own, lexicon_fold_text(&d->lexicon, d->arena, lemma))) return;
-        out->tail = lemma;
+        out->lore.tail = lemma;
         return;
     }
 }
 
-static void add_reading(word_reader *w, const document *d, uint8_t language, const reading *r, bool verbs,
-                        clause_word *out) {
+static void add_reading(word_reader *w, const document *d, uint8_t language, const reading *r, bool verbs, draft *out) {
     const entry *e = model_entry(w->m, r->entry);
     switch (w->kind[e->class]) {
     case KIND_VERB:
@@ -179,39 +188,40 @@ static void add_reading(word_reader *w, const document *d, uint8_t language, con
         add_noun(out, model_entry_lemma(w->m, r->entry));
         /* whoever founds or owns a body does not lead it */
         if (w->office[e->class] && !word_has_attribute(w->m, r->entry, "body")) {
-            out->office = true;
-            out->leads |= model_entry_attribute(w->m, r->entry, STR("leads")).ptr != NULL;
+            out->word.office = true;
+            out->word.leads |= model_entry_attribute(w->m, r->entry, STR("leads")).ptr != NULL;
         }
-        out->stands |= w->inhabitant[e->class];
-        if (!(out->flags & WORD_DETERMINER)) add_agreement(r, out);
+        out->word.stands |= w->inhabitant[e->class];
+        if (!(out->word.flags & WORD_DETERMINER)) add_agreement(r, out);
         break;
     case KIND_DETERMINER:
-        if (!(out->flags & WORD_DETERMINER)) out->agreements = 0;
-        out->possessive |= model_entry_attribute(w->m, r->entry, STR("third")).ptr != NULL;
-        out->definite |= model_entry_attribute(w->m, r->entry, STR("def")).ptr != NULL;
+        if (!(out->word.flags & WORD_DETERMINER)) out->lore.agreements = 0;
+        out->word.possessive |= model_entry_attribute(w->m, r->entry, STR("third")).ptr != NULL;
+        out->word.definite |= model_entry_attribute(w->m, r->entry, STR("def")).ptr != NULL;
         add_agreement(r, out);
         break;
     case KIND_PRONOUN: add_pronoun(w->m, r, out); return;
     case KIND_PREPOSITION: add_preposition(d, r, out); break;
-    case KIND_ACTING: out->acts = true; break;
-    case KIND_WORD: out->plain = true; return;
-    case KIND_ADVERB: out->adverb = out->plain = true; return;
+    case KIND_ACTING: out->word.acts = true; break;
+    case KIND_WORD: out->word.plain = true; return;
+    case KIND_ADVERB: out->word.adverb = out->word.plain = true; return;
     case KIND_ASK:
-        out->flags |= word_asked_flags(w->m, r->entry);
-        out->past |= word_has_attribute(w->m, r->entry, "kind=past");
-        out->stands |= stands_for_person(w, r->entry, true);
+        out->word.flags |= word_asked_flags(w->m, r->entry);
+        out->word.past |= word_has_attribute(w->m, r->entry, "kind=past");
+        out->word.stands |= stands_for_person(w, r->entry, true);
         break;
     default: break;
     }
-    out->flags |= w->flags[e->class];
+    out->word.flags |= w->flags[e->class];
 }
 
 /* All of its bytes are the same each time. */
-static clause_word nothing_known(void) {
-    clause_word out;
+static draft nothing_known(void) {
+    draft out;
     memset(&out, 0, sizeof out);
-    out.noun[0] = out.noun[1] = out.tail = out.preposition = out.mention = NERX_NONE;
-    out.phrase = NO_PHRASE;
+    out.word.preposition = out.word.mention = NERX_NONE;
+    out.word.phrase = NO_PHRASE;
+    out.lore = no_lore;
     return out;
 }
 
@@ -255,9 +265,9 @@ static uint16_t sets_of(const clause_word *w, const token *t) {
     return (uint16_t)sets;
 }
 
-static clause_word read(word_reader *w, const document *d, const token *t, uint8_t language, bool first) {
+static draft read(word_reader *w, const document *d, const token *t, uint8_t language, bool first) {
     reading readings[MODEL_MAX_READINGS];
-    clause_word out = nothing_known();
+    draft out = nothing_known();
     uint32_t count = model_readings(w->m, &d->lexicon, t->look, t->fold, language, readings, MODEL_MAX_READINGS);
     if (first && t->fold != t->look) {
         /* at the start of a sentence a word may be the one in lower case */
@@ -266,16 +276,16 @@ static clause_word read(word_reader *w, const document *d, const token *t, uint8
     }
     for (uint32_t i = 0; i < count; i++)
         add_reading(w, d, language, &readings[i], t->shape & SHAPE_LOWER || first, &out);
-    for (uint32_t i = 0; i < out.senses; i++)
-        out.verb |= out.sense[i];
+    for (uint32_t i = 0; i < out.lore.senses; i++)
+        out.word.verb |= out.lore.sense[i];
     find_tail(w, d, t, language, &out);
-    out.tells = word_tells(&out);
-    out.sets = sets_of(&out, t);
-    if (lexicon_text(&d->lexicon, t->form).ptr[0] == ':') out.sets |= 1 << MARK_COLON;
+    out.word.tells = word_tells(&out.word);
+    out.word.sets = sets_of(&out.word, t);
+    if (lexicon_text(&d->lexicon, t->form).ptr[0] == ':') out.word.sets |= 1 << MARK_COLON;
     return out;
 }
 
-bool words_make_room(word_reader *w, const document *d, uint8_t language) {
+bool words_grow(word_reader *w, const document *d, uint8_t language) {
     word_list *known = &w->by_kind[language];
     uint32_t have, count = d->lexicon.kinds.count;
     if (w->generation != d->lexicon.generation) {
@@ -293,18 +303,27 @@ bool words_make_room(word_reader *w, const document *d, uint8_t language) {
     return true;
 }
 
-/* Most names say nothing, and share one. */
-static uint32_t number_of(word_reader *w, word_list *known, const clause_word *new) {
-    clause_word nothing = nothing_known();
-    if (!known->words.count && !vec_push(&w->arena, &known->words, nothing)) return 0;
-    if (memcmp(new, &nothing, sizeof nothing) == 0) return 1;
-    return vec_push(&w->arena, &known->words, *new) ? known->words.count : 0;
+/* Keeps a new word; most names say nothing, and share one. Its number plus one, 0 if memory is short. */
+static uint32_t keep(word_reader *w, word_list *known, draft *new) {
+    draft nothing = nothing_known();
+    bool says_nothing = memcmp(new, &nothing, sizeof nothing) == 0;
+    word_lore *lore = NULL;
+    nothing.word.lore = &no_lore;
+    if (!known->words.count && !vec_push(&w->arena, &known->words, nothing.word)) return 0;
+    if (says_nothing) return 1;
+    if (memcmp(&new->lore, &no_lore, sizeof no_lore) != 0) {
+        lore = arena_alloc(&w->arena, sizeof *lore);
+        if (!lore) return 0;
+        *lore = new->lore;
+    }
+    new->word.lore = lore ? lore : &no_lore;
+    return vec_push(&w->arena, &known->words, new->word) ? known->words.count : 0;
 }
 
 const clause_word *word_of_new_kind(word_reader *w, const document *d, const token *t, uint8_t language) {
     word_list *known = &w->by_kind[language];
-    clause_word new = read(w, d, t, language, t->place & TOKEN_FIRST);
-    uint32_t number = number_of(w, known, &new);
+    draft new = read(w, d, t, language, t->place & TOKEN_FIRST);
+    uint32_t number = keep(w, known, &new);
     known->numbers.items[t->kind] = number;
     return number ? &known->words.items[number - 1] : NULL;
 }
@@ -320,26 +339,39 @@ static void add_to_sets(word_set *sets, uint32_t marks, uint32_t i) {
         sets[__builtin_ctz(marks)].bits[i >> 6] |= (uint64_t)1 << (i & 63);
 }
 
-bool words_read(word_reader *w, const document *d, const sentence *in, clause_word *out, word_set *sets) {
-    bool known = in->language < LANGUAGES, second = words_verb_second(w, in->language);
+/* A word that is not known by its kind, or is something else in its place. */
+static bool read_here(word_reader *w, const document *d, const token *t, uint8_t language, bool colon, clause_word *out,
+                      word_lore *own) {
+    bool first = t->place & TOKEN_FIRST, known = language < LANGUAGES;
+    if (known && (first || !colon || !words_verb_second(w, language))) {
+        const clause_word *of = word_of_kind(w, d, t, language);
+        if (of) *out = *of;
+        return of;
+    }
+    draft new = read(w, d, t, language, colon || first);
+    *out = new.word;
+    *own = new.lore;
+    out->lore = own;
+    return true;
+}
+
+bool words_read(word_reader *w, const document *d, const sentence *in, clause_word *out, word_lore *own,
+                word_set *sets) {
+    bool known = in->language < LANGUAGES;
     const token *t = &d->tokens.items[in->first];
-    uint32_t colon = 0;
+    uint32_t colon = 0, count = in->end - in->first;
     if (known && !words_make_room(w, d, in->language)) return false;
     memset(sets, 0, WORD_SETS * sizeof *sets);
-    for (uint32_t i = 0; i < in->end - in->first; i++, t++) {
-        bool first = t->place & TOKEN_FIRST;
-        if (!known || (colon && second && !first)) {
-            out[i] = read(w, d, t, in->language, colon || first);
-        } else {
-            const clause_word *of = word_of_kind(w, d, t, in->language);
-            if (!of) return false;
-            out[i] = *of;
+    for (uint32_t i = 0; i < count; i++, t++) {
+        uint32_t number = known && !colon ? w->by_kind[in->language].numbers.items[t->kind] : 0;
+        if (number) {
+            out[i] = w->by_kind[in->language].words.items[number - 1];
+        } else if (!read_here(w, d, t, in->language, colon, &out[i], &own[i])) {
+            return false;
         }
-        uint32_t marks = out[i].sets | (colon ? 1U << SET_BEGINNINGS : 0);
-        if (!marks) {
-            colon = 0;
-            continue;
-        }
+        uint32_t marks = out[i].sets;
+        if (!(marks | colon)) continue;
+        if (colon) marks |= 1U << SET_BEGINNINGS;
         colon = step_from_colon(colon, marks);
         add_to_sets(sets, marks, i);
     }

@@ -81,20 +81,28 @@ enum {
 
 enum { MAX_SENSES = 3, MAX_DETERMINERS = 6, MAX_NOUNS = 2 };
 
-typedef struct clause_word {
-    uint32_t flags, verb;
+/* What the lists say of a word, wherever it stands. */
+typedef struct word_lore {
     uint32_t noun[MAX_NOUNS];            /* lemmas of nouns, or NERX_NONE */
     uint32_t tail;                       /* lemma of a compound's last part that frames know, or NERX_NONE */
-    uint32_t preposition;                /* word a preposition counts as: in of im; else NERX_NONE */
     uint32_t lemma[MAX_SENSES];          /* of the verbs it can be */
     uint32_t sense[MAX_SENSES];          /* VERB_… of each */
     uint16_t agreement[MAX_DETERMINERS]; /* gender, number and cases of a determiner, pronoun or noun */
-    uint32_t mention;                    /* that covers it, or NERX_NONE */
     uint8_t senses, agreements;
+} word_lore;
+
+extern const word_lore no_lore; /* of a word that no list has */
+
+/* A word of a sentence. Passes go over them again and again, so they are small. */
+typedef struct clause_word {
+    uint32_t flags, verb;
+    uint32_t mention;     /* that covers it, or NERX_NONE */
+    uint32_t preposition; /* word a preposition counts as: in of im; else NERX_NONE */
+    const word_lore *lore;
+    uint16_t sets; /* SET_…, as bits */
+    uint8_t tells; /* PHRASE_… */
     uint8_t clause;
     uint8_t phrase;             /* NO_PHRASE */
-    uint16_t sets;              /* SET_…, as bits */
-    uint8_t tells;              /* PHRASE_… */
     bool definite : 1;          /* determiner: der, this */
     bool compound : 1;          /* what it names is known from its last part only */
     bool acts : 1;              /* noun for what acts for its owner: Truppen Russlands */
@@ -153,12 +161,15 @@ typedef struct relate_facts {
 
 const relate_facts *word_reader_facts(const word_reader *w);
 
-/* What the tokens of a sentence can be, and the WORD_SETS sets they belong to; false if memory is short. */
-bool words_read(word_reader *w, const document *d, const sentence *in, clause_word *out, word_set *sets);
+/* What the tokens of a sentence can be, and the WORD_SETS sets they belong to; false if memory is short. `own` has room
+ * for as many words. Lores stay until the next document. */
+bool words_read(word_reader *w, const document *d, const sentence *in, clause_word *out, word_lore *own,
+                word_set *sets);
 
 /* The word is a noun of this lemma. */
 static inline bool word_is_noun(const clause_word *w, uint32_t lemma) {
-    return lemma != NERX_NONE && (w->noun[0] == lemma || w->noun[1] == lemma || w->tail == lemma);
+    const word_lore *l = w->lore;
+    return lemma != NERX_NONE && (l->noun[0] == lemma || l->noun[1] == lemma || l->tail == lemma);
 }
 
 /* VERB_… that lists say of a lemma: auxiliary, verb of saying … */
