@@ -181,7 +181,9 @@ static bool forget(labels *l) {
     l->table = NULL;
     l->table_size = l->count = 0;
     profiles_forget(&l->profiles);
-    l->seen_senses = l->seen_signs = (atom_memo){0};
+    l->seen_signs = (atom_memo){0};
+    memset(&l->senses, 0, sizeof l->senses);
+    memset(&l->sense_atoms, 0, sizeof l->sense_atoms);
     l->span_causes = (list_pool){0};
     memset(&l->by_span_cause, 0, sizeof l->by_span_cause);
     for (uint32_t i = 0; i < l->tests.atom_count; i++)
@@ -214,7 +216,7 @@ void labels_begin(labels *l) {
     if (now.kinds != l->age.kinds) l->by_kind.count = 0;
     for (uint32_t type = 0; now.numbers != l->age.numbers && type <= model_type_count(l->model); type++)
         l->known[type].labels.count = 0;
-    if (now.numbers != l->age.numbers) l->seen_senses.count = 0;
+    if (now.numbers != l->age.numbers) l->senses.count = l->sense_atoms.count = 0;
     l->age = now;
 }
 

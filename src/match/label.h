@@ -121,10 +121,12 @@ typedef struct labels {
     list_pool span_causes;       /* what phrases are alike in: atoms, shape and place */
     VEC(uint32_t) by_span_cause; /* their label plus one, 0: not known yet */
     profiles profiles;
-    atom_memo seen_senses, seen_signs; /* by sense; by shape, place, marks */
-    VEC(uint32_t) starts;              /* by label: state in which a match begins, plus one (states.h) */
-    unsigned char *truth;              /* by atom, while one label is worked out */
-    uint32_t *seen;                    /* by test: round in which it was worked out */
+    atom_memo seen_signs; /* by shape, place, marks */
+    VEC(range) senses;    /* by sense: its atoms in `sense_atoms`, the first plus one; 0: not known yet */
+    VEC(uint32_t) sense_atoms;
+    VEC(uint32_t) starts; /* by label: state in which a match begins, plus one (states.h) */
+    unsigned char *truth; /* by atom, while one label is worked out */
+    uint32_t *seen;       /* by test: round in which it was worked out */
     uint32_t round;
     VEC(uint32_t) touched, gathered;
     uint64_t *work;

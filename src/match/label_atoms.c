@@ -124,15 +124,42 @@ static void gather_class(labels *l, const reading *r, uint32_t class) {
     }
 }
 
+static void gather_again(labels *l, range atoms) {
+    if (!vec_reserve(&l->learned, &l->gathered, atoms.count)) {
+        l->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < atoms.count; i++)
+        l->gathered.items[l->gathered.count++] = l->sense_atoms.items[atoms.first - 1 + i];
+}
+
+static void remember_sense(labels *l, uint32_t number, uint32_t first) {
+    uint32_t count = l->gathered.count - first;
+    if (l->failed || !vec_reserve(&l->learned, &l->sense_atoms, count)) {
+        l->failed = true;
+        return;
+    }
+    l->senses.items[number] = (range){l->sense_atoms.count + 1, count};
+    for (uint32_t i = 0; i < count; i++)
+        l->sense_atoms.items[l->sense_atoms.count++] = l->gathered.items[first + i];
+}
+
 /* What senses make true is remembered. */
 static void gather_sense(labels *l, uint32_t number) {
-    memo_line key = {.a = number}, *line = recall(l, &l->seen_senses, &key);
-    if (!line) return;
+    if (!vec_fit(&l->learned, &l->senses, number + 1)) {
+        l->failed = true;
+        return;
+    }
+    range known = l->senses.items[number];
+    if (known.first) {
+        gather_again(l, known);
+        return;
+    }
     uint32_t first = l->gathered.count;
     sense of = signatures_sense_at(l->signatures, number);
     gather_class(l, &of.example, of.class);
     if (!of.ending) gather_class(l, &of.example, NERX_NONE);
-    remember(l, &l->seen_senses, line, &key, first);
+    remember_sense(l, number, first);
 }
 
 void atoms_gather_senses(labels *l, numbers senses) {

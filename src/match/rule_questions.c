@@ -7,7 +7,7 @@ static bool is_word(const atom *a) {
     return a->kind == ATOM_WORD || a->kind == ATOM_FOLD || a->kind == ATOM_LEMMA;
 }
 
-/* Twice as many slots as words, at least. */
+/* More slots than words, even if none were named twice. */
 static bool make_room(rule_questions *q, arena *a, const model *m) {
     uint32_t count = 0, bits = FEWEST_SLOT_BITS;
     for (uint32_t k = 0; k < m->layer_count; k++) {
@@ -17,10 +17,10 @@ static bool make_room(rule_questions *q, arena *a, const model *m) {
         q->expressions[k] = arena_array(a, uint32_t, (size_t)l->expressions.count + 1);
         if (!q->expressions[k]) return false;
     }
-    while ((uint32_t)1 << bits <= count * 2)
+    while ((uint32_t)1 << bits <= count + count / 2)
         bits++;
-    q->word_shift = 64 - bits;
-    q->words = arena_array(a, uint64_t, (size_t)1 << bits);
+    q->word_shift = 32 - bits;
+    q->words = arena_array(a, uint32_t, (size_t)1 << bits);
     return q->words;
 }
 
@@ -36,7 +36,7 @@ static void read_class(rule_questions *q, const rule_layer *l, const atom *a) {
 static void read_atom(rule_questions *q, const rule_layer *l, const atom *a, uint32_t *expressions,
                       uint32_t languages) {
     if (is_word(a)) {
-        uint64_t key = question_key(a->kind, a->a);
+        uint32_t key = question_key(a->kind, a->a);
         q->words[question_slot(q, key)] = key;
     } else if (a->kind == ATOM_CLASS) {
         read_class(q, l, a);

@@ -34,6 +34,7 @@ static bool is_word(const model *m, const lexicon *l, uint32_t id, uint8_t langu
 
 /* An ordinary word in lower case, or the usual spelling of it. */
 static bool is_ordinary(const model *m, const lexicon *l, str key, uint8_t language) {
+    if (!lexicon_may_know(l, key)) return false;
     uint32_t id = lexicon_find_known(l, key);
     if (is_word(m, l, id, language)) return true;
     return is_word(m, l, id == NERX_NONE ? lexicon_spelling(l, key) : lexicon_variant(l, id), language);

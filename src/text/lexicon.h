@@ -140,6 +140,9 @@ uint32_t lexicon_find(const lexicon *l, str key);
 
 uint32_t lexicon_find_known(const lexicon *l, str key);
 
+/* May a layer have `key`, or a spelling of it that differs in case? Soon said of most that none has. */
+bool lexicon_may_know(const lexicon *l, str key);
+
 /* Calls from memory what lexicon_intern will need of `key`, whose vocab_hash is given, step by step, so that those of
  * many words overlap. */
 void lexicon_expect(const lexicon *l, str key, uint64_t hash, vocab_step step);
