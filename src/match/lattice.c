@@ -79,14 +79,15 @@ static bool look_among_capitals(walk *w, const word_kind *k) {
 
 /* A token with which phrases may begin. */
 typedef struct start {
-    uint32_t token, form, fold; /* nodes of the first layer, or NERX_NONE */
+    uint32_t token, end; /* end: of its sentence */
+    uint32_t form, fold; /* nodes of the first layer, or NERX_NONE */
 } start;
 
-static bool look_up_token(document *d, const start *at, uint32_t end) {
+static bool look_up_token(document *d, const start *at) {
     const token *t = &d->tokens.items[at->token];
     const word_kind *k = token_kind(d, t);
-    walk w = {.d = d, .start = at->token, .limit = end};
-    if (end - at->token > MAX_PHRASE_TOKENS) w.limit = at->token + MAX_PHRASE_TOKENS;
+    walk w = {.d = d, .start = at->token, .limit = at->end};
+    if (at->end - at->token > MAX_PHRASE_TOKENS) w.limit = at->token + MAX_PHRASE_TOKENS;
     if (t->place & TOKEN_CAPS_LINE) return look_among_capitals(&w, k);
     if (model_layer_count(d->model) > 1)
         return look_everywhere(&w, k->look_marks & MARK_PHRASE, k->fold_marks & MARK_PHRASE_FOLD);
@@ -98,31 +99,29 @@ static bool look_up_token(document *d, const start *at, uint32_t end) {
 }
 
 /* The second step of what may begin is called from memory. */
-static start expect(document *d, uint32_t i, uint32_t bits) {
+static start expect(document *d, uint32_t i, uint32_t end, uint32_t bits) {
     const listed_word *w = listed_of(d, bits);
     const token *next = &d->tokens.items[i + 1];
     if (w->starts[ROOT_FORM] != NERX_NONE) model_phrase_expect(d->model, 0, w->starts[ROOT_FORM], next->look);
     if (w->starts[ROOT_FOLD] != NERX_NONE) model_phrase_expect(d->model, 0, w->starts[ROOT_FOLD], next->fold);
-    return (start){i, w->starts[ROOT_FORM], w->starts[ROOT_FOLD]};
+    return (start){i, end, w->starts[ROOT_FORM], w->starts[ROOT_FOLD]};
 }
 
-/* Starts whose second word is on its way from memory. */
+/* Starts whose second word is on its way from memory, of several sentences. */
 typedef struct batch {
     start starts[32];
     uint32_t count;
 } batch;
 
-static bool look_up_batch(document *d, batch *b, uint32_t end) {
+static bool look_up_batch(document *d, batch *b) {
     for (uint32_t i = 0; i < b->count; i++) {
-        if (!look_up_token(d, &b->starts[i], end)) return false;
+        if (!look_up_token(d, &b->starts[i])) return false;
     }
     b->count = 0;
     return true;
 }
 
-static bool look_up_sentence(document *d, uint32_t first, uint32_t end) {
-    batch b;
-    b.count = 0;
+static bool look_up_sentence(document *d, batch *b, uint32_t first, uint32_t end) {
     uint32_t *listed = d->listed.items + d->listed.count, *capital = d->capitals.items + d->capitals.count;
     unsigned before = 0, asks;
     for (uint32_t i = first; i < end; i++, before = asks) {
@@ -134,19 +133,22 @@ static bool look_up_sentence(document *d, uint32_t first, uint32_t end) {
         if (!(before & KIND_STARTS && asks & KIND_SECOND)) continue;
         uint32_t bits = listed_bits(d, &d->tokens.items[i - 1]);
         if (!bits) return false;
-        b.starts[b.count++] = expect(d, i - 1, bits);
-        if (b.count == sizeof b.starts / sizeof *b.starts && !look_up_batch(d, &b, end)) return false;
+        b->starts[b->count++] = expect(d, i - 1, end, bits);
+        if (b->count == sizeof b->starts / sizeof *b->starts && !look_up_batch(d, b)) return false;
     }
     d->listed.count = (uint32_t)(listed - d->listed.items);
     d->capitals.count = (uint32_t)(capital - d->capitals.items);
-    return look_up_batch(d, &b, end);
+    return true;
 }
 
 bool look_up(document *d, nerx_error *error) {
+    batch b;
+    b.count = 0;
     if (!vec_reserve(d->arena, &d->listed, d->tokens.count + 1)) return error_memory(error);
     if (!vec_reserve(d->arena, &d->capitals, d->tokens.count + 1)) return error_memory(error);
     for (uint32_t s = 0; s < d->sentences.count; s++) {
-        if (!look_up_sentence(d, d->sentences.items[s].first, d->sentences.items[s].end)) return error_memory(error);
+        const sentence *in = &d->sentences.items[s];
+        if (!look_up_sentence(d, &b, in->first, in->end)) return error_memory(error);
     }
-    return true;
+    return look_up_batch(d, &b) || error_memory(error);
 }
