@@ -127,7 +127,9 @@ static uint32_t premodifiers(const clauses *c, uint32_t i, bool opened) {
 
 /* "Präsident Putin", "Stadt Ulm", "Konzern Siemens": the noun says what the name is. */
 static bool names(const clauses *c, uint32_t noun, uint32_t m) {
-    if (type_is(c, m, c->person)) return clause_is(c, noun, WORD_PERSON) || !clause_is(c, noun, WORD_NOUN);
+    /* "der Doktorvater Guttenbergs" is somebody else */
+    if (type_is(c, m, c->person))
+        return clause_is(c, noun, WORD_PERSON) || !(clause_is(c, noun, WORD_NOUN) || phrase_is_genitive(c, m));
     if (type_is(c, m, c->place)) return clause_is(c, noun, WORD_NAMES_PLACE);
     return clause_is(c, noun, WORD_NAMES_BODY) || (c->verb_second && !clause_is(c, noun, WORD_PERSON));
 }
@@ -209,7 +211,8 @@ static uint32_t agreement_of(const clauses *c, const phrase *p, uint32_t determi
             bool in_case = !(h & cases) || a & h & cases;
             if (!gender || !number || !in_case) continue;
             fits = true;
-            common = (a & h & cases ? a & h & cases : a & cases) | (a & (numbers | genders));
+            common = (a & h & cases ? a & h & cases : a & cases) | (a & numbers) |
+                     (a & h & genders ? a & h & genders : a & genders);
         }
         if (fits) result |= common;
     }

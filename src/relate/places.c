@@ -26,7 +26,8 @@ static bool is_of_kind(const match_state *m, const frame_role *r, uint32_t index
 bool role_accepts(const match_state *m, const frame_role *r, uint8_t p) {
     const phrase *x = at(m, p);
     uint32_t is = means(m, p);
-    bool suits = r->kinds == NERX_NONE || r->types || clause_is(m->c, x->head, WORD_PERSON);
+    bool title = !m->c->verb_second && clause_shape(m->c, x->head) & SHAPE_UPPER_FIRST; /* "elected Fellow" */
+    bool suits = r->kinds == NERX_NONE || r->types || title || clause_is(m->c, x->head, WORD_PERSON);
     if (is == NERX_NONE) return r->flags & ROLE_TEXT && !(x->flags & (PHRASE_PRONOUN | PHRASE_TIME)) && suits;
     uint32_t type = m->c->d->mentions.items[is].type;
     if (r->flags & ROLE_TEXT && !r->types && x->flags & PHRASE_PRONOUN) return false;
