@@ -174,6 +174,14 @@ static int by_id(const void *a, const void *b) {
     return order ? order : x->line < y->line ? -1 : 1;
 }
 
+static void mark_shared(build *b, const identified *sorted, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++) {
+        if (!str_equal(sorted[i - 1].id, sorted[i].id)) continue;
+        b->lines.items[sorted[i - 1].line - b->first_line].entry.flags |= ENTRY_SHARED;
+        b->lines.items[sorted[i].line - b->first_line].entry.flags |= ENTRY_SHARED;
+    }
+}
+
 /* Lines with an id, sorted by it. */
 static bool write_same_id(build *b) {
     identified *sorted = arena_array(b->arena, identified, (size_t)b->lines.count + 1);
@@ -186,13 +194,14 @@ static bool write_same_id(build *b) {
     if (count) qsort(sorted, count, sizeof *sorted, by_id);
     for (uint32_t i = 0; i < count; i++)
         order[i] = sorted[i].line;
+    mark_shared(b, sorted, count);
     write_part(b, SECTION_SAME_ID, order, sizeof *order, count);
     return true;
 }
 
 bool sections_write(writer *out) {
     build *b = out->b;
-    if (!write_lines(b) || !write_nodes(out) || !write_same_id(b)) return false;
+    if (!write_same_id(b) || !write_lines(b) || !write_nodes(out)) return false;
     references_visit(b, renumber, b);
     if (!sort_triggers(b, items_of(b, SECTION_TRIGGERS), b->parts[SECTION_TRIGGERS].count)) return false;
     write_part(b, SECTION_READINGS, out->readings.items, sizeof(uint32_t), out->readings.count);

@@ -11,7 +11,7 @@
 
 #include "base/str.h"
 
-enum { IMAGE_VERSION = 8, IMAGE_MAX_SECTIONS = 64 };
+enum { IMAGE_VERSION = 9, IMAGE_MAX_SECTIONS = 64 };
 
 typedef enum section_id {
     /* gazetteers: model/gazetteer_image.h */

@@ -149,7 +149,7 @@ static uint32_t first_of_id(const model *m, const layer *l, str id) {
 uint32_t model_entry_in(const model *m, uint32_t index, uint8_t language) {
     const entry *own = model_entry(m, index);
     LAYER_OF(m, index, first_line);
-    if (own->language == language || l->strings[own->id] == '\0') return index;
+    if (own->language == language || !(own->flags & ENTRY_SHARED)) return index;
     for (uint32_t i = first_of_id(m, l, str_of(l->strings + own->id)); i < l->same_id_count; i++) {
         const entry *other = model_entry(m, l->same_id[i]);
         if (other->id != own->id) break;

@@ -21,6 +21,7 @@ typedef struct reading {
 enum {
     ENTRY_ORDINARY = 1 << 0, /* its class is one of ordinary words */
     ENTRY_WEAK = 1 << 1,     /* always counts its ambiguous points */
+    ENTRY_SHARED = 1 << 7,   /* other lines have its id, too */
 };
 
 /* What a line of a list says, but for its lemma; lines that say the same share one. String fields are offsets for

@@ -105,8 +105,8 @@ str memory_entry_country(const document *d, uint32_t entry_index) {
 str memory_entry_name_in(const document *d, uint32_t entry_index, uint8_t language) {
     stage_memory *m = d->memory;
     if (!m) return model_entry_name_in(d->model, entry_index, language);
-    language_memory *at = &m->same[hash_pair(entry_index, language) & (LANGUAGE_MEMORY - 1)];
+    language_memory *at = &m->in_languages[hash_pair(entry_index, language) & (LANGUAGE_MEMORY - 1)];
     if (at->entry != entry_index + 1 || at->language != language)
-        *at = (language_memory){entry_index + 1, model_entry_in(d->model, entry_index, language), language};
-    return model_entry_name(d->model, at->same);
+        *at = (language_memory){entry_index + 1, language, model_entry_name_in(d->model, entry_index, language)};
+    return at->name;
 }

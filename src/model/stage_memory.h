@@ -23,11 +23,11 @@ typedef struct entry_memory {
     str id, name, country;
 } entry_memory;
 
-/* The entry of the same id in a language. */
+/* What the entry of the same id in a language is called. */
 typedef struct language_memory {
     uint32_t entry; /* plus one; 0: free */
-    uint32_t same;
-    uint8_t language;
+    uint32_t language;
+    str name;
 } language_memory;
 
 enum { NAME_MEMORY_WORDS = 4, NAME_MEMORY_KEYS = 12 };
@@ -62,7 +62,7 @@ typedef struct ending_memory {
 
 enum {
     ENTRY_MEMORY = 1 << 12,
-    LANGUAGE_MEMORY = 1 << 14,
+    LANGUAGE_MEMORY = 1 << 13,
     NAME_MEMORY_BITS = 12,
     ENDING_MEMORY = 1 << 10,
     MEMORY_NAMES = 16
@@ -75,7 +75,7 @@ struct stage_memory {
     VEC(uint64_t) keys;                 /* by kind; match/name_keys.c */
     uint8_t *rules;                     /* by rule; norm/value_call.c */
     entry_memory entries[ENTRY_MEMORY]; /* by hash */
-    language_memory same[LANGUAGE_MEMORY];
+    language_memory in_languages[LANGUAGE_MEMORY];
     name_memory names[1 << NAME_MEMORY_BITS];
     str type_names[MEMORY_NAMES], language_names[MEMORY_LANGUAGES]; /* ptr NULL: not asked */
     known_types types;
