@@ -50,12 +50,14 @@ uint32_t signatures_sense(signatures *s, reading r, bool ending) {
         layer_index--;
     r.features &= q->features;
     uint32_t key[] = {e->class, r.features, q->attributes ? e->attributes : 0, layer_index << 1 | ending};
+    if (!vec_reserve(&s->learned, &s->sense_list, 1)) { /* first, so that both know the same numbers */
+        s->failed = true;
+        return NERX_NONE;
+    }
     uint32_t number = pool_find(&s->senses, &s->learned, key, sizeof key / sizeof *key);
-    if (number < s->sense_list.count || number == NERX_NONE) return number;
-    sense new = {.example = r, .class = e->class, .ending = ending};
-    if (vec_push(&s->learned, &s->sense_list, new)) return number;
-    s->failed = true;
-    return NERX_NONE;
+    if (number == s->sense_list.count)
+        s->sense_list.items[s->sense_list.count++] = (sense){.example = r, .class = e->class, .ending = ending};
+    return number;
 }
 
 sense signatures_sense_at(const signatures *s, uint32_t number) {
