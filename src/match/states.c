@@ -25,6 +25,7 @@ static uint32_t number_of(const states *s, uint32_t index) {
 
 /* The number of a set of positions, sorted. */
 static uint32_t intern(states *s, const uint32_t *items, uint32_t count) {
+    if (s->failed) return DEAD; /* numbers of sets and of states may differ by now */
     uint32_t index = pool_find(&s->sets, &s->learned, items, count);
     if (index < s->states.count) return number_of(s, index);
     state new = {0};
