@@ -57,19 +57,22 @@ static void copy_plain(reader *r) {
         *r->room++ = *r->p++;
 }
 
-static unsigned hexadecimal_digit(char c) {
-    unsigned char digit = (unsigned char)(c - '0'), letter = (unsigned char)((c | 0x20) - 'a');
-    return digit < 10 ? digit : letter < 6 ? letter + 10U : 16;
-}
+/* Values of hexadecimal digits, plus one; 0: it is none. */
+static const unsigned char hexadecimal_digits[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+    ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16};
 
 static bool hexadecimal(reader *r, uint32_t *out) {
-    *out = 0;
+    uint32_t value = 0;
     if (r->end - r->p < 4) return false;
     for (int i = 0; i < 4; i++) {
-        unsigned digit = hexadecimal_digit(*r->p++);
-        if (digit == 16) return false;
-        *out = *out << 4 | digit;
+        unsigned digit = hexadecimal_digits[(unsigned char)r->p[i]];
+        if (digit == 0) return false;
+        value = value << 4 | (digit - 1);
     }
+    r->p += 4;
+    *out = value;
     return true;
 }
 

@@ -26,6 +26,8 @@ static bool grow_slots(lexicon *l) {
 }
 
 static uint32_t add(lexicon *l, uint32_t slot, const word_kind *k) {
+    if (k->language > l->languages) l->languages = k->language;
+    if (k->fold_language > l->languages) l->languages = k->fold_language;
     if (!vec_push(l->arena, &l->kinds, *k)) return NERX_NONE;
     l->kind_slots[slot] = l->kinds.count;
     return l->kinds.count - 1;

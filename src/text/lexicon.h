@@ -116,6 +116,7 @@ typedef struct lexicon {
     uint32_t *slots; /* ids plus one of new words */
     uint32_t slot_count;
     VEC(word_kind) kinds;
+    uint8_t languages; /* the last one that kinds tell, plus one */
     VEC(listed_word) listed;
     VEC(listed_name) names;
     uint32_t *kind_slots; /* kinds plus one, by hash */

@@ -10,11 +10,23 @@ typedef struct before {
     uint64_t lead, c3; /* of a letter of two bytes; is it 0xc3? */
 } before;
 
-static uint64_t gather(const char *p, block (*ask)(block)) {
+/* A word's worth of text. */
+typedef struct blocks {
+    block b[BLOCKS];
+} blocks;
+
+static inline uint64_t gather(const blocks *t, block (*ask)(block)) {
     uint64_t bits = 0;
     for (unsigned k = 0; k < BLOCKS; k++)
-        bits |= (uint64_t)block_bits(ask(block_load(p + k * BLOCK))) << k * BLOCK;
+        bits |= (uint64_t)block_bits(ask(t->b[k])) << k * BLOCK;
     return bits;
+}
+
+static inline bool has_some(const blocks *t, block (*ask)(block)) {
+    block some = ask(t->b[0]);
+    for (unsigned k = 1; k < BLOCKS; k++)
+        some |= ask(t->b[k]);
+    return block_bits(some) != 0;
 }
 
 static inline block letter_or_digit(block b) {
@@ -37,20 +49,22 @@ static inline block times_tail(block b) {
     return block_equal(b & block_of(0xdf), TIMES_TAIL);
 }
 
-/* Letters of two bytes among those at `p`. */
-static uint64_t beyond(const char *p, before *b, uint64_t *previous) {
-    uint64_t leads = gather(p, lead), c3s = gather(p, c3);
-    uint64_t tails = leads << 1 | b->lead, signs = (c3s << 1 | b->c3) & gather(p, times_tail);
+/* Letters of two bytes. */
+static uint64_t letters_beyond(const blocks *t, before *b, uint64_t *previous) {
+    uint64_t leads = gather(t, lead), tails = leads << 1 | b->lead, signs = 0;
+    if (has_some(t, times_tail)) signs = (gather(t, c3) << 1 | b->c3) & gather(t, times_tail);
     b->lead = leads >> (PLAIN_BYTES - 1);
-    b->c3 = c3s >> (PLAIN_BYTES - 1);
+    b->c3 = b->lead && t->b[BLOCKS - 1][BLOCK - 1] == 0xc3;
     if (previous) *previous &= ~(signs << (PLAIN_BYTES - 1));
     return (leads & ~(signs >> 1)) | (tails & ~signs);
 }
 
 static uint64_t mark(const char *p, before *b, uint64_t *previous) {
-    uint64_t bits = gather(p, letter_or_digit);
-    if (b->lead || gather(p, beyond_ascii)) bits |= beyond(p, b, previous);
-    return bits;
+    blocks t;
+    for (unsigned k = 0; k < BLOCKS; k++)
+        t.b[k] = block_load(p + k * BLOCK);
+    uint64_t bits = gather(&t, letter_or_digit);
+    return b->lead || has_some(&t, beyond_ascii) ? bits | letters_beyond(&t, b, previous) : bits;
 }
 
 void plain_mark(str text, uint64_t *bits) {
