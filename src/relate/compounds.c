@@ -11,7 +11,7 @@ bool is_compound(const document *d, uint32_t i) {
 }
 
 static bool is_string(const char *z, str s) {
-    return strncmp(z, s.ptr, s.len) == 0 && z[s.len] == '\0';
+    return s.len && *z == *s.ptr && strncmp(z, s.ptr, s.len) == 0 && z[s.len] == '\0';
 }
 
 /* What frames of this name say of a role: its types, or that it is words. */
