@@ -15,13 +15,21 @@ HERE = pathlib.Path(__file__).resolve().parent
 SCHEMA = json.loads((HERE.parent / "schema.json").read_text())
 
 
-def run(path):
-    return subprocess.run([NERX, path.name], cwd=HERE, capture_output=True, check=True).stdout.decode()
+def run(path, *options):
+    return subprocess.run([NERX, *options, path.name], cwd=HERE, capture_output=True, check=True).stdout.decode()
 
 
 def check_spans(text, result):
     for mention in result["mentions"]:
         assert text[mention["start"]:mention["end"]] == mention["text"], mention
+
+
+def check_evidence(path, result):
+    """Cues that testify one by one say what they say together."""
+    explained = json.loads(run(path, "--evidence"))
+    together, one_by_one = ([(m["type"], m["start"], m["end"]) for m in r["mentions"]] for r in (result, explained))
+    assert together == one_by_one, (path, set(together) ^ set(one_by_one))
+    assert explained["relations"] == result["relations"], path
 
 
 def check_gold(text, gold):
@@ -50,6 +58,7 @@ for path in paths:
     result = json.loads(output)
     jsonschema.validate(result, SCHEMA)
     check_spans(text, result)
+    check_evidence(path, result)
     different = differences(path, output)
     failed += bool(different)
     sys.stdout.writelines(different)
