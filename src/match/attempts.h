@@ -8,4 +8,7 @@
  * behind two tokens: r->attempts, by start. False if memory is short. */
 bool attempts_begin(runner *r, uint32_t first, uint32_t end);
 
+/* Of programs whose matches need earlier mentions: false where none begins with this mention, or before it. */
+bool attempts_may_begin(runner *r, const mention *m);
+
 #endif

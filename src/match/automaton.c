@@ -185,10 +185,15 @@ static bool scan_tokens(runner *r, document *d, uint32_t first, uint32_t end) {
     return done && !r->states.failed && !r->labels.failed;
 }
 
-static bool look_at(runner *r, uint32_t first, uint32_t end) {
+/* Forgets what is too much, or was half learned when memory was short. */
+static bool tidy_up(runner *r) {
     states_forget_if_large(&r->states);
     if (labels_forget_if_large(&r->labels)) states_forget(&r->states);
-    return !r->labels.failed && !r->states.failed && window_fill(r, first, end);
+    return !r->labels.failed && !r->states.failed;
+}
+
+static bool look_at(runner *r, uint32_t first, uint32_t end) {
+    return tidy_up(r) && window_fill(r, first, end);
 }
 
 static void enter_sentence(runner *r, const sentence *in) {
@@ -204,7 +209,33 @@ static bool run_long(runner *r, document *d, const sentence *in) {
         uint32_t end = in->end - i < WINDOW ? in->end : i + WINDOW;
         uint32_t back = i - in->first < MAX_MATCH ? i - in->first : MAX_MATCH;
         uint32_t ahead = in->end - end < MAX_MATCH + 1 ? in->end - end : MAX_MATCH + 1;
+        r->next_mention = window_first_mention(d, i - back);
         if (!look_at(r, i - back, end + ahead) || !scan_tokens(r, d, i, end)) return false;
+    }
+    return true;
+}
+
+static bool run_sentence(runner *r, document *d, const sentence *in) {
+    if (in->end - in->first > WINDOW) return run_long(r, d, in);
+    r->sentence_end = in->end;
+    if (!look_at(r, in->first, in->end)) return false;
+    enter_sentence(r, in);
+    return scan_tokens(r, d, in->first, in->end);
+}
+
+/* Only sentences with mentions, if these can matter. */
+static bool run_near_mentions(runner *r, document *d, range sentences) {
+    uint32_t first = d->sentences.items[sentences.first].first, behind = sentences.first + sentences.count;
+    if (!tidy_up(r)) return false;
+    for (uint32_t m = window_first_mention(d, first); m < d->mentions.count;) {
+        uint32_t index = d->mentions.items[m].sentence;
+        bool wanted = false;
+        if (index >= behind) return true;
+        r->next_mention = m;
+        for (; m < d->mentions.count && d->mentions.items[m].sentence == index; m++)
+            wanted = wanted || attempts_may_begin(r, &d->mentions.items[m]);
+        if (r->labels.failed || r->states.failed) return false;
+        if (wanted && !run_sentence(r, d, &d->sentences.items[index])) return false;
     }
     return true;
 }
@@ -212,8 +243,11 @@ static bool run_long(runner *r, document *d, const sentence *in) {
 static bool run(runner *r, document *d, range sentences) {
     const sentence *in = d->sentences.items + sentences.first;
     r->d = d;
+    r->next_edge = 0;
+    if (r->asks_mentions && r->steps_before) return run_near_mentions(r, d, sentences);
     if (sentences.count == 1 && in->end - in->first > WINDOW) return run_long(r, d, in);
     r->sentence_end = in[sentences.count - 1].end;
+    r->next_mention = window_first_mention(d, in->first);
     if (!look_at(r, in->first, r->sentence_end)) return false;
     for (uint32_t i = 0; i < sentences.count; i++) {
         enter_sentence(r, &in[i]);
@@ -244,12 +278,18 @@ tagger *tagger_new(const model *m, signatures *s, nerx_error *error) {
     return t;
 }
 
+/* Kinds are others. */
+static void forget_begins(runner *r) {
+    for (uint32_t type = 0; r->begins && type <= model_type_count(r->model); type++)
+        r->begins[type].by_kind.count = 0;
+}
+
 void tagger_begin(tagger *t) {
     for (uint32_t i = 0; i < t->count; i++) {
         runner *r = &t->runners[i];
         if (!r->open) continue;
         labels_begin(&r->labels);
-        if (!r->labels.by_kind.count) r->begins.count = 0; /* kinds are others */
+        if (!r->labels.by_kind.count) forget_begins(r);
     }
 }
 

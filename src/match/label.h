@@ -124,7 +124,7 @@ typedef struct labels {
     atom_memo seen_signs; /* by shape, place, marks */
     VEC(range) senses;    /* by sense: its atoms in `sense_atoms`, the first plus one; 0: not known yet */
     VEC(uint32_t) sense_atoms;
-    VEC(uint32_t) starts; /* by label: state in which a match begins, plus one (states.h) */
+    VEC(uint32_t) starts; /* by label: what its first token leads to (states.h) */
     unsigned char *truth; /* by atom, while one label is worked out */
     uint32_t *seen;       /* by test: round in which it was worked out */
     uint32_t round;

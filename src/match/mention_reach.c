@@ -1,4 +1,4 @@
-/* The longest way through a program's code on which no step needs an earlier mention. */
+/* The longest ways through a program's code on which no step needs an earlier mention. */
 #include "match/mention_reach.h"
 
 enum { MAY_FAIL = 1, MAY_HOLD = 2, EITHER = MAY_FAIL | MAY_HOLD };
@@ -35,50 +35,73 @@ static bool may_hold(const rule_layer *l, const predicate *test) {
 }
 
 typedef struct walk {
-    uint32_t *steps;   /* by place: the most steps to it, plus one; 0: not reached */
+    const instruction *code;
+    const bool *needy; /* by place: a step that needs a mention */
+    bool *reached;     /* by place: without a mention */
     uint32_t *waiting; /* places */
-    uint32_t waiting_count, most;
-    bool *waits;
+    uint32_t waiting_count;
 } walk;
 
-static void reach(walk *w, uint32_t place, uint32_t steps) {
-    if (steps > w->most) steps = w->most;
-    if (w->steps[place] > steps) return;
-    w->steps[place] = steps + 1;
-    if (w->waits[place]) return;
-    w->waits[place] = true;
-    w->waiting[w->waiting_count++] = place;
+static const bool *find_needy(arena *a, const rule_layer *l, const program *p) {
+    bool *needy = arena_array(a, bool, p->code_count);
+    for (uint32_t i = 0; needy && i < p->code_count; i++) {
+        const instruction *at = &l->code[p->first_code + i];
+        needy[i] = at->op == OP_STEP && !may_hold(l, &l->predicates[p->first_predicate + at->a]);
+    }
+    return needy;
 }
 
-bool mention_reach(uint32_t *out, arena *a, const rule_layer *l, const program *p, uint32_t most) {
-    walk w = {.steps = arena_array(a, uint32_t, p->code_count),
-              .waiting = arena_array(a, uint32_t, p->code_count),
-              .waits = arena_array(a, bool, p->code_count),
-              .most = most};
-    if (!w.steps || !w.waiting || !w.waits) return false;
-    const instruction *code = l->code + p->first_code;
-    *out = 0;
-    reach(&w, 0, 0);
-    while (w.waiting_count) {
-        uint32_t place = w.waiting[--w.waiting_count], steps = w.steps[place] - 1;
-        const instruction *at = &code[place];
-        w.waits[place] = false;
-        switch (at->op) {
-        case OP_MATCH: *out = NERX_NONE; return true;
-        case OP_JUMP: reach(&w, at->a, steps); break;
-        case OP_SPLIT:
-            reach(&w, at->a, steps);
-            reach(&w, at->b, steps);
-            break;
-        case OP_STEP:
-            if (may_hold(l, &l->predicates[p->first_predicate + at->a])) {
-                reach(&w, place + 1, steps + 1);
-            } else if (steps > *out) {
-                *out = steps;
-            }
-            break;
-        default: reach(&w, place + 1, steps);
+/* The places behind `place`: how many. */
+static uint32_t next_places(const walk *w, uint32_t place, uint32_t next[2]) {
+    const instruction *at = &w->code[place];
+    if (at->op == OP_MATCH || w->needy[place]) return 0;
+    next[0] = at->op == OP_SPLIT || at->op == OP_JUMP ? at->a : place + 1;
+    next[1] = at->b;
+    return at->op == OP_SPLIT ? 2 : 1;
+}
+
+/* False where there is a match without a mention. */
+static bool reach_all(walk *w) {
+    w->reached[0] = true;
+    w->waiting[w->waiting_count++] = 0;
+    while (w->waiting_count) {
+        uint32_t place = w->waiting[--w->waiting_count], next[2];
+        if (w->code[place].op == OP_MATCH) return false;
+        for (uint32_t n = next_places(w, place, next); n--;) {
+            if (w->reached[next[n]]) continue;
+            w->reached[next[n]] = true;
+            w->waiting[w->waiting_count++] = next[n];
         }
     }
+    return true;
+}
+
+/* From the end backwards, until nothing grows any more. */
+static void count_steps(const walk *w, uint8_t *steps, uint32_t count, uint8_t most) {
+    for (bool grows = true; grows;) {
+        grows = false;
+        for (uint32_t place = count; place--;) {
+            uint32_t next[2];
+            if (!w->reached[place]) continue;
+            for (uint32_t n = next_places(w, place, next); n--;) {
+                uint8_t more = (uint8_t)(steps[next[n]] + (w->code[place].op == OP_STEP));
+                if (more > most || more <= steps[place]) continue;
+                steps[place] = more;
+                grows = true;
+            }
+        }
+    }
+}
+
+bool mention_reach(const uint8_t **out, arena *a, const rule_layer *l, const program *p, uint8_t most) {
+    walk w = {.code = l->code + p->first_code,
+              .needy = find_needy(a, l, p),
+              .reached = arena_array(a, bool, p->code_count),
+              .waiting = arena_array(a, uint32_t, p->code_count)};
+    uint8_t *steps = arena_array(a, uint8_t, p->code_count);
+    if (!w.needy || !w.reached || !w.waiting || !steps) return false;
+    bool needed = reach_all(&w);
+    if (needed) count_steps(&w, steps, p->code_count, most);
+    *out = needed ? steps : NULL;
     return true;
 }

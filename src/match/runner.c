@@ -40,17 +40,20 @@ static bool list_rules(runner *r, uint32_t *rule_at) {
     return true;
 }
 
+/* What programs need that ask for earlier mentions. */
+static bool open_mentions(runner *r) {
+    if (!r->asks_mentions) return true;
+    r->begins = arena_array(&r->arena, kind_begins, (size_t)model_type_count(r->model) + 1);
+    return r->begins && mention_reach(&r->steps_before, &r->arena, r->layer, r->program, MAX_MATCH);
+}
+
 bool runner_open(runner *r, signatures *s, const model *m, const rule_layer *rules, const program *p) {
-    *r = (runner){.model = m,
-                  .layer = rules,
-                  .program = p,
-                  .open = true,
-                  .asks_mentions = p->pass == MENTION_PASS || p->pass == RELATE_PASS};
+    *r = (runner){.model = m, .layer = rules, .program = p, .open = true};
+    r->asks_mentions = p->pass == MENTION_PASS || p->pass == RELATE_PASS;
     uint32_t *rule_at = arena_array(&r->arena, uint32_t, (size_t)p->code_count + 1);
     if (rule_at) memset(rule_at, 0xff, ((size_t)p->code_count + 1) * sizeof *rule_at);
     if (rule_at && list_rules(r, rule_at) && labels_open(&r->labels, &r->arena, s, m, rules, p) &&
-        states_open(&r->states, &r->arena, &r->labels, p, rule_at) &&
-        (!r->asks_mentions || mention_reach(&r->steps_before, &r->arena, rules, p, MAX_MATCH)))
+        states_open(&r->states, &r->arena, &r->labels, p, rule_at) && open_mentions(r))
         return true;
     runner_close(r);
     return false;

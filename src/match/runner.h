@@ -36,6 +36,13 @@ typedef struct capture_job {
     uint32_t place, token, old; /* `old` for jobs that put a slot back: place is RESTORE | slot */
 } capture_job;
 
+/* By kind of token: whether matches begin with it, and at most how many steps before a mention. */
+enum { BEGINS_UNKNOWN, BEGINS_NONE, BEGINS_BEFORE /* and steps */ };
+
+typedef struct kind_begins {
+    VEC(uint8_t) by_kind;
+} kind_begins;
+
 typedef struct runner {
     const model *model;
     const rule_layer *layer;
@@ -54,14 +61,15 @@ typedef struct runner {
     VEC(uint32_t) token_labels;            /* with LABEL_EDGES where edges begin; LABEL_NONE behind the last */
     VEC(uint32_t) edge_at;
     VEC(span_edge) edges;
+    uint32_t next_edge; /* of the document: none before it is in the window */
     VEC(attempt) attempts;
     /* of programs that ask for earlier mentions */
     bool asks_mentions;
-    uint32_t steps_before; /* mention_reach.h */
-    uint32_t reach;        /* the same in tokens, in this window */
-    uint32_t next_mention; /* of the document: the first in the sentence at hand, or one before */
-    VEC(uint8_t) begins;   /* by kind of token: 1: no match begins with it, 2: some may; 0: not known yet */
-    VEC(uint32_t) found;   /* rules that may match from the token at hand */
+    const uint8_t *steps_before; /* mention_reach.h; NULL where matches need no mention */
+    uint32_t longest_edge;       /* in the window: tokens, 1 at least */
+    uint32_t next_mention;       /* of the document: the first in the window, at most that of the sentence at hand */
+    kind_begins *begins;         /* by the type of the earlier mention that a token is, plus one, or 0 */
+    VEC(uint32_t) found;         /* rules that may match from the token at hand */
     /* captures.c */
     VEC(capture_job) jobs;
     VEC(unsigned char) visited;
@@ -75,13 +83,16 @@ void runner_close(runner *r);
  * than one. None at the end. */
 range window_sentences(const document *d, uint32_t first);
 
+/* Index of the first earlier mention of the document that starts at or behind token i. */
+uint32_t window_first_mention(const document *d, uint32_t i);
+
 /* Labels the tokens [first, end), and the edges among them that end at r->sentence_end or before; of programs that ask
  * for earlier mentions, only these are labelled before they are asked. False if memory is short. */
 bool window_fill(runner *r, uint32_t first, uint32_t end);
 
 /* Marks in r->token_labels. */
 #define LABEL_EDGES 0x80000000U   /* edges begin here */
-#define LABEL_UNASKED 0x7fffffffU /* not worked out yet */
+#define LABEL_UNASKED 0x7f7f7f7fU /* not worked out yet; for memset */
 
 static inline bool window_begins_edge(const runner *r, uint32_t token_index) {
     return r->token_labels.items[token_index - r->first] & LABEL_EDGES;

@@ -61,7 +61,7 @@ static void remember_union(states *s, uint64_t key, uint32_t to) {
 
 static void put_step(states *s, uint64_t step) {
     uint64_t key = step >> STEP_BITS;
-    uint32_t at = step_hash(s, (uint32_t)(key >> STEP_BITS), (uint32_t)key & ((1 << STEP_BITS) - 1));
+    uint32_t at = step_hash((uint32_t)(key >> STEP_BITS), (uint32_t)key & ((1 << STEP_BITS) - 1)) & (s->step_size - 1);
     while (s->steps[at])
         at = (at + 1) & (s->step_size - 1);
     s->steps[at] = step;
@@ -82,7 +82,7 @@ static bool grow_steps(states *s) {
 }
 
 static void remember_step(states *s, uint32_t from, uint32_t label, uint32_t to) {
-    if (s->step_count + s->step_count / 2 >= s->step_size && !grow_steps(s)) {
+    if (s->step_count * 2 >= s->step_size && !grow_steps(s)) {
         s->failed = true;
         return;
     }
@@ -168,7 +168,7 @@ static uint32_t arrive(states *s, uint32_t fired_count) {
 uint32_t states_learn_first(states *s, uint32_t label) {
     uint32_t count = fire(s, s->start, label);
     uint32_t to = count ? arrive(s, count) : DEAD;
-    if (!s->failed) s->labels->starts.items[label] = to + 1;
+    if (!s->failed) s->labels->starts.items[label] = to == DEAD ? FIRST_DEAD : to;
     return to;
 }
 

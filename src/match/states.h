@@ -13,8 +13,9 @@
 #include "match/label.h"
 #include "match/positions.h"
 
-/* A state is twice its index, plus one where rules match in it. */
-enum { DEAD = 0, ACCEPTS = 1 };
+/* A state is twice its index, plus one where rules match in it. By label, what is known of the first token of a match
+ * is FIRST_UNKNOWN, FIRST_DEAD, or a state. */
+enum { DEAD = 0, ACCEPTS = 1, FIRST_UNKNOWN = 0, FIRST_DEAD = 1 };
 
 typedef struct state {
     uint32_t first_accept, accept_count; /* rules (numbers in the program) that match here */
@@ -69,10 +70,16 @@ static inline const state *states_at(const states *s, uint32_t number) {
     return &s->states.items[number / 2];
 }
 
+/* Its positions. Valid until another state is learned. */
+static inline numbers states_set(const states *s, uint32_t number) {
+    return pool_list(&s->sets, number / 2);
+}
+
 /* Behind the first token of a match. */
 static inline uint32_t states_first(states *s, uint32_t label) {
     uint32_t known = s->labels->starts.items[label];
-    return known ? known - 1 : states_learn_first(s, label);
+    if (known > FIRST_DEAD) return known;
+    return known == FIRST_DEAD ? DEAD : states_learn_first(s, label);
 }
 
 /* States and labels are less than this: their memory is bounded by far fewer. */
@@ -83,17 +90,36 @@ static inline uint64_t step_key(uint32_t from, uint32_t label) {
 }
 
 /* Common labels have small numbers, so that the common steps of a state lie side by side. */
-static inline uint32_t step_hash(const states *s, uint32_t from, uint32_t label) {
-    return (from * 0x9e3779b1U + label) & (s->step_size - 1);
+static inline uint32_t step_hash(uint32_t from, uint32_t label) {
+    return from * 0x9e3779b1U + label;
+}
+
+/* The steps that are known, apart from what changes while they are made. */
+typedef struct step_table {
+    const uint64_t *steps;
+    uint32_t mask;
+} step_table;
+
+static inline step_table states_table(const states *s) {
+    return (step_table){s->steps, s->step_size - 1};
+}
+
+/* As states_step; the table is up to date behind it. */
+static inline uint32_t states_step_by(states *s, step_table *t, uint32_t from, uint32_t label) {
+    uint64_t key = step_key(from, label), known;
+    uint32_t at = step_hash(from, label) & t->mask;
+    for (; (known = t->steps[at]) >> STEP_BITS != key; at = (at + 1) & t->mask) {
+        if (known) continue;
+        uint32_t to = states_learn_step(s, from, label);
+        *t = states_table(s);
+        return to;
+    }
+    return (uint32_t)known & ((1 << STEP_BITS) - 1);
 }
 
 static inline uint32_t states_step(states *s, uint32_t from, uint32_t label) {
-    uint64_t key = step_key(from, label);
-    for (uint32_t at = step_hash(s, from, label);; at = (at + 1) & (s->step_size - 1)) {
-        uint64_t known = s->steps[at];
-        if (known >> STEP_BITS == key) return (uint32_t)known & ((1 << STEP_BITS) - 1);
-        if (!known) return states_learn_step(s, from, label);
-    }
+    step_table t = states_table(s);
+    return states_step_by(s, &t, from, label);
 }
 
 static inline uint64_t joint_key(uint32_t a, uint32_t b) {

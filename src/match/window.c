@@ -25,7 +25,7 @@ static uint32_t first_edge(const document *d, uint32_t i) {
     return low;
 }
 
-static uint32_t first_mention(const document *d, uint32_t i) {
+uint32_t window_first_mention(const document *d, uint32_t i) {
     uint32_t low = 0, high = d->mentions.count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -38,6 +38,16 @@ static uint32_t first_mention(const document *d, uint32_t i) {
     return low;
 }
 
+/* The same, found from the window before. */
+static uint32_t next_edge(runner *r) {
+    const document *d = r->d;
+    uint32_t e = r->next_edge;
+    if (e && (e > d->edges.count || d->edges.items[e - 1].start >= r->first)) e = first_edge(d, r->first);
+    while (e < d->edges.count && d->edges.items[e].start < r->first)
+        e++;
+    return r->next_edge = e;
+}
+
 static bool add_edge(runner *r, uint32_t start, uint32_t end, const edge *edges, uint32_t count, uint32_t type) {
     span_edge e = {start, end, labels_span(&r->labels, r->d, start, edges, count, type)};
     return e.label == LABEL_NONE || vec_push(&r->arena, &r->edges, e);
@@ -46,7 +56,7 @@ static bool add_edge(runner *r, uint32_t start, uint32_t end, const edge *edges,
 /* Phrases of one span together, and the mention of that span; mentions without a phrase on their own. */
 static bool gather_edges(runner *r) {
     const document *d = r->d;
-    uint32_t e = first_edge(d, r->first), m = r->asks_mentions ? first_mention(d, r->first) : d->mentions.count;
+    uint32_t e = next_edge(r), m = r->asks_mentions ? r->next_mention : d->mentions.count;
     r->edges.count = 0;
     for (;;) {
         while (m < d->mentions.count && d->mentions.items[m].start < r->end &&
@@ -112,8 +122,7 @@ static void fill(uint32_t *items, uint32_t first, uint32_t end, uint32_t value) 
 /* Tokens that are mentions are labelled as such, the others when they are asked. */
 static void label_mentions(runner *r) {
     document *d = r->d;
-    fill(r->token_labels.items, 0, r->end - r->first, LABEL_UNASKED);
-    r->next_mention = first_mention(d, r->first);
+    memset(r->token_labels.items, LABEL_UNASKED & 0xff, (r->end - r->first) * sizeof *r->token_labels.items);
     for (uint32_t m = r->next_mention; m < d->mentions.count && d->mentions.items[m].start < r->end; m++) {
         const mention *at = &d->mentions.items[m];
         if (at->end != at->start + 1) continue;
@@ -121,19 +130,22 @@ static void label_mentions(runner *r) {
     }
 }
 
-/* Each step may take as many tokens as the longest edge. */
-static uint32_t reach_in_tokens(const runner *r) {
+static uint32_t longest_edge(const runner *r) {
     uint32_t longest = 1;
     for (uint32_t e = 0; e < r->edges.count; e++) {
         uint32_t length = r->edges.items[e].end - r->edges.items[e].start;
         if (length > longest) longest = length;
     }
-    return r->steps_before < MAX_MATCH / longest ? r->steps_before * longest : MAX_MATCH;
+    return longest;
 }
 
 /* Where the edges of each token are. */
 static void join_edges(runner *r) {
     uint32_t filled = 0;
+    if (!r->edges.count) {
+        memset(r->edge_at.items, 0, (r->end - r->first + 1) * sizeof *r->edge_at.items);
+        return;
+    }
     for (uint32_t e = 0; e < r->edges.count; e++) {
         uint32_t start = r->edges.items[e].start - r->first;
         r->token_labels.items[start] |= LABEL_EDGES;
@@ -157,7 +169,7 @@ bool window_fill(runner *r, uint32_t first, uint32_t end) {
     r->token_labels.items[end - first] = LABEL_NONE;
     if (r->labels.failed || !gather_edges(r)) return false;
     join_edges(r);
-    if (r->asks_mentions) r->reach = reach_in_tokens(r);
+    r->longest_edge = longest_edge(r);
     return !r->labels.failed;
 }
 
