@@ -115,7 +115,7 @@ typedef enum line_kind { LINE, LONG_LINE, NO_LINE, NO_INPUT } line_kind;
 static line_kind next_line(line_reader *r, str *line) {
     bool skip = false;
     for (size_t seen = 0;;) {
-        const char *from = r->bytes + r->start;
+        const char *from = r->bytes ? r->bytes + r->start : "";
         const char *end = r->end > r->start + seen ? memchr(from + seen, '\n', r->end - r->start - seen) : NULL;
         seen = end ? (size_t)(end - from) + 1 : r->end - r->start;
         if (end || r->ended) {

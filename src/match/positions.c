@@ -64,7 +64,7 @@ static bool remember(positions *p, uint32_t place, range *known, numbers *out) {
         }
         *known = (range){first + 1, p->items.count - first};
     }
-    *out = (numbers){p->items.items + known->first - 1, known->count};
+    *out = (numbers){known->count ? p->items.items + (known->first - 1) : NULL, known->count};
     return true;
 }
 
