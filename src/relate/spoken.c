@@ -101,7 +101,7 @@ uint32_t spoken_of(clauses *c, uint32_t start, str kinds) {
         uint32_t last = discourse_subject(c->before);
         if ((near || !many) && last != NERX_NONE && is_such_body(c, last, kinds)) return last;
         /* "Der Bus gehört der Firma X. Deren Chef …" */
-        if (only != NERX_NONE && !many && !is_adjunct(c, only)) return only;
+        if (only != NERX_NONE && !many && (near || !is_adjunct(c, only))) return only;
     }
     return near ? NERX_NONE : main_body(c, kinds);
 }
