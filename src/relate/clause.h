@@ -197,6 +197,9 @@ static inline bool clause_parts(const clauses *c, uint32_t token_index) {
     return c->borders.bits[i >> 6] >> (i & 63) & 1;
 }
 
+/* Takes the sentence apart, up to the subjects of its clauses; false if memory is short (analyse.c). */
+bool clauses_analyse(clauses *c);
+
 void borders_mark(clauses *c); /* segment.c: once words are read */
 
 void phrases_find(clauses *c);                          /* phrases.c */

@@ -185,3 +185,42 @@ uint32_t words_of_edge(word_reader *w, const edge *e, uint8_t language) {
     if (m->key != key) *m = (flags_memory){key, flags_of_edge(w, e, language)};
     return m->flags;
 }
+
+uint8_t word_tells(const clause_word *w) {
+    uint32_t tells = 0;
+    if (w->flags & WORD_NEGATION) tells |= PHRASE_NEGATED;
+    if (w->flags & WORD_DOUBTFUL) tells |= PHRASE_DOUBTFUL;
+    if (w->flags & WORD_ALLEGED) tells |= PHRASE_ALLEGED;
+    if (w->flags & WORD_FUTURE) tells |= PHRASE_PLANNED;
+    if (w->past) tells |= PHRASE_PAST;
+    if (w->possessive) tells |= PHRASE_POSSESSIVE;
+    return (uint8_t)tells;
+}
+
+uint16_t word_sets(const clause_word *w, const token *t) {
+    uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
+    uint32_t opens = WORD_CONJUNCTION | WORD_RELATIVE | WORD_SUBJUNCTION | WORD_ZU | WORD_CONTENT;
+    uint32_t shades =
+        WORD_NEGATION | WORD_DOUBTFUL | WORD_REFLEXIVE | WORD_POSSIBLE | WORD_REPORTED | WORD_EXPECTED | WORD_FUTURE;
+    bool names = w->flags & closed && w->flags & (WORD_NOUN | WORD_ADJECTIVE);
+    const struct {
+        set_kind set;
+        bool in;
+    } all[] = {
+        {SET_LINKS, w->flags & (WORD_RELATIVE | WORD_CONTENT)},
+        {SET_AMBIGUOUS, w->adverb || names},
+        {SET_VERBS, w->verb},
+        {SET_OPENERS, w->flags & opens || w->verb & (VERB_GERUND | VERB_PARTICIPLE)},
+        {SET_PARTICLES, w->flags & WORD_PARTICLE},
+        {SET_SHADES, w->flags & shades},
+        {SET_ATTRIBUTIONS, w->flags & (WORD_ATTRIBUTION | WORD_ATTRIBUTION_QUOTE)},
+        {SET_SIGNS, t->shape & SHAPE_PUNCT},
+        {SET_BRACKETS, t->shape & (SHAPE_OPEN | SHAPE_CLOSE)},
+        {SET_BEGINNINGS, t->place & TOKEN_FIRST},
+        {MARK_QUOTE, t->shape & SHAPE_QUOTE},
+    };
+    uint32_t sets = 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        sets |= (uint32_t)all[i].in << all[i].set;
+    return (uint16_t)sets;
+}

@@ -69,6 +69,9 @@ static inline bool words_make_room(word_reader *w, const document *d, uint8_t la
     return (have && w->generation == d->lexicon.generation) || words_grow(w, d, language);
 }
 
+/* SET_… that a word belongs to, whatever stands beside it. */
+uint16_t word_sets(const clause_word *w, const token *t);
+
 /* "kind=planned", or a bare "before". */
 bool word_has_attribute(const model *m, uint32_t entry_index, const char *wanted);
 
