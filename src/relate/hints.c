@@ -104,6 +104,13 @@ static uint32_t last_part(const document *d, const token *t) {
     return NERX_NONE;
 }
 
+static bool is_attribution(const word_reader *w, const token *t) {
+    for (uint32_t i = 0; i < w->gate.attributions.count; i++) {
+        if (w->gate.attributions.items[i] == t->fold) return true;
+    }
+    return false;
+}
+
 static void add_nouns(collector *c, const token *t, const clause_word *of) {
     const lexicon *l = &c->d->lexicon;
     uint32_t nouns[] = {of->lore->noun[0],
@@ -115,8 +122,7 @@ static void add_nouns(collector *c, const token *t, const clause_word *of) {
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
         if (nouns[i] != NERX_NONE) c->h.nouns |= frames_of_noun(c->w, nouns[i], c->language);
     }
-    for (uint32_t i = 0; i < c->w->gate.attributions.count; i++)
-        c->h.attributes |= c->w->gate.attributions.items[i] == t->fold;
+    c->h.attributes = is_attribution(c->w, t);
     c->h.triggers |= c->h.nouns || c->h.attributes;
 }
 
@@ -147,9 +153,16 @@ static uint32_t asks_of(const clause_word *of) {
     return asks;
 }
 
+/* Most names: no list has the word, and it has no parts. */
+static bool says_nothing(const word_reader *w, const token *t, uint8_t language) {
+    if (w->by_kind[language].numbers.items[t->kind] != WORD_OF_NOTHING || t->shape & SHAPE_HYPHEN) return false;
+    return !is_attribution(w, t);
+}
+
 uint16_t hint_number(word_reader *w, const document *d, const token *t, uint8_t language) {
     const clause_word *of = word_of_kind(w, d, t, language);
     if (!of) return 0;
+    if (says_nothing(w, t, language)) return HINT_KNOWN;
     collector c;
     c.w = w;
     c.d = d;

@@ -76,7 +76,7 @@ typedef struct verb_trigger {
     bool passive;           /* only as a participle */
 } verb_trigger;
 
-enum { HINT_SLOTS = 1 << 13 };
+enum { HINT_SLOTS = 1 << 13, NOUN_FILTER = 1 << 6 /* words of 64 bits */ };
 
 typedef struct gate_memory {
     frame_need needs[FRAME_BITS];
@@ -85,8 +85,19 @@ typedef struct gate_memory {
     VEC(uint32_t) attributions;        /* word ids that trigger frames as attributions */
     VEC(hint) hints;                   /* the first says nothing, the second anything */
     VEC(condition) conditions;
-    uint16_t slots[HINT_SLOTS]; /* numbers of hints, by hash */
+    uint64_t named[NOUN_FILTER]; /* a bit for each noun that frames name or that triggers them */
+    uint16_t slots[HINT_SLOTS];  /* numbers of hints, by hash */
 } gate_memory;
+
+static inline uint32_t noun_filter_at(uint32_t lemma) {
+    return lemma * 0x9e3779b1U >> 20;
+}
+
+/* False where no frame asks for a noun of this lemma. */
+static inline bool gate_may_name(const gate_memory *g, uint32_t lemma) {
+    uint32_t at = noun_filter_at(lemma);
+    return g->named[at >> 6] >> (at & 63) & 1;
+}
 
 /* The last or first bytes of a verb to which particles are put in front or behind; 0 of a short one. */
 uint32_t verb_rim(str lemma, bool last);

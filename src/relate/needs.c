@@ -18,7 +18,7 @@ static uint64_t frame_bit(const model *m, uint32_t layer, uint32_t index) {
 
 uint64_t frames_of_noun(const word_reader *w, uint32_t lemma, uint8_t language) {
     uint64_t frames = 0;
-    if (lemma == NERX_NONE) return 0;
+    if (lemma == NERX_NONE || !gate_may_name(&w->gate, lemma)) return 0;
     for (uint32_t layer = 0; layer < model_layer_count(w->m); layer++) {
         uint32_t count;
         const trigger *t = frame_triggers(model_frames(w->m, layer), lemma, &count);
@@ -43,7 +43,8 @@ uint64_t beside_preposition(const word_reader *w, uint32_t preposition) {
 }
 
 uint64_t beside_noun(const word_reader *w, uint32_t lemma) {
-    for (uint32_t i = 0; lemma != NERX_NONE && i < w->gate.nouns.count; i++) {
+    if (lemma == NERX_NONE || !gate_may_name(&w->gate, lemma)) return 0;
+    for (uint32_t i = 0; i < w->gate.nouns.count; i++) {
         if (w->gate.nouns.items[i] == lemma) return bit_of(64 - BESIDE_NAMED - 1 - i % (64 - BESIDE_NAMED));
     }
     return 0;
@@ -58,13 +59,22 @@ static bool name_preposition(word_reader *w, uint32_t preposition) {
            vec_push(&w->lasting, &w->gate.prepositions, preposition);
 }
 
+static void add_to_filter(gate_memory *g, uint32_t lemma) {
+    uint32_t at = noun_filter_at(lemma);
+    g->named[at >> 6] |= (uint64_t)1 << (at & 63);
+}
+
 static bool name_noun(word_reader *w, uint32_t lemma) {
-    return lemma == NERX_NONE || beside_noun(w, lemma) || vec_push(&w->lasting, &w->gate.nouns, lemma);
+    if (lemma == NERX_NONE || beside_noun(w, lemma)) return true;
+    add_to_filter(&w->gate, lemma);
+    return vec_push(&w->lasting, &w->gate.nouns, lemma);
 }
 
 static bool name_words(word_reader *w, const frame_layer *l) {
     for (uint32_t i = 0; i < l->trigger_count; i++) {
-        if (!name_preposition(w, l->triggers[i].preposition) || !name_noun(w, l->triggers[i].noun)) return false;
+        const trigger *t = &l->triggers[i];
+        if (!name_preposition(w, t->preposition) || !name_noun(w, t->noun)) return false;
+        if (t->flags & TRIGGER_NOUN) add_to_filter(&w->gate, t->lemma);
     }
     for (uint32_t i = 0; i < l->place_count; i++) {
         if (!name_preposition(w, l->places[i].preposition)) return false;

@@ -133,10 +133,25 @@ bool word_reader_begin(word_reader *w, const document *d) {
     return w->begun;
 }
 
-uint32_t word_asked_flags(const model *m, uint32_t entry_index) {
+/* Where the attribute is of the same key as those of rows not met before: WORD_… of the rows that it fulfils. */
+static uint32_t asked_by(str key, str value, uint32_t *met) {
     uint32_t flags = 0;
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        if (word_has_attribute(m, entry_index, asked[i].attribute)) flags |= asked[i].flags;
+        const char *wanted = asked[i].attribute;
+        bool same = wanted[0] == key.ptr[0] && !(*met >> i & 1) && strncmp(wanted, key.ptr, key.len) == 0;
+        if (!same || (wanted[key.len] && wanted[key.len] != '=')) continue;
+        *met |= (uint32_t)1 << i;
+        if (!wanted[key.len] || str_is(value, wanted + key.len + 1)) flags |= asked[i].flags;
+    }
+    return flags;
+}
+
+uint32_t word_asked_flags(const model *m, uint32_t entry_index) {
+    str rest = model_string(m, entry_index, model_entry(m, entry_index)->attributes);
+    uint32_t flags = 0, met = 0; /* met: rows whose key was there */
+    while (rest.len) {
+        str value = str_cut(&rest, ';'), key = str_cut(&value, '=');
+        if (key.len) flags |= asked_by(key, value, &met);
     }
     return flags;
 }

@@ -23,10 +23,12 @@ enum { LANGUAGES = 8, CLASSES = 256 };
 
 /* Words by kind of token; few kinds are ever asked for, and what is known of one is large. */
 typedef struct word_list {
-    VEC(uint32_t) numbers; /* by kind: number in `words` plus one, 0: not read yet */
+    VEC(uint32_t) numbers; /* by kind: number in `words` plus one, WORD_OF_NOTHING, or 0: not read yet */
     VEC(clause_word) words;
     VEC(uint16_t) hints; /* by kind: hints.h; 0: not worked out yet */
 } word_list;
+
+enum { WORD_OF_NOTHING = 1 }; /* the number of all words of which no list says anything */
 
 /* What has been asked of a phrase or a lemma, in a language. */
 typedef struct flags_memory {
@@ -34,7 +36,20 @@ typedef struct flags_memory {
     uint32_t flags;
 } flags_memory;
 
-enum { FLAGS_MEMORY = 1 << 9 };
+/* What a word says as the last part of a compound. */
+typedef struct tail_lore {
+    uint32_t lemma; /* of a noun that frames know, or NERX_NONE */
+    uint32_t named; /* WORD_… of the first reading that names something */
+    bool stands;    /* that reading may stand for the person spoken of */
+    bool any_stands;
+} tail_lore;
+
+typedef struct tail_memory {
+    uint64_t key; /* 0: free */
+    tail_lore lore;
+} tail_memory;
+
+enum { FLAGS_MEMORY = 1 << 9, TAILS_MEMORY = 1 << 11 };
 
 struct word_reader {
     const model *m;
@@ -51,6 +66,7 @@ struct word_reader {
     uint32_t generation; /* of the lexicon whose kinds they are */
     word_list by_kind[LANGUAGES];
     flags_memory edges[FLAGS_MEMORY], lemmas[FLAGS_MEMORY]; /* by hash */
+    tail_memory tails[TAILS_MEMORY];                        /* by hash */
 };
 
 const clause_word *word_of_new_kind(word_reader *w, const document *d, const token *t, uint8_t language);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "model/frame.h"
 #include "relate/word_classes.h"
 
@@ -111,10 +112,11 @@ static void add_noun(draft *out, uint32_t lemma) {
         out->lore.noun[1] = lemma;
 }
 
-static bool is_trigger(const model *m, uint32_t lemma) {
-    for (uint32_t layer = 0; layer < model_layer_count(m); layer++) {
+static bool is_trigger(const word_reader *w, uint32_t lemma) {
+    if (!gate_may_name(&w->gate, lemma)) return false;
+    for (uint32_t layer = 0; layer < model_layer_count(w->m); layer++) {
         uint32_t count;
-        const trigger *t = frame_triggers(model_frames(m, layer), lemma, &count);
+        const trigger *t = frame_triggers(model_frames(w->m, layer), lemma, &count);
         for (uint32_t i = 0; i < count; i++) {
             if (t[i].flags & TRIGGER_NOUN) return true;
         }
@@ -122,7 +124,6 @@ static bool is_trigger(const model *m, uint32_t lemma) {
     return false;
 }
 
-/* The noun that `text`, without its first letters, is: its lemma, where frames know it. */
 static uint32_t tail_flags(const word_reader *w, uint32_t entry_index) {
     uint32_t names = WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY, class = model_entry(w->m, entry_index)->class;
     uint32_t flags = w->flags[class];
@@ -135,7 +136,35 @@ static bool stands_for_person(const word_reader *w, uint32_t entry_index, bool i
            word_has_attribute(w->m, entry_index, "stand-in");
 }
 
-static uint32_t tail_lemma(word_reader *w, const document *d, str tail, uint8_t language, draft *out) {
+/* The first noun of a word that frames know, and what its readings before it name. */
+static tail_lore lore_of_tail(const word_reader *w, const document *d, uint32_t id, uint8_t language, bool part) {
+    reading readings[MODEL_MAX_READINGS];
+    tail_lore out = {.lemma = NERX_NONE};
+    uint32_t count = model_readings(w->m, &d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
+    for (uint32_t i = 0; i < count && out.lemma == NERX_NONE; i++) {
+        uint32_t named = tail_flags(w, readings[i].entry);
+        bool stands = named & WORD_PERSON && stands_for_person(w, readings[i].entry, part);
+        out.any_stands |= stands;
+        if (!out.named) {
+            out.named = named;
+            out.stands = stands;
+        }
+        uint32_t lemma = model_entry_lemma(w->m, readings[i].entry);
+        if (w->kind[model_entry(w->m, readings[i].entry)->class] == KIND_NOUN && lemma != NERX_NONE &&
+            is_trigger(w, lemma))
+            out.lemma = lemma;
+    }
+    return out;
+}
+
+static const tail_lore *recall_tail(word_reader *w, const document *d, uint32_t id, uint8_t language, bool part) {
+    uint64_t key = ((uint64_t)id << 9 | (uint64_t)language << 1 | part) + 1;
+    tail_memory *m = &w->tails[hash_mix(key) % TAILS_MEMORY];
+    if (m->key != key) *m = (tail_memory){key, lore_of_tail(w, d, id, language, part)};
+    return &m->lore;
+}
+
+static uint32_t tail_lemma(word_reader *w, const document *d, str tail, uint8_t language, clause_word *out) {
     char text[WORD_MAX_LENGTH];
     bool part = tail.ptr[-1] == '-'; /* "SPD-Politiker" */
     if (tail.len > sizeof text || (!part && (tail.ptr[0] < 'a' || tail.ptr[0] > 'z'))) return NERX_NONE;
@@ -143,21 +172,15 @@ static uint32_t tail_lemma(word_reader *w, const document *d, str tail, uint8_t 
     if (!part) text[0] = (char)(text[0] - 'a' + 'A');
     uint32_t id = lexicon_find_known(&d->lexicon, (str){text, tail.len});
     if (id == NERX_NONE) return NERX_NONE;
-    reading readings[MODEL_MAX_READINGS];
-    uint32_t count = model_readings(w->m, &d->lexicon, id, id, language, readings, MODEL_MAX_READINGS);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t named = out->word.compound ? 0 : tail_flags(w, readings[i].entry);
-        if (named & WORD_PERSON) out->word.stands |= stands_for_person(w, readings[i].entry, part);
-        if (named && !(out->word.flags & (WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY))) {
-            out->word.flags |= named;
-            out->word.compound = true;
-        }
-        uint32_t lemma = model_entry_lemma(w->m, readings[i].entry);
-        if (w->kind[model_entry(w->m, readings[i].entry)->class] == KIND_NOUN && lemma != NERX_NONE &&
-            is_trigger(w->m, lemma))
-            return lemma;
+    const tail_lore *lore = recall_tail(w, d, id, language, part);
+    if (out->compound) return lore->lemma;
+    bool named = out->flags & (WORD_PERSON | WORD_NAMES_PLACE | WORD_NAMES_BODY);
+    out->stands |= named ? lore->any_stands : lore->stands;
+    if (lore->named && !named) {
+        out->flags |= lore->named;
+        out->compound = true;
     }
-    return NERX_NONE;
+    return lore->lemma;
 }
 
 /* "Waffenlieferungen" ends in "Lieferung"; "Preise" does not end in "Reise", for its lemma does not. */
@@ -165,9 +188,9 @@ static void find_tail(word_reader *w, const document *d, const token *t, uint8_t
     enum { HEAD = 3, TAIL = 4 };
     str text = lexicon_text(&d->lexicon, t->look);
     if (!words_verb_second(w, language) || !(t->shape & SHAPE_UPPER_FIRST) || text.len > WORD_MAX_LENGTH) return;
-    if (out->lore.noun[0] != NERX_NONE && is_trigger(w->m, out->lore.noun[0])) return;
+    if (out->lore.noun[0] != NERX_NONE && is_trigger(w, out->lore.noun[0])) return;
     for (size_t i = HEAD; i + TAIL <= text.len; i++) {
-        uint32_t lemma = tail_lemma(w, d, str_slice(text, i, text.len), language, out);
+        uint32_t lemma = tail_lemma(w, d, str_slice(text, i, text.len), language, &out->word);
         if (lemma == NERX_NONE) continue;
         str own =
             out->lore.noun[0] == NERX_NONE ? STR("") : lexicon_fold_text(&d->lexicon, d->arena, out->lore.noun[0]);
@@ -270,7 +293,7 @@ static uint32_t keep(word_reader *w, word_list *known, draft *new) {
     word_lore *lore = NULL;
     nothing.word.lore = &no_lore;
     if (!known->words.count && !vec_push(&w->arena, &known->words, nothing.word)) return 0;
-    if (says_nothing) return 1;
+    if (says_nothing) return WORD_OF_NOTHING;
     if (memcmp(&new->lore, &no_lore, sizeof no_lore) != 0) {
         lore = arena_alloc(&w->arena, sizeof *lore);
         if (!lore) return 0;
