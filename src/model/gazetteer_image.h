@@ -8,6 +8,7 @@
 #ifndef MODEL_GAZETTEER_IMAGE_H
 #define MODEL_GAZETTEER_IMAGE_H
 
+#include "base/hash.h"
 #include "model/model.h"
 
 enum { PACKED_FEATURE_BITS = 10, PACKED_LINE_BITS = 32 - PACKED_FEATURE_BITS };
@@ -41,6 +42,11 @@ typedef struct list_line {
     short_number lemma; /* word id, or NERX_NONE */
     short_number entry; /* index in the layer */
 } list_line;
+
+/* By what lines with an id are sorted, that id second. */
+static inline uint32_t id_hash(str id) {
+    return (uint32_t)(hash_str(id) >> 32);
+}
 
 /* Node of the phrase trie. */
 typedef struct phrase_node {

@@ -165,11 +165,12 @@ static bool write_nodes(writer *out) {
 
 typedef struct identified {
     str id;
-    uint32_t line;
+    uint32_t hash, line;
 } identified;
 
 static int by_id(const void *a, const void *b) {
     const identified *x = a, *y = b;
+    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
     int order = str_compare(x->id, y->id);
     return order ? order : x->line < y->line ? -1 : 1;
 }
@@ -182,14 +183,14 @@ static void mark_shared(build *b, const identified *sorted, uint32_t count) {
     }
 }
 
-/* Lines with an id, sorted by it. */
+/* Lines with an id, sorted by its hash. */
 static bool write_same_id(build *b) {
     identified *sorted = arena_array(b->arena, identified, (size_t)b->lines.count + 1);
     uint32_t *order = arena_array(b->arena, uint32_t, (size_t)b->lines.count + 1), count = 0;
     if (!sorted || !order) return false;
     for (uint32_t i = 0; i < b->lines.count; i++) {
         str id = str_of(b->strings.items + b->lines.items[i].entry.id);
-        if (id.len) sorted[count++] = (identified){id, b->first_line + i};
+        if (id.len) sorted[count++] = (identified){id, id_hash(id), b->first_line + i};
     }
     if (count) qsort(sorted, count, sizeof *sorted, by_id);
     for (uint32_t i = 0; i < count; i++)

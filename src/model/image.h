@@ -11,7 +11,7 @@
 
 #include "base/str.h"
 
-enum { IMAGE_VERSION = 9, IMAGE_MAX_SECTIONS = 64 };
+enum { IMAGE_VERSION = 10, IMAGE_MAX_SECTIONS = 64 };
 
 typedef enum section_id {
     /* gazetteers: model/gazetteer_image.h */
@@ -29,7 +29,7 @@ typedef enum section_id {
     SECTION_PHRASE_NODES,
     SECTION_PHRASE_SLOTS,
     SECTION_EXTRA,   /* layers above the first: readings and marks for words of lower layers */
-    SECTION_SAME_ID, /* lines sorted by id */
+    SECTION_SAME_ID, /* lines sorted by hash of id, and id */
     SECTION_CLASSES,
     SECTION_TYPES,
     SECTION_LANGUAGES,
