@@ -12,9 +12,4 @@ static inline uint32_t bits_count(uint64_t set) {
     return (uint32_t)(set * 0x0101010101010101U >> 56);
 }
 
-/* How many are set below a bit. */
-static inline uint32_t bits_below(uint64_t set, uint32_t bit) {
-    return bits_count(set & (((uint64_t)1 << bit) - 1));
-}
-
 #endif

@@ -55,11 +55,11 @@ static void begin_at(runner *r, uint32_t i) {
 
 /* Behind a token that matches in this state begin with. */
 static uint8_t steps_from(const runner *r, uint32_t from) {
-    numbers set = states_set(&r->states, from);
+    const uint32_t *set = states_set(&r->states, from);
     uint8_t most = 0;
-    for (uint32_t i = 0; i < set.count; i++) {
-        uint8_t steps = r->steps_before[r->states.positions.places[set.items[i]]];
-        if (steps > most) most = steps;
+    for (uint32_t i = 0; i < r->states.positions.count; i++) {
+        uint8_t steps = r->steps_before[r->states.positions.places[i]];
+        if (set[i / 32] >> (i % 32) & 1 && steps > most) most = steps;
     }
     return most;
 }

@@ -1,10 +1,11 @@
 /* Numbering the positions of a program, and finding which follow which. */
 #include "match/positions.h"
 
-/* Steps by their test: counting sort. */
+/* Steps by their test: counting sort. A test's start moves on to the next one's while its steps get their numbers. */
 static bool number_steps(positions *p, const program *from, uint32_t test_count) {
-    uint32_t *next = arena_array(p->arena, uint32_t, (size_t)test_count + 1);
-    if (!next) return false;
+    uint32_t *starts = arena_array(p->arena, uint32_t, (size_t)test_count + 2), *next = starts + 1;
+    if (!starts) return false;
+    p->starts = starts;
     for (uint32_t i = 0; i < from->code_count; i++) {
         if (p->code[i].op == OP_STEP) next[p->code[i].a + 1]++;
     }

@@ -14,6 +14,7 @@ typedef struct positions {
     uint32_t count, step_count;
     uint32_t *places;  /* by position, in the code */
     uint32_t *numbers; /* by place: its position, or NERX_NONE */
+    uint32_t *starts;  /* by test, and one more: its first step */
     range *followers;  /* by position: where those of a step lie in `items`, plus one; 0: not known yet */
     range first;       /* the same of those with which a match may begin */
     VEC(uint32_t) items;

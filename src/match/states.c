@@ -1,21 +1,39 @@
 /* States and transitions, worked out when they are first met. */
 #include "match/states.h"
 
-#include "base/bits.h"
-
 enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 32 << 20, MOST_STATES = 1 << 16 };
 
-/* Which rules match in a new state, in their order. */
-static bool describe(states *s, state *new, numbers set) {
+/* Writes the positions of a set that are in [first, end), in their order; how many there are. */
+static uint32_t list_positions(const uint32_t *set, uint32_t first, uint32_t end, uint32_t *out) {
+    uint32_t count = 0;
+    if (first == end) return 0;
+    for (uint32_t w = first / 32, last = (end - 1) / 32; w <= last; w++) {
+        uint32_t left = set[w];
+        if (w == first / 32) left &= UINT32_MAX << (first % 32);
+        if (w == last) left &= UINT32_MAX >> (31 - (end - 1) % 32);
+        for (; left; left &= left - 1)
+            out[count++] = w * 32 + (uint32_t)__builtin_ctz(left);
+    }
+    return count;
+}
+
+/* Which rules match in a new state, in their order, and what its steps ask. */
+static bool describe(states *s, state *new, const uint32_t *set) {
+    const positions *p = &s->positions;
     new->first_accept = s->accepts.count;
-    uint32_t first = set.count;
-    while (first && set.items[first - 1] >= s->positions.step_count)
-        first--;
-    for (uint32_t i = first; i < set.count; i++) {
-        uint32_t rule_number = s->rule_at[s->positions.places[set.items[i]]];
+    uint32_t count = list_positions(set, p->step_count, p->count, s->described);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t rule_number = s->rule_at[p->places[s->described[i]]];
         if (rule_number != NERX_NONE && !vec_push(&s->learned, &s->accepts, rule_number)) return false;
     }
     new->accept_count = s->accepts.count - new->first_accept;
+    uint32_t first = s->asked.count;
+    if (!vec_fit(&s->learned, &s->asked, first + s->labels->tests.words)) return false;
+    count = list_positions(set, 0, p->step_count, s->described);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t test = positions_test(p, s->described[i]);
+        s->asked.items[first + test / 64] |= (uint64_t)1 << (test % 64);
+    }
     return true;
 }
 
@@ -23,16 +41,23 @@ static uint32_t number_of(const states *s, uint32_t index) {
     return index * 2 + (s->states.items[index].accept_count ? ACCEPTS : 0);
 }
 
-/* The number of a set of positions, sorted. */
-static uint32_t intern(states *s, const uint32_t *items, uint32_t count) {
+/* The state of the marked positions. */
+static uint32_t find_marked(states *s) {
     if (s->failed) return DEAD; /* numbers of sets and of states may differ by now */
-    uint32_t index = pool_find(&s->sets, &s->learned, items, count);
+    uint32_t index = pool_find(&s->sets, &s->learned, s->marks, s->mark_words);
     if (index < s->states.count) return number_of(s, index);
     state new = {0};
-    if (index != NERX_NONE && describe(s, &new, pool_list(&s->sets, index)) && vec_push(&s->learned, &s->states, new))
+    if (index != NERX_NONE && describe(s, &new, s->marks) && vec_push(&s->learned, &s->states, new))
         return number_of(s, index);
     s->failed = true;
     return DEAD;
+}
+
+/* The same, and marks none. */
+static uint32_t take_marked(states *s) {
+    uint32_t found = find_marked(s);
+    memset(s->marks, 0, s->mark_words * sizeof *s->marks);
+    return found;
 }
 
 static bool grow_joint(states *s) {
@@ -90,62 +115,26 @@ static void remember_step(states *s, uint32_t from, uint32_t label, uint32_t to)
     s->step_count++;
 }
 
-/* Sorts the steps of a state, which come by their tests, into words of tests. */
-static bool find_asked(states *s, uint32_t index) {
-    numbers set = pool_list(&s->sets, index);
-    uint32_t first = s->asked_words.count, last = NERX_NONE, i = 0;
-    for (; i < set.count && set.items[i] < s->positions.step_count; i++) {
-        uint32_t test = positions_test(&s->positions, set.items[i]);
-        if (test == last) continue;
-        if (last == NERX_NONE || test / 64 != last / 64) {
-            asked_word new = {0, test / 64, s->step_starts.count};
-            if (!vec_push(&s->learned, &s->asked_words, new)) return false;
-        }
-        s->asked_words.items[s->asked_words.count - 1].tests |= (uint64_t)1 << (test % 64);
-        if (!vec_push(&s->learned, &s->step_starts, i)) return false;
-        last = test;
-    }
-    s->asked.items[index] = (range){first, s->asked_words.count - first};
-    return vec_push(&s->learned, &s->step_starts, i);
-}
-
 /* The steps of a state that can be made over a label: s->found, sorted. */
 static uint32_t fire(states *s, uint32_t from, uint32_t label) {
     const labels *l = s->labels;
+    if (s->failed) return 0;
     const uint64_t *holding = l->bits.items + (size_t)label * l->tests.words;
-    uint32_t index = from / 2, count = 0;
-    bool ready = vec_fit(&s->learned, &s->asked, s->states.count);
-    if (!ready || (!s->asked.items[index].count && !find_asked(s, index))) {
-        s->failed = true;
-        return 0;
-    }
-    range asked = s->asked.items[index];
-    const uint32_t *set = pool_list(&s->sets, index).items;
-    for (uint32_t i = asked.first; i < asked.first + asked.count; i++) {
-        const asked_word *w = &s->asked_words.items[i];
-        for (uint64_t left = w->tests & holding[w->word]; left; left &= left - 1) {
-            uint32_t below = bits_below(w->tests, (uint32_t)__builtin_ctzll(left));
-            const uint32_t *starts = s->step_starts.items + w->first + below;
-            for (uint32_t k = starts[0]; k < starts[1]; k++)
-                s->found[count++] = set[k];
+    const uint64_t *asked = s->asked.items + (size_t)(from / 2) * l->tests.words;
+    const uint32_t *set = states_set(s, from);
+    uint32_t count = 0;
+    for (uint32_t w = 0; w < l->tests.words; w++) {
+        for (uint64_t left = asked[w] & holding[w]; left; left &= left - 1) {
+            const uint32_t *starts = s->positions.starts + w * 64 + (uint32_t)__builtin_ctzll(left);
+            count += list_positions(set, starts[0], starts[1], s->found + count);
         }
     }
     return count;
 }
 
-/* Puts the set of marked positions in s->found, and marks none. */
-static uint32_t take_marked(states *s) {
-    uint32_t count = 0, words = s->positions.count / 64 + 1;
-    for (uint32_t w = 0; w < words; w++) {
-        for (; s->marks[w]; s->marks[w] &= s->marks[w] - 1)
-            s->found[count++] = w * 64 + (uint32_t)__builtin_ctzll(s->marks[w]);
-    }
-    return count;
-}
-
-static void mark(states *s, numbers set) {
-    for (uint32_t i = 0; i < set.count; i++)
-        s->marks[set.items[i] / 64] |= (uint64_t)1 << (set.items[i] % 64);
+static void mark(states *s, numbers items) {
+    for (uint32_t i = 0; i < items.count; i++)
+        s->marks[items.items[i] / 32] |= (uint32_t)1 << (items.items[i] % 32);
 }
 
 /* The state that steps made together lead to. They are few, and the same from many states. */
@@ -159,8 +148,7 @@ static uint32_t arrive(states *s, uint32_t fired_count) {
         s->failed |= !positions_behind(&s->positions, s->found[i], &next);
         mark(s, next);
     }
-    uint32_t count = take_marked(s);
-    uint32_t to = count ? intern(s, s->found, count) : DEAD;
+    uint32_t to = take_marked(s);
     if (!vec_push(&s->learned, &s->reached_by, to)) s->failed = true;
     return to;
 }
@@ -180,9 +168,10 @@ uint32_t states_learn_step(states *s, uint32_t from, uint32_t label) {
 }
 
 uint32_t states_learn_union(states *s, uint32_t a, uint32_t b) {
-    mark(s, pool_list(&s->sets, a / 2));
-    mark(s, pool_list(&s->sets, b / 2));
-    uint32_t to = intern(s, s->found, take_marked(s));
+    const uint32_t *of_a = states_set(s, a), *of_b = states_set(s, b);
+    for (uint32_t w = 0; w < s->mark_words; w++)
+        s->marks[w] = of_a[w] | of_b[w];
+    uint32_t to = take_marked(s);
     remember_union(s, joint_key(a, b), to);
     return to;
 }
@@ -192,7 +181,7 @@ static bool begin(states *s) {
     numbers first;
     if (!positions_first(&s->positions, &first)) return false;
     mark(s, first);
-    s->start = intern(s, s->found, take_marked(s));
+    s->start = take_marked(s);
     return true;
 }
 
@@ -201,8 +190,6 @@ void states_forget(states *s) {
     arena_reset(&s->learned);
     memset(&s->sets, 0, sizeof s->sets);
     memset(&s->asked, 0, sizeof s->asked);
-    memset(&s->asked_words, 0, sizeof s->asked_words);
-    memset(&s->step_starts, 0, sizeof s->step_starts);
     memset(&s->accepts, 0, sizeof s->accepts);
     memset(&s->states, 0, sizeof s->states);
     memset(&s->fired, 0, sizeof s->fired);
@@ -212,7 +199,7 @@ void states_forget(states *s) {
     s->joint_size = s->joint_count = s->step_size = s->step_count = 0;
     labels *l = s->labels;
     if (l->starts.count) memset(l->starts.items, 0, l->starts.count * sizeof *l->starts.items);
-    intern(s, s->found, 0); /* DEAD */
+    take_marked(s); /* DEAD */
     if (!grow_joint(s) || !grow_steps(s) || !begin(s)) s->failed = true;
 }
 
@@ -223,9 +210,11 @@ void states_forget_if_large(states *s) {
 bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_t *rule_at) {
     *s = (states){.labels = l, .rule_at = rule_at};
     if (!positions_open(&s->positions, a, p, l->tests.layer->code + p->first_code, p->predicate_count)) return false;
+    s->mark_words = s->positions.count / 32 + 1;
     s->found = arena_space(a, uint32_t, (size_t)s->positions.count + 1);
-    s->marks = arena_array(a, uint64_t, (size_t)s->positions.count / 64 + 1);
-    if (!s->found || !s->marks) return false;
+    s->described = arena_space(a, uint32_t, (size_t)s->positions.count + 1);
+    s->marks = arena_array(a, uint32_t, s->mark_words);
+    if (!s->found || !s->described || !s->marks) return false;
     states_forget(s);
     return !s->failed;
 }

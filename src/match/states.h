@@ -27,33 +27,25 @@ typedef struct joint_state {
     uint32_t to;
 } joint_state;
 
-/* Tests that the steps of a state ask, of one word of a label. */
-typedef struct asked_word {
-    uint64_t tests;
-    uint32_t word, first; /* first: into `step_starts`, where its first test's is */
-} asked_word;
-
 typedef struct states {
     labels *labels;
     positions positions;
     const uint32_t *rule_at; /* by place of a MATCH: the rule's number in the program, or NERX_NONE */
     arena learned;
-    list_pool sets; /* by state: its positions, sorted */
+    list_pool sets; /* by state: its positions, a bit for each */
     VEC(state) states;
     VEC(uint32_t) accepts;
     uint64_t *steps; /* by hash: state, label, and the state they lead to, STEP_BITS each; 0: free */
     uint32_t step_size, step_count;
     joint_state *joint; /* by hash */
     uint32_t joint_size, joint_count, joint_shift;
-    VEC(range) asked; /* by state: what its steps ask, in `asked_words`; none: not known yet */
-    VEC(asked_word) asked_words;
-    VEC(uint32_t) step_starts; /* by test asked: its first step among the positions of the state; and where they end */
-    list_pool fired;           /* sets of steps that were made together … */
-    VEC(uint32_t) reached_by;  /* … and the states they lead to */
-    uint32_t *found;
-    uint64_t *marks; /* a bit for each position */
-    uint32_t start;  /* the state of all matches that may begin */
-    bool failed;     /* memory is short */
+    VEC(uint64_t) asked;         /* by state: the tests that its steps ask, a bit for each, as in labels */
+    list_pool fired;             /* sets of steps that were made together … */
+    VEC(uint32_t) reached_by;    /* … and the states they lead to */
+    uint32_t *found, *described; /* positions at hand */
+    uint32_t *marks, mark_words; /* the set at hand: a bit for each position */
+    uint32_t start;              /* the state of all matches that may begin */
+    bool failed;                 /* memory is short */
 } states;
 
 bool states_open(states *s, arena *a, labels *l, const program *p, const uint32_t *rule_at);
@@ -70,9 +62,9 @@ static inline const state *states_at(const states *s, uint32_t number) {
     return &s->states.items[number / 2];
 }
 
-/* Its positions. Valid until another state is learned. */
-static inline numbers states_set(const states *s, uint32_t number) {
-    return pool_list(&s->sets, number / 2);
+/* Its positions, a bit for each in s->mark_words. Valid until another state is learned. */
+static inline const uint32_t *states_set(const states *s, uint32_t number) {
+    return pool_list(&s->sets, number / 2).items;
 }
 
 /* Behind the first token of a match. */
