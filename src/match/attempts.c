@@ -71,6 +71,7 @@ static uint8_t learn_begin(runner *r, uint32_t i, uint32_t type) {
     if (!vec_fit(&r->arena, &begins->by_kind, r->d->lexicon.kinds.count)) r->labels.failed = true;
     if (r->labels.failed) return BEGINS_NONE;
     uint32_t from = states_first(&r->states, label);
+    if (r->states.failed) return BEGINS_NONE;
     uint8_t found = from == DEAD ? BEGINS_NONE : BEGINS_BEFORE;
     if (found == BEGINS_BEFORE && !type) found = (uint8_t)(found + 1 + steps_from(r, from));
     return begins->by_kind.items[r->d->tokens.items[i].kind] = found;
