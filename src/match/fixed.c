@@ -9,7 +9,7 @@ typedef struct surveyor {
     uint32_t first, count;   /* first: of the rule, in its program */
     uint32_t *behind;        /* by place: steps from the start to it */
     uint32_t *before;        /* steps from it to the end */
-    uint32_t *skipped;       /* is there a way around it? */
+    bool *skipped;           /* is there a way around it? */
 } surveyor;
 
 static bool is_condition(const instruction *i) {
@@ -81,7 +81,7 @@ static bool place_of(const surveyor *s, uint32_t place, fixed_place *out) {
     return out->distance < VARIES && !s->skipped[place];
 }
 
-/* What stands twice has no place of its own: `next` is where it must not stand again. */
+/* What stands twice has no place of its own. */
 static bool find_bound(const surveyor *s, opcode op, uint32_t a, fixed_place *out) {
     uint32_t found = UNREACHED;
     for (uint32_t i = 0; i < s->count; i++) {
@@ -157,7 +157,7 @@ bool fixed_find(fixed_marks *out, arena *a, const instruction *code, uint32_t fi
                   .count = count,
                   .behind = arena_array(a, uint32_t, count),
                   .before = arena_array(a, uint32_t, count),
-                  .skipped = arena_array(a, uint32_t, count)};
+                  .skipped = arena_array(a, bool, count)};
     fixed_condition *conditions = arena_array(a, fixed_condition, count);
     fixed_capture *captures = arena_array(a, fixed_capture, MOST_FIXED_CAPTURES + 1);
     *out = (fixed_marks){.conditions = conditions, .captures = captures};

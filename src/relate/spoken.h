@@ -8,7 +8,8 @@
 bool body_is_of(const clauses *c, const entity *e, str kinds);
 
 /* A mention of the one organization spoken of before token `start` of one of the `kinds`, or of the person, if `kinds`
- * is "person"; NERX_NONE where it is not plain. `c` stands at the sentence, which need not have been taken apart. */
+ * is "man" or "woman"; NERX_NONE where it is not plain. `c` stands at the sentence, which need not have been taken
+ * apart. */
 uint32_t spoken_of(clauses *c, uint32_t start, str kinds);
 
 #endif
