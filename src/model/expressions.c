@@ -36,7 +36,8 @@ static bool state_fits(const expression_set *s, const expression_group *g, const
 /* *longest: of the lists of its states. */
 static bool group_fits(const expression_set *s, const expression_group *g, uint32_t *longest) {
     if (g->first_state > s->state_count || g->state_count > s->state_count - g->first_state) return false;
-    if (g->state_count <= STATE_START || g->first_accept >= s->accept_count) return false;
+    if (g->state_count <= STATE_START || g->state_count > UINT16_MAX + 1) return false;
+    if (g->first_accept >= s->accept_count) return false;
     for (uint32_t i = 0; i < EXPRESSION_SYMBOLS; i++) {
         if (g->classes[i] >= EXPRESSION_CLASSES) return false;
     }
@@ -51,6 +52,7 @@ static bool group_fits(const expression_set *s, const expression_group *g, uint3
 
 bool expressions_fit(const expression_set *s, uint32_t string_count) {
     if (s->group_count && s->symbol_count != EXPRESSION_CHARACTERS) return false;
+    if (s->group_count > UINT16_MAX) return false; /* endings.h */
     for (uint32_t i = 0; i < s->count; i++) {
         if (s->items[i].text >= string_count) return false;
     }
