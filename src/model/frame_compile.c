@@ -204,6 +204,15 @@ static void check_role_name(compiler *c, const source_line *line, str name) {
     }
 }
 
+/* "ORG=club,team", "TEXT=person". */
+static void read_kinds(compiler *c, const source_line *line, frame_role *r, str type, str kinds) {
+    str all = {type.ptr, (size_t)(kinds.ptr + kinds.len - type.ptr)};
+    bool known = (str_is(type, "ORG") && kinds.len) || (str_is(type, "TEXT") && str_is(kinds, "person"));
+    if (!known) wrong(c, line, type.ptr, "expected: ORG=kind,kind or TEXT=person, not '%.*s'", all);
+    if (r->kinds != NERX_NONE) wrong(c, line, type.ptr, "'%.*s': a role has kinds of one type only", all);
+    r->kinds = string(c, kinds);
+}
+
 /* "object  PER ORG ?  obj | pp(mit)". */
 static void read_role(compiler *c, const source_line *line, str name, str rest) {
     check_role_name(c, line, name);
@@ -216,7 +225,7 @@ static void read_role(compiler *c, const source_line *line, str name, str rest) 
         if (!is_type(w) && !str_is(w, "?")) break;
         str kinds = w;
         w = str_cut(&kinds, '=');
-        if (kinds.ptr) r.kinds = string(c, kinds);
+        if (kinds.ptr) read_kinds(c, line, &r, w, kinds);
         if (str_is(w, "?")) {
             r.flags |= ROLE_OPTIONAL;
         } else if (str_is(w, "TEXT")) {

@@ -31,9 +31,12 @@ static bool kinds_spoken_of(rule_compiler *c, scanner *s, rule_argument *a) {
     const char *start = s->p;
     while (*s->p && *s->p != ')')
         s->p++;
+    str kinds = str_trim((str){start, (size_t)(s->p - start)});
+    if (!scan_take(s, ')')) return scan_fail(s, start - 1, STR(""), "this '(' is not closed");
+    if (!kinds.len) return scan_fail(s, start, STR(""), "expected: spoken(kind, …)");
     a->kind = ARGUMENT_SPOKEN;
-    a->value = rule_string(&c->r, str_trim((str){start, (size_t)(s->p - start)}));
-    return a->value != NERX_NONE && (scan_take(s, ')') || scan_fail(s, s->p, STR(""), "')' is expected"));
+    a->value = rule_string(&c->r, kinds);
+    return a->value != NERX_NONE;
 }
 
 static bool capture_argument(rule_compiler *c, scanner *s, const rule_code *code, rule_argument *a) {
