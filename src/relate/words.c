@@ -338,20 +338,31 @@ static bool read_here(word_reader *w, const document *d, const token *t, uint8_t
     return true;
 }
 
+/* Words lie far apart: asks memory for a token's word before it is needed. */
+static void expect_word(const word_list *known, const token *t) {
+    uint32_t number = known->numbers.items[t->kind];
+    if (number > WORD_OF_NOTHING) __builtin_prefetch(&known->words.items[number - 1]);
+}
+
 bool words_read(word_reader *w, const document *d, const sentence *in, clause_word *out, word_lore *own,
                 word_set *sets) {
+    enum { AHEAD = 12 };
     bool known = in->language < LANGUAGES;
     const token *t = &d->tokens.items[in->first];
     uint32_t colon = 0, count = in->end - in->first;
     if (known && !words_make_room(w, d, in->language)) return false;
     memset(sets, 0, WORD_SETS * sizeof *sets);
+    for (uint32_t i = 0; known && i < count && i < AHEAD; i++)
+        expect_word(&w->by_kind[in->language], t + i);
     for (uint32_t i = 0; i < count; i++, t++) {
+        if (known && i + AHEAD < count) expect_word(&w->by_kind[in->language], t + AHEAD);
         uint32_t number = known && !colon ? w->by_kind[in->language].numbers.items[t->kind] : 0;
         if (number) {
             out[i] = w->by_kind[in->language].words.items[number - 1];
         } else if (!read_here(w, d, t, in->language, colon, &out[i], &own[i])) {
             return false;
         }
+        __builtin_prefetch(out[i].lore);
         uint32_t marks = out[i].sets;
         if (!(marks | colon)) continue;
         if (colon) marks |= 1U << SET_BEGINNINGS;
