@@ -193,12 +193,14 @@ typedef struct collector {
 } collector;
 
 static void collect(collector *c, const reading_list *from) {
+    const layer *l = from->layer;
     for (uint32_t i = 0; i < from->count && c->count < c->limit; i++) {
-        reading r = model_reading(from, i);
-        const entry *e = model_entry(c->m, r.entry);
-        if (c->fold_only && !(r.features & FEATURE_FOLD)) continue;
+        uint32_t packed = from->count == 1 ? from->single : from->items[i], line = packed_line(packed);
+        uint32_t features = l->features[packed_features(packed)];
+        if (c->fold_only && !(features & FEATURE_FOLD)) continue;
+        const entry *e = &l->entries[short_value(l->lines[line].entry)];
         if (!e->type && e->language != LANGUAGE_NONE && e->language != c->language) continue;
-        c->out[c->count++] = r;
+        c->out[c->count++] = (reading){l->first_line + line, features};
     }
 }
 
@@ -213,8 +215,14 @@ reading_list model_word_readings(const model *m, uint32_t id) {
 
 /* Those of the layer that knows the word, then those that added layers hang on it. */
 static void collect_word(collector *c, uint32_t id) {
-    reading_list own = model_word_readings(c->m, id);
-    collect(c, &own);
+    for (uint32_t i = 0; i < c->m->layer_count; i++) {
+        const vocab *v = &c->m->vocabs[i];
+        if (id - v->first >= v->count) continue;
+        const traits *t = vocab_traits(v, id);
+        reading_list own = list_of(&c->m->layers[i], v->words[id - v->first].readings, t->reading_count);
+        if (!c->fold_only || t->marks & MARK_FOLD_READING) collect(c, &own);
+        break;
+    }
     for (uint32_t i = 1; i < c->m->layer_count; i++) {
         const extra *e = vocab_extra(&c->m->vocabs[i], id);
         if (!e) continue;
