@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/large_pages.h"
+
 enum { ALIGN = 16, FIRST_BLOCK = 1 << 16, LARGE = 1 << 16, LARGEST_BLOCK = 1 << 20 };
 
 struct arena_block {
@@ -39,6 +41,7 @@ static void *add_large(arena *a, size_t size, bool zero) {
     arena_block *block = NULL;
     if (size <= SIZE_MAX - sizeof *block) block = zero ? calloc(1, sizeof *block + size) : malloc(sizeof *block + size);
     if (!block) return fail(a);
+    if (size >= LARGE_PAGES_WORTH) large_pages_ask(block, size);
     arena_block **link = a->blocks ? &a->blocks->next : &a->blocks;
     *block = (arena_block){.next = *link, .size = size, .used = size, .large = true};
     *link = block;
@@ -89,6 +92,7 @@ void *arena_grow(arena *a, void *old, size_t old_size, size_t size) {
     }
     arena_block *block = realloc(*link, sizeof *block + size);
     if (!block) return fail(a);
+    if (size >= LARGE_PAGES_WORTH) large_pages_ask(block, size);
     a->total += size - block->size;
     block->size = block->used = size;
     *link = block;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/large_pages.h"
 #include "cli/cli.h"
 
 enum { FIRST_READ = 1 << 16, MAX_DEPTH = 8 };
@@ -35,6 +36,7 @@ static bool read_all(int fd, const char *path, buffer *out, nerx_error *error) {
         if (!larger) break;
         out->bytes = larger;
         capacity *= 2;
+        if (capacity >= LARGE_PAGES_WORTH) large_pages_ask(larger, capacity);
     }
     return error_memory(error);
 }

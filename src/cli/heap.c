@@ -1,21 +1,19 @@
 /* How the program takes memory from the system: a page at a time costs a short article more than to read it does. */
 #define _DEFAULT_SOURCE
-#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/large_pages.h"
 #include "cli/cli.h"
 
 #ifdef __GLIBC__
 #include <malloc.h>
-#include <sys/mman.h>
 
 enum {
     AHEAD = 8 << 20,        /* about what a short article takes */
     MAPPED_ALONE = 4 << 20, /* what is larger goes back to the system at once */
     KEPT = 16 << 20,        /* what is smaller is kept for the next document, up to this */
-    PIECE = 64 << 10,
-    LARGE_PAGE = 2 << 20
+    PIECE = 64 << 10
 };
 
 /* Lets the heap grow by all of AHEAD, and asks for large pages there. */
@@ -24,10 +22,7 @@ static void grow_heap(void) {
     void *pieces[4] = {NULL};
     for (size_t i = 0; i < 4 && sbrk(0) == (void *)before; i++)
         pieces[i] = malloc(PIECE);
-#ifdef MADV_HUGEPAGE
-    char *first = (char *)(((uintptr_t)before + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1)), *end = sbrk(0);
-    if (first < end) (void)madvise(first, (size_t)(end - first), MADV_HUGEPAGE);
-#endif
+    large_pages_ask(before, (size_t)((char *)sbrk(0) - before));
     for (size_t i = 0; i < 4; i++)
         free(pieces[i]);
 }
