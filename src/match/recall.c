@@ -306,11 +306,13 @@ static bool visit_token(const visitor *v, name_word w) {
 }
 
 static bool find_names(memory *m) {
+    enum { AHEAD = 8 }; /* keys called from memory */
     const document *d = m->d;
     const token *words = d->tokens.items;
     const uint64_t *keys = memory_all_keys(d);
     visitor v = {.m = m};
     for (uint32_t k = 0; k < d->capitals.count; k++) {
+        if (keys && k + AHEAD < d->capitals.count) __builtin_prefetch(&keys[words[d->capitals.items[k + AHEAD]].kind]);
         v.i = d->capitals.items[k];
         uint64_t known = keys ? keys[words[v.i].kind] : 0;
         name_word w = known ? name_word_of(known) : name_word_work_out(&m->name_classes, v.i);

@@ -304,10 +304,17 @@ static bool is_full_name(linker *l, uint32_t index, seeker *s) {
     return name_words(m) > 1 || s->name->id.len || s->country.len;
 }
 
+/* What is remembered of the names of mentions a little further on is called from memory. */
+static void expect(const linker *l, uint32_t index) {
+    enum { AHEAD = 4 };
+    if (index + AHEAD < l->d->mentions.count) mention_name_expect(&l->names, &l->d->mentions.items[index + AHEAD]);
+}
+
 static bool link_all(linker *l) {
     const document *d = l->d;
     seeker s;
     for (uint32_t i = 0; i < d->mentions.count; i++) {
+        expect(l, i);
         if (is_full_name(l, i, &s) && !link_one(l, &s)) return false;
     }
     for (uint32_t e = 0; e < d->entities.count; e++)

@@ -51,16 +51,29 @@ static bool is_of(const name_memory *known, const token *words, const mention *m
     return true;
 }
 
-const name_memory *mention_name(const names *n, const mention *m, uint32_t kb, bool person, name_memory *own) {
+/* Where the name is remembered, or NULL. */
+static name_memory *place_of(const names *n, const mention *m, uint32_t kb) {
     enum { LOW_BITS = 64 - NAME_MEMORY_BITS };
-    const token *words = &n->d->tokens.items[m->start];
-    name_memory *known = own;
-    bool may = n->d->memory && name_words(m) <= NAME_MEMORY_WORDS;
+    if (!n->d->memory || name_words(m) > NAME_MEMORY_WORDS) return NULL;
     uint64_t hash = (uint64_t)kb << 32 | m->type;
-    for (uint32_t i = 0; i < name_words(m) && may; i++)
-        hash = (hash ^ words[i].kind) * 0x9e3779b97f4a7c15U;
-    if (may) known = &n->d->memory->names[hash >> LOW_BITS];
-    if (may && is_of(known, words, m, kb)) return known;
+    for (uint32_t i = m->start; i < m->end; i++)
+        hash = (hash ^ n->d->tokens.items[i].kind) * 0x9e3779b97f4a7c15U;
+    return &n->d->memory->names[hash >> LOW_BITS];
+}
+
+void mention_name_expect(const names *n, const mention *m) {
+    const name_memory *known = place_of(n, m, m->kb);
+    if (!known) return;
+    __builtin_prefetch(known);
+    __builtin_prefetch(&known->look_hash);
+}
+
+const name_memory *mention_name(const names *n, const mention *m, uint32_t kb, bool person, name_memory *own) {
+    const token *words = &n->d->tokens.items[m->start];
+    name_memory *known = place_of(n, m, kb);
+    if (known && is_of(known, words, m, kb)) return known;
+    bool may = known;
+    if (!may) known = own;
     *known = (name_memory){.words = name_words(m), .type = m->type, .kb = kb};
     for (uint32_t i = 0; i < name_words(m) && may; i++)
         known->kinds[i] = words[i].kind;

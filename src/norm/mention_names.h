@@ -9,4 +9,7 @@
  * what is not remembered. */
 const name_memory *mention_name(const names *n, const mention *m, uint32_t kb, bool person, name_memory *own);
 
+/* Calls from memory what is likely remembered of it. */
+void mention_name_expect(const names *n, const mention *m);
+
 #endif
