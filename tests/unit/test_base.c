@@ -1,6 +1,9 @@
-/* Strings, arenas, vectors, errors. */
+/* Strings, arenas, vectors, pools of lists, bits, blocks, errors. */
+#include "base/bits.h"
+#include "base/block.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/list_pool.h"
 #include "base/vec.h"
 #include "suite.h"
 
@@ -73,6 +76,77 @@ START_TEST(large_vectors_leave_no_copies) {
 }
 END_TEST
 
+static uint32_t random_below(uint32_t n) {
+    static uint32_t random = 1;
+    random = random * 1664525 + 1013904223;
+    return (random >> 16) % n;
+}
+
+START_TEST(pools_keep_each_list_once) {
+    enum { LISTS = 1000, LONGEST = 4, VALUES = 5 };
+    static uint32_t kept[LISTS][LONGEST], lengths[LISTS];
+    arena a = {0};
+    list_pool pool = {0};
+    uint32_t count = 0;
+    for (int round = 0; round < 20000; round++) {
+        uint32_t list[LONGEST] = {0}, length = random_below(LONGEST + 1), naive = 0;
+        for (uint32_t i = 0; i < length; i++)
+            list[i] = random_below(VALUES);
+        while (naive < count && (lengths[naive] != length || memcmp(kept[naive], list, length * sizeof *list) != 0))
+            naive++;
+        ck_assert_uint_lt(naive, LISTS);
+        if (naive == count) {
+            memcpy(kept[count], list, sizeof list);
+            lengths[count++] = length;
+        }
+        ck_assert_uint_eq(pool_find(&pool, &a, list, length), naive);
+    }
+    ck_assert_uint_eq(pool.lists.count, count);
+    for (uint32_t i = 0; i < count; i++) {
+        numbers list = pool_list(&pool, i);
+        ck_assert_uint_eq(list.count, lengths[i]);
+        ck_assert(!list.count || memcmp(list.items, kept[i], list.count * sizeof *list.items) == 0);
+    }
+    arena_free(&a);
+}
+END_TEST
+
+START_TEST(bits_are_counted) {
+    ck_assert_uint_eq(bits_count(0), 0);
+    ck_assert_uint_eq(bits_count(UINT64_MAX), 64);
+    for (int round = 0; round < 1000; round++) {
+        uint64_t set = (uint64_t)random_below(1 << 16) << random_below(49), count = 0;
+        for (uint32_t bit = 0; bit < 64; bit++)
+            count += set >> bit & 1;
+        ck_assert_uint_eq(bits_count(set), count);
+    }
+}
+END_TEST
+
+START_TEST(blocks_compare_each_byte) {
+    static const unsigned char edges[] = {0, 1, 'a', 'm', 'z', 0x7f, 0x80, 0xc3, 0xfe, 0xff};
+    for (int round = 0; round < 1000; round++) {
+        char text[BLOCK], copy[BLOCK];
+        unsigned char low = edges[random_below(sizeof edges)], high = edges[random_below(sizeof edges)];
+        unsigned equal = 0, between = 0, highest = 0;
+        if (low > high) low = high;
+        for (unsigned i = 0; i < BLOCK; i++) {
+            unsigned char c = edges[random_below(sizeof edges)];
+            text[i] = (char)c;
+            equal |= (unsigned)(c == high) << i;
+            between |= (unsigned)(c >= low && c <= high) << i;
+            highest |= (unsigned)(c >> 7) << i;
+        }
+        block b = block_load(text);
+        ck_assert_uint_eq(block_bits(block_equal(b, high)), equal);
+        ck_assert_uint_eq(block_bits(block_between(b, low, high)), between);
+        ck_assert_uint_eq(block_bits(b), highest);
+        block_store(copy, b);
+        ck_assert(memcmp(copy, text, BLOCK) == 0);
+    }
+}
+END_TEST
+
 START_TEST(the_first_error_stays) {
     nerx_error error = {0};
     ck_assert(!error_at(&error, NERX_ERROR_SYNTAX, "f", 3, 4, STR("line"), "no %s", "word"));
@@ -96,4 +170,5 @@ START_TEST(hashes_differ_in_every_byte) {
 END_TEST
 
 SUITE_MAIN("base", strings_are_cut_and_compared, arenas_give_zeroed_aligned_memory, vectors_keep_what_is_pushed,
-           large_vectors_leave_no_copies, the_first_error_stays, hashes_differ_in_every_byte)
+           large_vectors_leave_no_copies, pools_keep_each_list_once, bits_are_counted, blocks_compare_each_byte,
+           the_first_error_stays, hashes_differ_in_every_byte)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "norm/iso.h"
 #include "suite.h"
 
 typedef struct example {
@@ -25,8 +26,8 @@ static void values_of(const nerx_document *d, char *out, size_t room) {
 
 static void check(const example *examples, size_t count) {
     nerx_error error = {0};
-    nerx_model *model = nerx_model_default(&error);
-    nerx_extractor *x = nerx_extractor_new(model, NULL, &error);
+    nerx_model *m = nerx_model_default(&error);
+    nerx_extractor *x = nerx_extractor_new(m, NULL, &error);
     ck_assert_msg(x != NULL, "%s", error.message);
     for (size_t i = 0; i < count; i++) {
         const example *e = &examples[i];
@@ -37,7 +38,7 @@ static void check(const example *examples, size_t count) {
         ck_assert_msg(strcmp(out, e->expected) == 0, "%s: %s, not %s", e->text, out, e->expected);
     }
     nerx_extractor_free(x);
-    nerx_model_close(model);
+    nerx_model_close(m);
 }
 
 #define CHECK(...)                                                                                                     \
@@ -105,5 +106,24 @@ START_TEST(numbers_are_no_years) {
 }
 END_TEST
 
+static void expect_iso(iso t, const char *expected) {
+    ck_assert_msg(str_is((str){t.text, t.length}, expected), "%.*s, not %s", (int)t.length, t.text, expected);
+}
+
+START_TEST(days_are_spelt_by_the_standard) {
+    iso from = iso_of_day((day){2023, 9, 10}), to = iso_of_day((day){-44, 3, 15}), full = {.length = 0};
+    expect_iso(from, "2023-09-10");
+    expect_iso(to, "-044-03-15");
+    expect_iso(iso_of_day((day){0, 10, 3}), "XXXX-10-03");
+    expect_iso(iso_of_month(476, 9), "0476-09");
+    expect_iso(iso_of_number(0, 0), "0");
+    expect_iso(iso_of_number(INT32_MIN, 4), "-2147483648");
+    expect_iso(iso_of_range(&from, &to), "2023-09-10/-044-03-15");
+    for (int i = 0; i < 40; i++)
+        iso_add(&full, STR("ab"));
+    ck_assert_uint_eq(full.length, sizeof full.text);
+}
+END_TEST
+
 SUITE_MAIN("dates", datelines_date_the_document, captions_date_it_loosely, weekdays_follow_the_tense,
-           years_are_found_where_they_lack, numbers_are_no_years)
+           years_are_found_where_they_lack, numbers_are_no_years, days_are_spelt_by_the_standard)

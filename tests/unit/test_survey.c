@@ -1,11 +1,14 @@
 /* What is known of a program before it runs: where marks are fixed, how far before a mention matches begin, which steps
- * follow which. All are compared with walks through the code. */
+ * follow which; all are compared with walks through the code. And what its rules can tell apart. */
 #include "base/list_pool.h"
 #include "match/fixed.h"
 #include "match/mention_reach.h"
 #include "match/positions.h"
+#include "match/signature.h"
 #include "model/layer.h"
 #include "suite.h"
+#include "text/sentence.h"
+#include "text/token.h"
 
 #include <stdio.h>
 
@@ -24,7 +27,7 @@ static void report(void *user, const nerx_error *error) {
 }
 
 static compiled compile(const char *pattern) {
-    static const char list[] = "# class: x\n# source: test\n# licence: none\nalpha\n";
+    static const char list[] = "# class: x\n# source: test\n# licence: none\nalpha\nbeta\n";
     static char rules[1024];
     int length = snprintf(rules, sizeof rules, "rule r : PER +10\n  %s\n  + x\n  - x\n", pattern);
     nerx_source sources[] = {{"x.tsv", "de", list, strlen(list)}, {"r.rules", "de", rules, (size_t)length}};
@@ -239,6 +242,45 @@ START_TEST(positions_follow_each_other_as_the_code_says) {
 }
 END_TEST
 
+/* ---- Signatures ---- */
+
+static void read_text(document *d, compiled *c, const char *text) {
+    nerx_error error = {0};
+    *d = (document){.arena = &c->arena, .model = c->model, .text = str_of(text), .forced_language = 0};
+    lexicon_open(&d->lexicon, &c->arena, model_vocab(c->model), model_layer_count(c->model));
+    ck_assert(tokenize(d, &error) && split_sentences(d, &error));
+}
+
+START_TEST(words_share_a_signature_unless_rules_tell_them_apart) {
+    enum { ALPHA, BETA, GAMMA, DELTA, NAMED, MATCHED, UPPER, WORDS };
+    compiled c = compile("<[x]> \"named\" /ma.*/ [cap]");
+    document d;
+    nerx_error error = {0};
+    uint32_t number[WORDS];
+    read_text(&d, &c, "alpha beta gamma delta named matched Upper");
+    ck_assert_uint_eq(d.tokens.count, WORDS);
+    signatures *s = signatures_new(c.model, &error);
+    ck_assert(s);
+    for (uint32_t generation = 1; generation < 4; generation++) {
+        signatures_begin(s, generation);
+        for (uint32_t i = 0; i < WORDS; i++) {
+            uint32_t have = signatures_ask(s, &d, d.tokens.items[i].kind, 0);
+            ck_assert(have != NERX_NONE && (generation == 1 || have == number[i]));
+            number[i] = have;
+        }
+    }
+    ck_assert_uint_eq(signatures_count(s), 5);
+    ck_assert(number[ALPHA] == number[BETA] && number[GAMMA] == number[DELTA]);
+    signature alpha = signatures_read(s, number[ALPHA], 0), told = signatures_read(s, number[NAMED], 0);
+    ck_assert(alpha.known && alpha.senses.count == 1 && alpha.words.count == 0 && alpha.matching.count == 0);
+    ck_assert(!told.known && told.senses.count == 0 && told.words.count == 2 && told.words.items[0] == ATOM_WORD);
+    ck_assert_uint_eq(signatures_read(s, number[MATCHED], 0).matching.count, 1);
+    ck_assert(signatures_read(s, number[UPPER], 0).shape & SHAPE_UPPER_FIRST && !alpha.shape);
+    signatures_free(s);
+    discard(&c);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("survey");
     TCase *all = tcase_create("survey");
@@ -246,6 +288,7 @@ int main(void) {
     tcase_add_loop_test(all, fixed_places_are_the_same_on_every_way, 0, fixed_count);
     tcase_add_loop_test(all, reach_is_the_longest_way_to_a_mention, 0, sizeof reach_examples / sizeof *reach_examples);
     tcase_add_loop_test(all, positions_follow_each_other_as_the_code_says, 0, fixed_count);
+    tcase_add_test(all, words_share_a_signature_unless_rules_tell_them_apart);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
