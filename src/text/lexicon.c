@@ -54,8 +54,7 @@ uint32_t lexicon_find_known(const lexicon *l, str key) {
     return find_known(l, key, vocab_hash(key));
 }
 
-bool lexicon_may_know(const lexicon *l, str key) {
-    uint64_t hash = vocab_hash(key);
+bool lexicon_may_know(const lexicon *l, uint64_t hash) {
     for (uint32_t i = 0; i < l->layer_count; i++) {
         if (vocab_may_have(&l->layers[i], hash)) return true;
     }

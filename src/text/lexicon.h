@@ -141,8 +141,9 @@ uint32_t lexicon_find(const lexicon *l, str key);
 
 uint32_t lexicon_find_known(const lexicon *l, str key);
 
-/* May a layer have `key`, or a spelling of it that differs in case? Soon said of most that none has. */
-bool lexicon_may_know(const lexicon *l, str key);
+/* May a layer have a key with this vocab_hash, or a spelling of it that differs in case? Soon said of most that none
+ * has. */
+bool lexicon_may_know(const lexicon *l, uint64_t hash);
 
 /* Calls from memory what lexicon_intern will need of `key`, whose vocab_hash is given, step by step, so that those of
  * many words overlap. */

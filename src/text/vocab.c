@@ -28,11 +28,9 @@ static uint32_t likely(const vocab *v, uint32_t from, uint32_t bucket, str key, 
 void vocab_expect(const vocab *v, str key, uint64_t hash, vocab_step step) {
     if (v->bucket_count == 0 || v->filter_count == 0 || key.len == 0) return;
     uint32_t bucket = vocab_bucket(hash, v->bucket_count);
-    if (step == VOCAB_BUCKET) {
-        __builtin_prefetch(&v->filter[vocab_filter_at(hash, v->filter_count)]);
-        __builtin_prefetch(&v->buckets[bucket]);
-        return;
-    }
+    if (step <= VOCAB_BUCKET) __builtin_prefetch(&v->filter[vocab_filter_at(hash, v->filter_count)]);
+    if (step == VOCAB_BUCKET) __builtin_prefetch(&v->buckets[bucket]);
+    if (step <= VOCAB_BUCKET) return;
     if (!vocab_may_have(v, hash)) return;
     if (step == VOCAB_WORDS) {
         const char *words = (const char *)&v->words[v->buckets[bucket]];

@@ -133,8 +133,9 @@ static inline bool vocab_may_have(const vocab *v, uint64_t hash) {
     return (v->filter[vocab_filter_at(hash, v->filter_count)] & bits) == bits;
 }
 
-/* What vocab_find needs from memory, each to be found by the one before it; the filter comes with the bucket. */
-typedef enum vocab_step { VOCAB_BUCKET, VOCAB_WORDS, VOCAB_TEXT, VOCAB_STEPS } vocab_step;
+/* What vocab_find needs from memory, each to be found by the one before it; the filter comes with the bucket, or alone
+ * where the word is likely not there. */
+typedef enum vocab_step { VOCAB_FILTER, VOCAB_BUCKET, VOCAB_WORDS, VOCAB_TEXT, VOCAB_STEPS } vocab_step;
 
 /* Calls it from there. */
 void vocab_expect(const vocab *v, str key, uint64_t hash, vocab_step step);
