@@ -308,6 +308,30 @@ static bool is_reduced(const clauses *c, const segment *s) {
     return clause_is(c, i + 1, WORD_PREPOSITION) && !segment_has(c, i + 1, s->end, VERB_FINITE);
 }
 
+/* "der", "weil", "in which": what opens a clause stands among its first three words, from `i` on. */
+static void find_opener(const clauses *c, segment *s, uint32_t i, bool nonfinite) {
+    for (uint32_t k = i; k < s->end && k < i + 3; k++) {
+        const clause_word *w = &c->words[k - c->first];
+        if (!is_free(c, k)) break;
+        if (w->flags & WORD_RELATIVE) {
+            s->opener = k;
+            s->kind = SEGMENT_RELATIVE;
+            return;
+        }
+        bool subjunction = w->flags & WORD_SUBJUNCTION;
+        if (subjunction && c->verb_second && !(w->flags & WORD_CONTENT) && s->finite && !verb_last(c, s))
+            subjunction = false;
+        if (subjunction && w->flags & WORD_PREPOSITION && !s->finite && !nonfinite) subjunction = false;
+        if (!subjunction) {
+            if (c->verb_second && !w->verb && !(w->flags & (WORD_PREPOSITION | WORD_DETERMINER))) continue;
+            break;
+        }
+        s->opener = k;
+        if (s->finite || !nonfinite) s->kind = SEGMENT_SUBORDINATE;
+        return;
+    }
+}
+
 static void classify(const clauses *c, segment *s) {
     uint32_t i = s->start;
     s->opener = NERX_NONE;
@@ -331,26 +355,7 @@ static void classify(const clauses *c, segment *s) {
     s->reduced = !s->conjunction && is_reduced(c, s);
     if (s->reduced) s->finite = false;
     s->kind = s->finite ? SEGMENT_MAIN : nonfinite ? SEGMENT_NONFINITE : SEGMENT_FRAGMENT;
-    for (uint32_t k = i; k < s->end && k < i + 3; k++) {
-        const clause_word *w = &c->words[k - c->first];
-        if (!is_free(c, k)) break;
-        if (w->flags & WORD_RELATIVE) {
-            s->opener = k;
-            s->kind = SEGMENT_RELATIVE;
-            return;
-        }
-        bool subjunction = w->flags & WORD_SUBJUNCTION;
-        if (subjunction && c->verb_second && !(w->flags & WORD_CONTENT) && s->finite && !verb_last(c, s))
-            subjunction = false;
-        if (subjunction && w->flags & WORD_PREPOSITION && !s->finite && !nonfinite) subjunction = false;
-        if (!subjunction) {
-            if (c->verb_second && !w->verb && !(w->flags & (WORD_PREPOSITION | WORD_DETERMINER))) continue;
-            break;
-        }
-        s->opener = k;
-        if (s->finite || !nonfinite) s->kind = SEGMENT_SUBORDINATE;
-        return;
-    }
+    find_opener(c, s, i, nonfinite);
 }
 
 /* "will nach Rom, Paris und Bonn reisen": a comma inside a list, while the verb is still to come. */

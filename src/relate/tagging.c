@@ -289,46 +289,48 @@ static bool is_owning(const clauses *c, uint32_t i) {
     return singular && !clause_is(c, i - 1, WORD_PRONOUN | WORD_PERSONAL | WORD_RELATIVE);
 }
 
+static void disambiguate(clauses *c, uint32_t i) {
+    clause_word *w = clause_word_at(c, i);
+    uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
+    if (w->mention != NERX_NONE) w->verb = 0;
+    if (!c->verb_second && is_owning(c, i)) w->verb = 0;
+    if (w->adverb && !c->verb_second && w->mention == NERX_NONE) {
+        w->verb = 0;
+        w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
+    }
+    if (!c->verb_second && w->flags & closed && !w->verb) w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
+    if (!w->verb) return;
+    /* "Treffen", "Besuch": in German a capital inside a sentence is a noun's */
+    if (c->verb_second) {
+        bool noun = w->flags & WORD_NOUN && clause_shape(c, i) & SHAPE_UPPER_FIRST;
+        if (noun && !(i + 1 < c->end && opens_phrase(c, i + 1))) w->verb = 0;
+        return;
+    }
+    /* "self-declared" */
+    if (i > c->first && clause_shape(c, i - 1) & SHAPE_DASH && c->tokens[i].place & TOKEN_JOINED) {
+        w->verb = 0;
+        w->flags |= WORD_ADJECTIVE;
+        return;
+    }
+    /* "Harry Kane": no imperative */
+    if (c->tokens[i].place & TOKEN_FIRST && w->verb & VERB_INFINITIVE && !(w->verb & (VERB_AUXILIARY | VERB_PAST))) {
+        w->verb = 0;
+        return;
+    }
+    if (w->verb & (VERB_AUXILIARY | VERB_MODAL)) {
+        w->flags &= ~(uint32_t)WORD_NOUN;
+        return;
+    }
+    if (w->flags & (WORD_NOUN | WORD_ADJECTIVE | WORD_PREPOSITION))
+        decide(c, i);
+    else if (w->verb & (VERB_PARTICIPLE | VERB_GERUND))
+        decide_participle(c, i);
+    decide_reduced(c, i);
+}
+
 void verbs_disambiguate(clauses *c) {
     uint32_t end = c->end;
-    for (uint32_t i = set_next(c, SET_AMBIGUOUS, c->first, end); i < end; i = set_next(c, SET_AMBIGUOUS, i + 1, end)) {
-        clause_word *w = clause_word_at(c, i);
-        uint32_t closed = WORD_PREPOSITION | WORD_DETERMINER | WORD_CONJUNCTION | WORD_SUBJUNCTION | WORD_PRONOUN;
-        if (w->mention != NERX_NONE) w->verb = 0;
-        if (!c->verb_second && is_owning(c, i)) w->verb = 0;
-        if (w->adverb && !c->verb_second && w->mention == NERX_NONE) {
-            w->verb = 0;
-            w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
-        }
-        if (!c->verb_second && w->flags & closed && !w->verb) w->flags &= ~(uint32_t)(WORD_NOUN | WORD_ADJECTIVE);
-        if (!w->verb) continue;
-        /* "Treffen", "Besuch": in German a capital inside a sentence is a noun's */
-        if (c->verb_second) {
-            bool noun = w->flags & WORD_NOUN && clause_shape(c, i) & SHAPE_UPPER_FIRST;
-            if (noun && !(i + 1 < c->end && opens_phrase(c, i + 1))) w->verb = 0;
-            continue;
-        }
-        /* "self-declared" */
-        if (i > c->first && clause_shape(c, i - 1) & SHAPE_DASH && c->tokens[i].place & TOKEN_JOINED) {
-            w->verb = 0;
-            w->flags |= WORD_ADJECTIVE;
-            continue;
-        }
-        /* "Harry Kane": no imperative */
-        if (c->tokens[i].place & TOKEN_FIRST && w->verb & VERB_INFINITIVE &&
-            !(w->verb & (VERB_AUXILIARY | VERB_PAST))) {
-            w->verb = 0;
-            continue;
-        }
-        if (w->verb & (VERB_AUXILIARY | VERB_MODAL)) {
-            w->flags &= ~(uint32_t)WORD_NOUN;
-            continue;
-        }
-        if (w->flags & (WORD_NOUN | WORD_ADJECTIVE | WORD_PREPOSITION))
-            decide(c, i);
-        else if (w->verb & (VERB_PARTICIPLE | VERB_GERUND))
-            decide_participle(c, i);
-        decide_reduced(c, i);
-    }
+    for (uint32_t i = set_next(c, SET_AMBIGUOUS, c->first, end); i < end; i = set_next(c, SET_AMBIGUOUS, i + 1, end))
+        disambiguate(c, i);
     mark_infinitives(c);
 }
