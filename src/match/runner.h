@@ -98,11 +98,6 @@ static inline bool window_begins_edge(const runner *r, uint32_t token_index) {
     return r->token_labels.items[token_index - r->first] & LABEL_EDGES;
 }
 
-/* Where all tokens have labels: without earlier mentions. */
-static inline uint32_t window_label(const runner *r, uint32_t token_index) {
-    return r->token_labels.items[token_index - r->first] & ~LABEL_EDGES;
-}
-
 /* Works out the label of a token that is no earlier mention. */
 void window_learn(runner *r, uint32_t token_index);
 

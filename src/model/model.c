@@ -317,10 +317,6 @@ NAMED_TABLE(class, classes)
 NAMED_TABLE(type, types)
 NAMED_TABLE(language, languages)
 
-const struct image *model_image(const model *m, uint32_t layer_index) {
-    return &m->layers[layer_index].image;
-}
-
 const frame_layer *model_frames(const model *m, uint32_t layer_index) {
     return &m->layers[layer_index].frames;
 }
