@@ -11,20 +11,6 @@ range window_sentences(const document *d, uint32_t first) {
     return r;
 }
 
-/* Index of the first edge of the document that starts at or behind token i. */
-static uint32_t first_edge(const document *d, uint32_t i) {
-    uint32_t low = 0, high = d->edges.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (d->edges.items[middle].start < i) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 uint32_t window_first_mention(const document *d, uint32_t i) {
     uint32_t low = 0, high = d->mentions.count;
     while (low < high) {
@@ -38,11 +24,11 @@ uint32_t window_first_mention(const document *d, uint32_t i) {
     return low;
 }
 
-/* The same, found from the window before. */
+/* The first edge of the window, found from that of the window before. */
 static uint32_t next_edge(runner *r) {
     const document *d = r->d;
     uint32_t e = r->next_edge;
-    if (e && (e > d->edges.count || d->edges.items[e - 1].start >= r->first)) e = first_edge(d, r->first);
+    if (e && (e > d->edges.count || d->edges.items[e - 1].start >= r->first)) e = document_first_edge(d, r->first);
     while (e < d->edges.count && d->edges.items[e].start < r->first)
         e++;
     return r->next_edge = e;

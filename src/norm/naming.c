@@ -103,17 +103,9 @@ static str bare(const names *n, const mention *m) {
 /* A phrase of the entry as the list has it: not "Deutschen Bank", and "Deutsche Fußball-Bund" neither. */
 static bool is_listed(const names *n, const mention *m) {
     const document *d = n->d;
-    uint32_t low = 0, high = d->edges.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (d->edges.items[middle].start < m->start) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    for (; low < d->edges.count && d->edges.items[low].start == m->start; low++) {
-        const edge *e = &d->edges.items[low];
+    for (uint32_t k = document_first_edge(d, m->start); k < d->edges.count && d->edges.items[k].start == m->start;
+         k++) {
+        const edge *e = &d->edges.items[k];
         reading_list all = e->end == m->end ? model_phrase_readings(d->model, e->layer, e->phrase) : (reading_list){0};
         for (uint32_t i = 0; i < all.count; i++) {
             reading r = model_reading(&all, i);

@@ -94,17 +94,9 @@ static bool number_of_token(const document *d, uint32_t i, uint8_t language, int
 
 /* "v. Chr.": of a phrase, which is an edge. */
 static bool number_of_phrase(const document *d, const capture *c, int32_t *out) {
-    uint32_t low = 0, high = d->edges.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (d->edges.items[middle].start < c->start) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    for (; low < d->edges.count && d->edges.items[low].start == c->start; low++) {
-        const edge *e = &d->edges.items[low];
+    for (uint32_t k = document_first_edge(d, c->start); k < d->edges.count && d->edges.items[k].start == c->start;
+         k++) {
+        const edge *e = &d->edges.items[k];
         reading_list all = model_phrase_readings(d->model, e->layer, e->phrase);
         for (uint32_t i = 0; e->end == c->end && i < all.count; i++) {
             if (number_of_entry(d->model, model_reading(&all, i).entry, out)) return true;

@@ -30,15 +30,7 @@ static str code_in(const document *d, uint32_t entry_index) {
 
 /* "North Korean": of a phrase that is one. */
 static str code_of_phrase(const document *d, uint32_t start, uint32_t end) {
-    uint32_t low = 0, high = d->edges.count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (d->edges.items[middle].start < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (uint32_t i = low; i < d->edges.count && d->edges.items[i].start == start; i++) {
+    for (uint32_t i = document_first_edge(d, start); i < d->edges.count && d->edges.items[i].start == start; i++) {
         const edge *e = &d->edges.items[i];
         reading_list r = model_phrase_readings(d->model, e->layer, e->phrase);
         for (uint32_t k = 0; e->end == end && k < r.count; k++) {

@@ -163,6 +163,20 @@ static inline uint32_t document_sentence_at(const document *d, uint32_t i) {
     return low;
 }
 
+/* The first edge that starts at or behind token i. */
+static inline uint32_t document_first_edge(const document *d, uint32_t i) {
+    uint32_t low = 0, high = d->edges.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->edges.items[middle].start < i) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* The text from token `first` up to token `end`, exclusive. */
 static inline str document_tokens_text(const document *d, uint32_t first, uint32_t end) {
     return first < end ? str_slice(d->text, d->tokens.items[first].start, d->tokens.items[end - 1].end) : STR("");
