@@ -25,6 +25,9 @@ bool vec_lengthen(arena *a, void *vec, size_t size, uint32_t count);
 
 #define vec_fit(a, v, n) ((v)->count >= (uint32_t)(n) || vec_lengthen((a), (v), sizeof *(v)->items, (uint32_t)(n)))
 
+/* Gives a large array back before the others; it is empty then. */
+#define vec_drop(a, v) (arena_drop((a), (v)->items), (v)->items = NULL, (v)->count = (v)->capacity = 0)
+
 #define vec_push(a, v, ...) (vec_reserve(a, v, 1) && ((v)->items[(v)->count++] = __VA_ARGS__, true))
 
 #endif

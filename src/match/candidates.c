@@ -193,8 +193,8 @@ bool collect_candidates(document *d, nerx_error *error) {
     collector c = {.d = d};
     uint32_t tokens = d->tokens.count;
     d->candidate_heads = arena_space(d->arena, uint32_t, tokens + 1);
-    if (!d->candidate_heads || !vec_reserve(d->arena, &d->candidates, tokens / 4) ||
-        !vec_reserve(d->arena, &d->witnesses, tokens / 2) || !find_covers(&c))
+    if (!d->candidate_heads || !vec_reserve(d->arena, &d->candidates, tokens / 2) ||
+        !vec_reserve(d->arena, &d->witnesses, tokens) || !find_covers(&c))
         return error_memory(error);
     memset(d->candidate_heads, 0xff, (tokens + 1) * sizeof *d->candidate_heads);
     for (uint32_t s = 0; s < d->sentences.count; s++) {

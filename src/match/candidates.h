@@ -20,7 +20,7 @@ static inline uint32_t candidate_add(document *d, uint32_t start, uint32_t end, 
     if (!vec_reserve(d->arena, &d->candidates, 1)) return NERX_NONE;
     d->candidates.items[d->candidates.count++] = (candidate){.start = start,
                                                              .end = end,
-                                                             .type = type,
+                                                             .type = (uint16_t)type,
                                                              .sentence = sentence_index,
                                                              .first_witness = NERX_NONE,
                                                              .last_witness = NERX_NONE,

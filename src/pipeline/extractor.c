@@ -47,7 +47,9 @@ static bool tokens(nerx_extractor *x, nerx_error *error) {
 }
 
 static bool sentences(nerx_extractor *x, nerx_error *error) {
-    return split_sentences(doc(x), error);
+    if (!split_sentences(doc(x), error)) return false;
+    vec_drop(&x->arena, &doc(x)->landmarks);
+    return true;
 }
 
 static bool phrases(nerx_extractor *x, nerx_error *error) {
@@ -55,7 +57,9 @@ static bool phrases(nerx_extractor *x, nerx_error *error) {
 }
 
 static bool rules(nerx_extractor *x, nerx_error *error) {
-    return tagger_run(x->tagger, doc(x), FIRST_PASS, error);
+    document *d = doc(x);
+    if (!vec_reserve(d->arena, &d->matches, d->tokens.count / 4)) return error_memory(error);
+    return tagger_run(x->tagger, d, FIRST_PASS, error);
 }
 
 static bool candidates(nerx_extractor *x, nerx_error *error) {
@@ -84,8 +88,17 @@ static bool late_cues(nerx_extractor *x, nerx_error *error) {
     return cues_testify_late(x->cues, doc(x), x->keep_losers, error);
 }
 
+/* By what candidates are found and chosen. */
+static void drop_search(document *d) {
+    arena_drop(d->arena, d->candidate_heads);
+    d->candidate_heads = NULL;
+    vec_drop(d->arena, &d->listed);
+    vec_drop(d->arena, &d->capitals);
+}
+
 /* Rules that only relate see the mentions that are left. */
 static bool relating_rules(nerx_extractor *x, nerx_error *error) {
+    drop_search(doc(x));
     return x->no_relations || tagger_run(x->tagger, doc(x), RELATE_PASS, error);
 }
 

@@ -71,11 +71,11 @@ typedef struct witness {
 /* A span that may be a mention of one type; its points are the sum of its witnesses'. */
 typedef struct candidate {
     uint32_t start, end; /* tokens */
-    uint32_t type;       /* the model's type id */
     int32_t points;
     uint32_t first_witness, last_witness;
     uint32_t sentence;
     uint32_t next; /* further candidate that starts at the same token, or NERX_NONE */
+    uint16_t type; /* the model's type id */
     bool won;
     bool cued; /* cues have been asked */
 } candidate;
@@ -127,7 +127,7 @@ typedef struct document {
     day date;                /* year 0: unknown */
     const char *date_source; /* "option", "text" or NULL */
     VEC(token) tokens;
-    VEC(landmark) landmarks; /* of the tokens as they are before they are cut */
+    VEC(landmark) landmarks; /* of the tokens as they are before they are cut; until sentences are split */
     language_sums told;      /* by all words; of languages */
     VEC(sentence) sentences;
     VEC(edge) edges;        /* by start, then end */
@@ -136,7 +136,8 @@ typedef struct document {
     VEC(rule_match) matches;
     VEC(capture) captures;
     VEC(candidate) candidates;
-    uint32_t *candidate_heads; /* by token: first candidate that starts there, or NERX_NONE */
+    uint32_t
+        *candidate_heads; /* by token: first candidate that starts there, or NERX_NONE; until all have been chosen */
     VEC(witness) witnesses;
     VEC(mention) mentions; /* by start */
     VEC(entity) entities;

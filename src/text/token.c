@@ -263,7 +263,8 @@ static bool take_all(tokenizer *z) {
 bool tokenize(document *d, nerx_error *error) {
     uint64_t *plain = arena_array(d->arena, uint64_t, plain_words(d->text.len));
     size_t likely = d->text.len / 5 + BATCH;
-    if (!plain || !spellings_open(&d->lexicon) || !vec_reserve(d->arena, &d->tokens, likely))
+    if (!plain || !spellings_open(&d->lexicon) || !vec_reserve(d->arena, &d->tokens, likely) ||
+        !vec_reserve(d->arena, &d->landmarks, likely / 10 + BATCH))
         return error_memory(error);
     plain_mark(d->text, plain);
     const char *text = d->text.ptr, *end = text + d->text.len;
@@ -277,5 +278,7 @@ bool tokenize(document *d, nerx_error *error) {
                        .end = end,
                        .plain = plain,
                        .place = TOKEN_LINE | TOKEN_PARAGRAPH};
-    return take_all(&z) || error_memory(error);
+    if (!take_all(&z)) return error_memory(error);
+    arena_drop(d->arena, plain);
+    return true;
 }
