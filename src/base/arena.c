@@ -8,7 +8,7 @@
 
 #include "base/large_pages.h"
 
-enum { ALIGN = 16, FIRST_BLOCK = 1 << 16, LARGE = 1 << 16, LARGEST_BLOCK = 1 << 20 };
+enum { ALIGN = 16, FIRST_BLOCK = 1 << 16, LARGE = 1 << 13, LARGEST_BLOCK = 1 << 20 };
 
 struct arena_block {
     arena_block *next;
