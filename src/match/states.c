@@ -1,7 +1,7 @@
 /* States and transitions, worked out when they are first met. */
 #include "match/states.h"
 
-enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 32 << 20, MOST_STATES = 1 << 16 };
+enum { FIRST_TABLE = 1 << 8, MOST_LEARNED = 16 << 20, MOST_STATES = 1 << 16 };
 
 /* Writes the positions of a set that are in [first, end), in their order; how many there are. */
 static uint32_t list_positions(const uint32_t *set, uint32_t first, uint32_t end, uint32_t *out) {
