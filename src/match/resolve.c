@@ -145,6 +145,7 @@ bool resolve(document *d, nerx_error *error) {
     chooser c = {.d = d};
     uint64_t *starts = find_starts(d);
     d->mentions.count = 0;
+    if (!vec_reserve(d->arena, &d->mentions, d->tokens.count / 8)) return error_memory(error);
     for (uint32_t w = 0; starts && w <= d->tokens.count / 64; w++) {
         for (uint64_t left = starts[w]; left; left &= left - 1) {
             uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(left);

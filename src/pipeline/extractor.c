@@ -58,7 +58,9 @@ static bool phrases(nerx_extractor *x, nerx_error *error) {
 
 static bool rules(nerx_extractor *x, nerx_error *error) {
     document *d = doc(x);
-    if (!vec_reserve(d->arena, &d->matches, d->tokens.count / 4)) return error_memory(error);
+    uint32_t tokens = d->tokens.count;
+    if (!vec_reserve(d->arena, &d->matches, tokens / 4 + tokens / 16)) return error_memory(error);
+    if (!vec_reserve(d->arena, &d->captures, tokens / 12)) return error_memory(error);
     return tagger_run(x->tagger, d, FIRST_PASS, error);
 }
 

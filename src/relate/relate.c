@@ -291,10 +291,17 @@ static bool relate_by_rules(cursor *x) {
     return !x->failed;
 }
 
+/* About as much as documents full of relations need: what stays unused is not touched. */
+static bool make_room(document *d) {
+    uint32_t mentions = d->mentions.count;
+    return vec_reserve(d->arena, &d->relations, mentions / 3) &&
+           vec_reserve(d->arena, &d->roles, mentions - mentions / 4);
+}
+
 static bool run(cursor *x) {
     gate_sentence gate = {0};
     bool failed = false;
-    if (!find_relating(x)) return false;
+    if (!make_room(x->d) || !find_relating(x)) return false;
     for (uint32_t s = 0; s < x->d->sentences.count && !failed; s++) {
         x->at = s;
         move_to(x->c, s);
