@@ -11,7 +11,7 @@
 
 #include "base/str.h"
 
-enum { IMAGE_VERSION = 10, IMAGE_MAX_SECTIONS = 64 };
+enum { IMAGE_VERSION = 10 };
 
 typedef enum section_id {
     /* gazetteers: model/gazetteer_image.h */

@@ -136,8 +136,8 @@ typedef struct document {
     VEC(rule_match) matches;
     VEC(capture) captures;
     VEC(candidate) candidates;
-    uint32_t
-        *candidate_heads; /* by token: first candidate that starts there, or NERX_NONE; until all have been chosen */
+    /* by token: first candidate that starts there, or NERX_NONE; until all have been chosen */
+    uint32_t *candidate_heads;
     VEC(witness) witnesses;
     VEC(mention) mentions; /* by start */
     VEC(entity) entities;
